@@ -1,0 +1,18 @@
+/** One runner for specs and marble tests. Types are checked by `npm run types`, not here. */
+const tsJest = ['ts-jest', { tsconfig: { module: 'commonjs', moduleResolution: 'node10', target: 'ES2022', esModuleInterop: true, isolatedModules: true }, diagnostics: false }]
+
+const common = {
+  testEnvironment: 'node',
+  transform: { '\\.tsx?$': tsJest },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  testPathIgnorePatterns: ['/node_modules/', '/build/', '/dist/']
+}
+
+export default {
+  projects: [
+    { ...common, displayName: 'core', testMatch: ['<rootDir>/spec/**/*.spec.ts', '<rootDir>/marble-tests/**/*.marbles.ts'], testPathIgnorePatterns: [...common.testPathIgnorePatterns, '<rootDir>/spec/(browser|package)/'] },
+    { ...common, displayName: 'sandbox', testMatch: ['<rootDir>/sandbox/spec/**/*.spec.ts'] },
+    { ...common, displayName: 'browser', testMatch: ['<rootDir>/spec/browser/**/*.spec.ts'], globalSetup: '<rootDir>/spec/browser/globalSetup.mjs' },
+    { ...common, displayName: 'package', testMatch: ['<rootDir>/spec/package/**/*.spec.ts'] }
+  ]
+}
