@@ -1,0 +1,60 @@
+/** Time enters through this seam, so that a spec can let fifteen minutes pass at once. */
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly setTimeout: (run: () => void, ms: number) => unknown
+  readonly clearTimeout: (handle: unknown) => void
+}
+
+export type Cancel = () => void
+
+/** Timers that can all be cleared at once. */
+export interface Timers {
+  readonly now: () => number
+  readonly after: (ms: number, run: () => void) => Cancel
+  /** Runs again and again until cancelled. */
+  readonly every: (ms: number, run: () => void) => Cancel
+  readonly clear: () => void
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  // The handle is the one our own setTimeout gave.
+  clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout)
+}
+
+export const createTimers = (clock: Clock): Timers => {
+  const running = new Set<unknown>()
+
+  const after = (ms: number, run: () => void): Cancel => {
+    const handle = clock.setTimeout(() => {
+      running.delete(handle)
+      run()
+    }, ms)
+    running.add(handle)
+    return () => {
+      if (running.delete(handle)) clock.clearTimeout(handle)
+    }
+  }
+
+  const every = (ms: number, run: () => void): Cancel => {
+    let cancel: Cancel = () => undefined
+    const again = (): void => {
+      cancel = after(ms, () => {
+        again()
+        run()
+      })
+    }
+    again()
+    return () => cancel()
+  }
+
+  const clear = (): void => {
+    for (const handle of running) clock.clearTimeout(handle)
+    running.clear()
+  }
+
+  return { now: () => clock.now(), after, every, clear }
+}

@@ -1,0 +1,60 @@
+/** What can be set, and what holds when it is not. Times in ms. */
+import type { Clock } from './Clock.js'
+import { systemClock } from './Clock.js'
+import type { SandboxConfig } from './config/SandboxConfig.js'
+
+export interface AutoAgentTimes {
+  /** From waiting to joined. */
+  readonly join: number
+  /** From hearing something to the typing indicator. */
+  readonly think: number
+  /** From the typing indicator to the message. */
+  readonly type: number
+}
+
+export interface Options {
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly host: string
+  /** False: nobody answers unless the desk or the control does. A record sets its pace. */
+  readonly autoAgent: boolean | Partial<AutoAgentTimes>
+  /** Which organisations, deployments and queues exist; without it, all do. */
+  readonly config?: SandboxConfig
+  /** The script bundle served at /webchat-service.bus.min.js. */
+  readonly bundle?: string
+  readonly clock: Clock
+  /** A heartbeat goes out on each guest stream this often. */
+  readonly heartbeat: number
+  /** A guest without a stream for this long is put out. */
+  readonly abandoned: number
+  /** A guest who says nothing to a connected agent for this long is put out. */
+  readonly idle: number
+  /** How long a guest's token is valid. */
+  readonly tokenLifetime: number
+  /** Longest message, in UTF-16 code units. */
+  readonly maxBody: number
+  /** Longest page of the history, and of the member list. */
+  readonly maxPage: number
+  /** Largest request, in bytes. */
+  readonly maxRequest: number
+  /** Ended conversations that stay readable. */
+  readonly keepEnded: number
+}
+
+export const defaults: Options = {
+  port: 8080,
+  host: '127.0.0.1',
+  autoAgent: true,
+  clock: systemClock,
+  heartbeat: 5_000,
+  abandoned: 120_000,
+  idle: 900_000,
+  // Two captures lived 21.9 and 20.9 hours; the recorded example exactly 21.
+  tokenLifetime: 75_600_000,
+  maxBody: 4_000,
+  maxPage: 100,
+  maxRequest: 262_144,
+  keepEnded: 200
+}
+
+export const autoAgentTimes: AutoAgentTimes = { join: 1_200, think: 400, type: 1_300 }

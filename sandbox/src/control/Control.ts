@@ -1,0 +1,52 @@
+/** Everything a test or the desk can do to the sandbox. The same functions answer over HTTP. */
+import type { ConversationView } from '../model/Conversation.js'
+import type { Fault } from '../faults/Fault.js'
+import type { ActiveFault } from '../faults/faultBox.js'
+
+export interface NewAgent {
+  readonly name: string
+  /** Address of a picture. */
+  readonly avatar?: string
+  /** Only offer the chat: the agent is alerting until `connect` or `decline`. */
+  readonly alerting?: boolean
+}
+
+export interface MemberId {
+  readonly memberId: string
+}
+
+export interface MessageId {
+  readonly messageId: string
+}
+
+/** What cannot be done throws a `Refusal`, whose `tag` and message say why. */
+export interface Control {
+  readonly conversations: () => ReadonlyArray<ConversationView>
+  readonly conversation: (conversationId: string) => ConversationView
+  /** Joins an agent. The automatic agent, if there, steps back. */
+  readonly addAgent: (conversationId: string, agent: NewAgent) => MemberId
+  /** An alerting agent takes the chat. */
+  readonly connect: (conversationId: string, memberId: string) => void
+  /** An alerting agent lets it pass. */
+  readonly decline: (conversationId: string, memberId: string) => void
+  readonly sendMessage: (conversationId: string, memberId: string, body: string) => MessageId
+  /** A secondary line of an agent. */
+  readonly notice: (conversationId: string, memberId: string, body: string) => MessageId
+  readonly typing: (conversationId: string, memberId: string) => void
+  /** Says again that the agent is connected, as the real service does when an agent switches between chats. */
+  readonly repeat: (conversationId: string, memberId: string) => void
+  /** The agent leaves; without another one the customer is back in the queue. */
+  readonly removeAgent: (conversationId: string, memberId: string) => void
+  /** A new agent takes over from this one. */
+  readonly transfer: (conversationId: string, memberId: string, to: NewAgent) => MemberId
+  /** A line of the bot (WORKFLOW), which joins first if it is not there, and leaves with `leave`. */
+  readonly bot: (conversationId: string, line: { readonly body: string; readonly name?: string; readonly notice?: boolean; readonly leave?: boolean }) => MemberId
+  /** Ends the chat as an agent does: the customer is disconnected. */
+  readonly end: (conversationId: string) => void
+  readonly fault: (fault: Fault) => { readonly faultId: string }
+  readonly faults: () => ReadonlyArray<ActiveFault>
+  /** Without an id, clears all. */
+  readonly clearFaults: (faultId?: string) => void
+  /** Forgets every conversation and fault; open streams are closed. */
+  readonly reset: () => void
+}

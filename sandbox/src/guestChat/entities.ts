@@ -1,0 +1,45 @@
+/** The model in the words of guest chat's REST answers: reference stubs and key order as captured. */
+import type { Customer, Member, Message, MessageKind, Role } from '../model/Conversation.js'
+import { conversationUri, messagesUri } from './paths.js'
+
+const roles: Record<Role, string> = { customer: 'CUSTOMER', agent: 'AGENT', bot: 'WORKFLOW', queue: 'ACD' }
+export const bodyTypes: Record<MessageKind, string> = { text: 'standard', notice: 'notice', join: 'member-join', leave: 'member-leave' }
+
+export const isoDate = (at: number): string => new Date(at).toISOString()
+
+/** Join and leave entries of the history come without `body`, as agent-side consumers of the real service test for. */
+export const messageEntity = (conversationId: string, message: Message) => ({
+  id: message.id,
+  conversation: { id: conversationId, selfUri: conversationUri(conversationId) },
+  sender: { id: message.memberId },
+  ...(message.kind === 'join' || message.kind === 'leave' ? {} : { body: message.text }),
+  bodyType: bodyTypes[message.kind],
+  timestamp: isoDate(message.at),
+  selfUri: `${messagesUri(conversationId)}/${message.id}`
+})
+
+export const typingEntity = (conversationId: string, memberId: string, typing: { readonly id: string; readonly at: number }) => ({
+  id: typing.id,
+  conversation: { id: conversationId, selfUri: conversationUri(conversationId) },
+  sender: { id: memberId },
+  timestamp: isoDate(typing.at)
+})
+
+export const memberEntity = (member: Member, customer: Customer) => {
+  const own = member.role === 'customer' ? customer : undefined
+  return {
+    id: member.id,
+    displayName: member.name,
+    ...(own?.firstName === undefined ? {} : { firstName: own.firstName }),
+    ...(own?.lastName === undefined ? {} : { lastName: own.lastName }),
+    ...(own?.email === undefined ? {} : { email: own.email }),
+    ...(own?.phone === undefined ? {} : { phoneNumber: own.phone }),
+    ...(member.avatar === undefined ? {} : { avatarImageUrl: member.avatar }),
+    role: roles[member.role],
+    ...(member.joinedAt === undefined ? {} : { joinDate: isoDate(member.joinedAt) }),
+    ...(member.leftAt === undefined ? {} : { leaveDate: isoDate(member.leftAt) }),
+    authenticatedGuest: own?.authenticated ?? false,
+    customFields: own?.data ?? {},
+    state: member.state.toUpperCase()
+  }
+}

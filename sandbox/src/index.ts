@@ -1,0 +1,12 @@
+/** Public exports of the sandbox. */
+export { startSandbox } from './startSandbox.js'
+export type { Sandbox } from './startSandbox.js'
+export type { AutoAgentTimes, Options as SandboxOptions } from './Options.js'
+export type { Clock } from './Clock.js'
+export type { DeploymentConfig, SandboxConfig } from './config/SandboxConfig.js'
+export type { Control, MemberId, MessageId, NewAgent } from './control/Control.js'
+export type { Fault, FaultKind, Poison } from './faults/Fault.js'
+export type { ActiveFault } from './faults/faultBox.js'
+export type { ConversationView, Customer, Member, MemberState, Message, MessageKind, Phase, Role } from './model/Conversation.js'
+export { Refusal } from './model/Refusal.js'
+export type { RefusalTag } from './model/Refusal.js'

@@ -1,0 +1,41 @@
+/** A conversation as the switchboard holds it: mutable inside, copied on its way out. */
+import type { ConversationSummary, ConversationView, Member, Message, Opening, Phase } from './Conversation.js'
+
+export interface Thread {
+  readonly id: string
+  readonly opening: Opening
+  readonly customerId: string
+  readonly createdAt: number
+  readonly members: Map<string, Member>
+  readonly messages: Message[]
+  /** Where each message stands, so that a page costs no search. */
+  readonly positions: Map<string, number>
+  /** The customer's stream was open at least once. */
+  begun: boolean
+  streams: number
+  endedAt?: number
+}
+
+export const agents = (thread: Thread): ReadonlyArray<Member> => [...thread.members.values()].filter((member) => member.role === 'agent')
+
+export const phase = (thread: Thread): Phase => {
+  if (thread.endedAt !== undefined) return 'ended'
+  if (!thread.begun) return 'new'
+  return agents(thread).some((agent) => agent.state === 'connected') ? 'open' : 'waiting'
+}
+
+export const summary = (thread: Thread): ConversationSummary => ({
+  id: thread.id,
+  ...thread.opening,
+  customerId: thread.customerId,
+  phase: phase(thread),
+  streams: thread.streams,
+  createdAt: thread.createdAt,
+  ...(thread.endedAt === undefined ? {} : { endedAt: thread.endedAt })
+})
+
+export const view = (thread: Thread): ConversationView => ({
+  ...summary(thread),
+  members: [...thread.members.values()],
+  messages: [...thread.messages]
+})

@@ -1,0 +1,70 @@
+/** Starts a sandbox: wires the model, the back ends, the control and the pages to one port. */
+import type { AddressInfo } from 'node:net'
+import cors from '@fastify/cors'
+import { createTimers } from './Clock.js'
+import type { Control } from './control/Control.js'
+import { createControl } from './control/createControl.js'
+import { controlRoutes } from './control/routes.js'
+import { createFaultBox } from './faults/faultBox.js'
+import { createGuestChat } from './guestChat/guestChat.js'
+import { createServer } from './http/server.js'
+import { createRouting } from './model/routing.js'
+import { createSwitchboard } from './model/switchboard.js'
+import { createTimeouts } from './model/timeouts.js'
+import type { Options } from './Options.js'
+import { defaults } from './Options.js'
+import { createLinks } from './wire/links.js'
+import { serveUpgrades } from './wire/upgrades.js'
+
+export interface Sandbox {
+  /** The origin, such as http://127.0.0.1:8080: a valid `transport.dataURL`. */
+  readonly url: string
+  readonly control: Control
+  /** Closes every socket and clears every timer. May be called again. */
+  readonly close: () => Promise<void>
+}
+
+/** Rejects with the system's error when the port is taken. */
+export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbox> => {
+  const options: Options = { ...defaults, ...given }
+  const timers = createTimers(options.clock)
+  const switchboard = createSwitchboard(() => options.clock.now(), options.keepEnded)
+  const box = createFaultBox(timers)
+  const links = createLinks(timers, box, options.heartbeat, (id, streams) => {
+    if (switchboard.peek(id)) switchboard.setStreams(id, streams)
+  })
+  const control = createControl(switchboard, box, links)
+  const guestChat = createGuestChat(switchboard, links, box, timers, options)
+  createRouting(switchboard)
+  createTimeouts(switchboard, timers, options)
+
+  const app = createServer(options.maxRequest)
+  await app.register(async (api) => {
+    await api.register(cors, {
+      origin: '*', methods: ['GET', 'POST', 'PATCH', 'DELETE'], allowedHeaders: ['authorization', 'content-type', 'accept'],
+      exposedHeaders: ['inin-correlation-id', 'retry-after'], maxAge: 600
+    })
+    await api.register(guestChat.routes)
+  })
+  await app.register(controlRoutes(control), { prefix: '/sandbox' })
+  const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade])
+
+  const close = async (): Promise<void> => {
+    timers.clear()
+    links.terminateAll()
+    stopUpgrades()
+    await app.close()
+    timers.clear()
+  }
+
+  try {
+    await app.listen({ port: options.port, host: options.host })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  // A server that listens on TCP has an address of this kind, never a pipe's name.
+  const { port, address, family } = app.server.address() as AddressInfo
+  const host = family === 'IPv6' ? `[${address}]` : address
+  return { url: `http://${host}:${port}`, control, close }
+}

@@ -1,0 +1,36 @@
+/** Hands each WebSocket request to whoever knows its path. */
+import { STATUS_CODES } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+import type { UpgradeAnswer } from './BackEnd.js'
+
+export type Upgrade = (request: IncomingMessage, path: string) => UpgradeAnswer | undefined
+
+/** Returns how to stop. */
+export const serveUpgrades = (server: Server, upgrades: ReadonlyArray<Upgrade>): (() => void) => {
+  // Guests send nothing on their stream; the largest frame any back end takes is far below this.
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_048_576 })
+
+  const reject = (socket: Duplex, status: number): void => {
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  }
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    const path = request.url?.split('?', 1)[0] ?? '/'
+    for (const upgrade of upgrades) {
+      const answer = upgrade(request, path)
+      if (answer === undefined) continue
+      if (answer.accept) sockets.handleUpgrade(request, socket, head, answer.opened)
+      else reject(socket, answer.status)
+      return
+    }
+    reject(socket, 404)
+  })
+
+  return () => {
+    for (const client of sockets.clients) client.terminate()
+    sockets.close()
+  }
+}
