@@ -1,0 +1,51 @@
+/** What a transport needs of the place it runs in. The browser and Node have the same; tests bring their own. */
+import type { Either } from 'fp-ts/Either'
+import type { Observable, SchedulerLike } from 'rxjs'
+import type { Transport } from '../../lib'
+
+/** What we use of a socket: the browser's `WebSocket` and `ws` both have it. */
+export interface Socket {
+  readonly readyState: number
+  send(data: string): void
+  close(code?: number, reason?: string): void
+  addEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: SocketEvent) => void): void
+  removeEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: SocketEvent) => void): void
+}
+
+export interface SocketEvent {
+  readonly type: string
+  readonly data?: unknown
+  readonly code?: number
+  readonly reason?: string
+}
+
+/** What survives navigation. Cookies in a browser; memory elsewhere. Never throws: what cannot be kept is forgotten. */
+export interface Store {
+  readonly get: (key: string) => string | undefined
+  readonly set: (key: string, value: string) => void
+  readonly remove: (key: string) => void
+}
+
+export interface Environment {
+  readonly fetch: typeof fetch
+  readonly WebSocket: new (url: string) => Socket
+  readonly store: Store
+  /** A version 4 UUID, lower case. */
+  readonly uuid: () => string
+  /** From 0 (included) to 1 (excluded): spreads reconnections. */
+  readonly random: () => number
+  readonly scheduler?: SchedulerLike
+  /** `false` when the device knows that it has no network, `true` when it is back. */
+  readonly online$?: Observable<boolean>
+  /** Facts about the page that incumbents attach to a chat: `_genesys_url`, `_genesys_referrer`, … */
+  readonly page?: () => Readonly<Record<string, string>>
+  /** Hands a file to the person: `downloadFile` ends here. */
+  readonly save?: (content: Blob, fileName: string) => void
+}
+
+/** One kind of server, as `transport.type` names it. */
+export interface BackEnd {
+  readonly type: string
+  /** `config`: the site's whole `webchat` section. `Left`: sentences that name the field, what was found and expected. */
+  readonly open: (config: unknown, environment: Environment) => Either<ReadonlyArray<string>, Transport>
+}

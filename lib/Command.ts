@@ -1,0 +1,57 @@
+/** A command is a table: options, what must hold, and the step it takes. */
+import * as E from 'fp-ts/Either'
+import type * as t from 'io-ts'
+import type { ChatEvent } from './ChatEvent'
+import { answer } from './Effect'
+import type { Effect } from './Effect'
+import { explain } from './explain'
+import { refused, says } from './Rejection'
+import type { Rejection, Sentence } from './Rejection'
+import type { State } from './State'
+
+/** The next state, what is to be done, and what everyone is told before it is done. */
+export type Step = readonly [state: State, effect: Effect, events?: ReadonlyArray<ChatEvent>]
+
+/** Who asks, and when (ms since the epoch): the two facts a pure function cannot look up. */
+export interface Context {
+  readonly caller: string
+  readonly at: number
+}
+
+/** Pure. A `Left` carries no state, so a refused command cannot have changed one. */
+export type Command = (options: unknown, context: Context) => (state: State) => E.Either<Rejection, Step>
+
+export interface Table<O> {
+  readonly options: t.Decoder<unknown, O>
+  /** The sentence for options that do not decode; without it, one that names the field and what was expected. */
+  readonly invalid?: (given: unknown) => Sentence
+  /** Checked in order; the first that does not hold rejects with its sentence. */
+  readonly requires: ReadonlyArray<readonly [holds: (state: State, options: O, context: Context) => boolean, otherwise: Sentence]>
+  readonly step: (state: State, options: O, context: Context) => Step
+}
+
+/** Options that answer with an exception (a proxy, a getter) are options that do not decode. */
+const decode = <O>(by: t.Decoder<unknown, O>, given: unknown): E.Either<ReadonlyArray<string>, O> => {
+  try {
+    return E.mapLeft((errors: t.Errors) => explain('options', errors))(by.decode(given))
+  } catch {
+    return E.left(['options: expected an object that can be read, found one that throws'])
+  }
+}
+
+export const command =
+  <O>({ options, invalid, requires, step }: Table<O>): Command =>
+  (given, context) =>
+  (state) => {
+    const decoded = decode(options, given ?? {})
+    if (E.isLeft(decoded)) return E.left(refused(invalid ? invalid(given) : says(decoded.left.join('; '))))
+    const broken = requires.find(([holds]) => !holds(state, decoded.right, context))
+    return broken ? E.left(refused(broken[1])) : E.right(step(state, decoded.right, context))
+  }
+
+/** A command that takes no options, changes nothing and cannot fail. */
+export const query =
+  (read: (state: State, context: Context) => unknown): Command =>
+  (_, context) =>
+  (state) =>
+    E.right([state, answer(read(state, context))])

@@ -1,0 +1,78 @@
+/** One inbound unit in the core's own words. A transport makes it of what crossed its wire. */
+import type { Either } from 'fp-ts/Either'
+import * as t from 'io-ts'
+import type { Capabilities } from './Capabilities'
+import { Entry, Party } from './Message'
+import type { Said } from './Message'
+import type { Response } from './Response'
+import type { SessionData } from './Session'
+
+/** `live` is new; `restored` is what a reload brings back; `older` is a page of history, before all that is known. */
+export type Era = 'live' | 'restored' | 'older'
+
+/** Somebody who was there before this page was. Times in ms since the epoch. */
+export interface Member {
+  readonly from: Party
+  readonly joinedAt: number
+  readonly leftAt?: number
+}
+
+/** Facts that only need to be passed on. */
+export type SignalName =
+  | 'pollingStarted'
+  | 'pollingStopped'
+  | 'chatServerWentOffline'
+  | 'chatServerBackOnline'
+  | 'restoredOffline'
+  | 'sleeping'
+  | 'waking'
+  | 'sessionLost'
+  | 'ajaxResponse'
+
+/** Ascending by time. A live `ParticipantJoined` or `ParticipantLeft` connects or disconnects its party. */
+export interface Entries<M = Said> {
+  readonly _tag: 'Entries'
+  readonly era: Era
+  readonly entries: ReadonlyArray<{ readonly message: M; readonly original: unknown }>
+  /** Who spoke behind a prefilter: their typing stops all the same. */
+  readonly unseen?: ReadonlyArray<Party>
+  readonly session?: SessionData
+}
+
+/** `M`: how far its messages have come, `Said` by a transport or numbered as `Message`. */
+export type Frame<M = Said> =
+  | Entries<M>
+  /** Who is there when a session is restored. */
+  | { readonly _tag: 'Roster'; readonly members: ReadonlyArray<Member> }
+  | { readonly _tag: 'Typing'; readonly from: Party; readonly typing: boolean; readonly original: unknown }
+  | { readonly _tag: 'Lost' }
+  | { readonly _tag: 'Regained' }
+  | { readonly _tag: 'Ended' }
+  /** A fault that no caller waits for. `code` as the error table names it. */
+  | { readonly _tag: 'Failed'; readonly code: string; readonly response: Response }
+  | { readonly _tag: 'Changed'; readonly capabilities?: Partial<Capabilities>; readonly session?: SessionData }
+  | { readonly _tag: 'Signal'; readonly name: SignalName; readonly data: object }
+
+/** An inbound unit that could not be understood. `errors` name fields and kinds, never contents. */
+export interface Malformed {
+  readonly errors: ReadonlyArray<string>
+}
+
+export type Inbound = Either<Malformed, Frame>
+
+const empty = t.type({})
+
+/** What the pipeline relies on, by tag: a transport written without a compiler cannot break the stream. */
+export const FrameOf: Record<Frame['_tag'], t.Any> = {
+  Entries: t.type({ entries: t.array(Entry), era: t.keyof({ live: 0, restored: 0, older: 0 }) }),
+  Roster: t.type({ members: t.array(t.type({ from: Party, joinedAt: t.number })) }),
+  Typing: t.type({ from: Party, typing: t.boolean }),
+  Lost: empty,
+  Regained: empty,
+  Ended: empty,
+  Failed: t.type({ code: t.string, response: t.UnknownRecord }),
+  Changed: empty,
+  Signal: t.type({ name: t.string, data: t.UnknownRecord })
+}
+
+export const live = (...entries: ReadonlyArray<Entry>): Frame => ({ _tag: 'Entries', entries, era: 'live' })

@@ -1,0 +1,28 @@
+/** What restore and asyncRestore have in common. */
+import * as t from 'io-ts'
+import { command } from '../../Command'
+import type { Command, Table } from '../../Command'
+import { optional } from '../../codecs'
+import { call, nothing } from '../../Effect'
+import { refused, says } from '../../Rejection'
+import { begin, isRestoring, isTaken } from '../../State'
+import { NO_SESSION } from '../../Transport'
+
+const Options = t.type({ sessionData: optional(t.string) }, 'an object')
+type Options = t.TypeOf<typeof Options>
+
+const notFound = refused(says('No chat session found to restore.'))
+
+export const restoring = (also: Table<Options>['requires']): Command =>
+  command<Options>({
+    options: Options,
+    requires: [
+      ...also,
+      [(state) => !isRestoring(state), says('Already restoring. Ignoring request.')],
+      [(state) => !isTaken(state), says('Chat session is already active, ignoring restore command.')]
+    ],
+    step: (state, { sessionData }) => [
+      begin(state, 'restoring'),
+      call({ type: 'restore', sessionData }, nothing, ({ errorReason }) => (errorReason === NO_SESSION ? notFound : undefined))
+    ]
+  })

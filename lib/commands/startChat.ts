@@ -1,0 +1,96 @@
+/** Initiates a new chat session with the chat server. */
+import * as E from 'fp-ts/Either'
+import * as t from 'io-ts'
+import type { ChatEvent } from '../ChatEvent'
+import { command } from '../Command'
+import { Field, optional } from '../codecs'
+import { Data, without } from '../data'
+import { call } from '../Effect'
+import { ends } from '../interpret'
+import { says } from '../Rejection'
+import { begin, isTaken } from '../State'
+import type { State } from '../State'
+import { further } from './parts/further'
+import type { Form } from '../Transport'
+
+const fields = { nickname: Field, firstname: Field, lastname: Field, email: Field, subject: Field }
+const camelCase = { nickName: Field, firstName: Field, lastName: Field }
+
+const Options = t.type({
+  ...fields,
+  ...camelCase,
+  form: optional(t.intersection([Data, t.type({ ...fields, ...camelCase })])),
+  interactionData: optional(Data)
+}, 'an object')
+
+type Options = t.TypeOf<typeof Options>
+type Names = Omit<Options, 'form' | 'interactionData'>
+
+const CONSUMED = [...Object.keys(fields), ...Object.keys(camelCase), 'form', 'userData', 'interactionData']
+const blank: Names = { nickname: undefined, firstname: undefined, lastname: undefined, email: undefined, subject: undefined, nickName: undefined, firstName: undefined, lastName: undefined }
+
+const displayName = (nickname = '', firstname = '', lastname = ''): string =>
+  [nickname, `${firstname} ${lastname}`].map((name) => name.trim()).find((name) => name !== '') ?? 'Customer'
+
+/** Top level wins over `form`; lower case over the camel case seen in the wild. */
+const readForm = (top: Options): Form => {
+  const form: Names = top.form ?? blank
+  const nickname = top.nickname ?? top.nickName ?? form.nickname ?? form.nickName
+  const firstname = top.firstname ?? top.firstName ?? form.firstname ?? form.firstName
+  const lastname = top.lastname ?? top.lastName ?? form.lastname ?? form.lastName
+  return {
+    displayName: displayName(nickname, firstname, lastname),
+    nickname,
+    firstname,
+    lastname,
+    email: top.email ?? form.email,
+    subject: top.subject ?? form.subject,
+    more: without(top.form ?? {}, CONSUMED)
+  }
+}
+
+const userDataOf = (options: object): E.Either<unknown, Data> => {
+  const { userData } = options as { userData?: unknown } // the codec lets further fields through
+  return userData === undefined || userData === null ? E.right({}) : Data.decode(userData)
+}
+
+/** An end still on its way to the server is told before the next session begins. */
+const settled = (state: State, at: number): readonly [State, ReadonlyArray<ChatEvent>] => {
+  if (state.session._tag !== 'ended' || state.session.told) return [state, []]
+  const events: ChatEvent[] = []
+  const rested = ends(at).reduce((before, fact) => {
+    const [after, event] = fact(before)
+    if (event) events.push(event)
+    return after
+  }, state)
+  return [rested, events]
+}
+
+export const startChat = command({
+  options: Options,
+  requires: [
+    [(state) => !isTaken(state), says('There is already an active chat session.', 'There is already an active chat session')],
+    [
+      (_, options) => E.isRight(userDataOf(options)),
+      says('malformed data object provided in userData property.', 'malformed data object provided in userData property')
+    ]
+  ],
+  step: (state, options, { at }) => {
+    const userData = userDataOf(options)
+    const [rested, events] = settled(state, at)
+    return [
+      begin(rested, 'starting'),
+      call(
+        {
+          type: 'start',
+          form: readForm(options),
+          userData: { ...state.userData, ...(E.isRight(userData) ? userData.right : {}) },
+          interactionData: { ...state.interactionData, ...options.interactionData },
+          options: further(options, CONSUMED)
+        },
+        ({ response, session }) => ({ ...response, data: { ...session?.shown } })
+      ),
+      events
+    ]
+  }
+})

@@ -1,0 +1,4 @@
+/** Starts asking the server for news at intervals. */
+import { polling } from './parts/polling'
+
+export const startPoll = polling('startPoll')

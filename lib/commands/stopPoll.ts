@@ -1,0 +1,4 @@
+/** Stops asking the server for news. */
+import { polling } from './parts/polling'
+
+export const stopPoll = polling('stopPoll')

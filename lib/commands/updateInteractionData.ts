@@ -1,0 +1,17 @@
+/** Updates how the next chat is routed. */
+import { command } from '../Command'
+import { Data } from '../data'
+import { answer } from '../Effect'
+import { says } from '../Rejection'
+import { isActive } from '../State'
+
+export const updateInteractionData = command({
+  options: Data,
+  requires: [
+    [(state) => !isActive(state), says("This transport doesn't support updating interactionData during an active chat session.")]
+  ],
+  step: (state, given) => {
+    const interactionData = { ...state.interactionData, ...given }
+    return [{ ...state, interactionData }, answer({ ...interactionData })]
+  }
+})

@@ -1,0 +1,4 @@
+/** Asks as often as before again. */
+import { resting } from './parts/resting'
+
+export const wake = resting('wake')

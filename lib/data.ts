@@ -1,0 +1,65 @@
+/** Data from outside: plain objects that hold what JSON can hold. Never code, never a prototype. */
+import * as E from 'fp-ts/Either'
+import * as t from 'io-ts'
+
+export type Data = Readonly<Record<string, unknown>>
+
+export const isPlain = (u: unknown): u is Record<string, unknown> => {
+  if (typeof u !== 'object' || u === null || Array.isArray(u)) return false
+  const prototype: unknown = Object.getPrototypeOf(u)
+  // A plain object of another window has another Object.prototype, but nothing above it.
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
+const UNSAFE: ReadonlyArray<string> = ['__proto__', 'constructor', 'prototype']
+
+/** Copies own enumerable string keys, all the way down. Throws a `TypeError` on what cannot be data. */
+const copyIn = (u: unknown, above: ReadonlyArray<unknown>): unknown => {
+  switch (typeof u) {
+    case 'string':
+    case 'boolean':
+    case 'undefined':
+      return u
+    case 'number':
+      return Number.isFinite(u) ? u : null
+    case 'object':
+      if (u === null) return u
+      if (above.includes(u)) throw new TypeError('cyclic')
+      if (Array.isArray(u)) return u.map((item) => copyIn(item, [...above, u]))
+      if (u instanceof Date) return u.toJSON()
+      if (!isPlain(u)) throw new TypeError('not data')
+      return copyPlain(u, above)
+  }
+  throw new TypeError('not data')
+}
+
+const copyPlain = (u: Record<string, unknown>, above: ReadonlyArray<unknown>): Data =>
+  Object.fromEntries(
+    Object.keys(u)
+      .filter((key) => !UNSAFE.includes(key))
+      .map((key) => [key, copyIn(u[key], [...above, u])])
+  )
+
+/** A plain object, copied. Refuses functions, symbols, class instances and cycles. */
+export const Data = new t.Type<Data, Data, unknown>(
+  'a plain object',
+  isPlain,
+  (u, context) => {
+    if (!isPlain(u)) return t.failure(u, context)
+    const copied = E.tryCatch(() => copyPlain(u, []), () => undefined)
+    return E.isRight(copied) ? copied : t.failure(u, context)
+  },
+  t.identity
+)
+
+/** A deep copy of what came as JSON, to give away. */
+export const copyJson = (u: unknown): unknown =>
+  Array.isArray(u)
+    ? u.map(copyJson)
+    : isPlain(u)
+      ? Object.fromEntries(Object.keys(u).map((key) => [key, copyJson(u[key])]))
+      : u
+
+/** `given` without the named keys. */
+export const without = (given: Data, keys: ReadonlyArray<string>): Data =>
+  Object.fromEntries(Object.entries(given).filter(([key]) => !keys.includes(key)))

@@ -1,0 +1,222 @@
+/** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
+import * as E from 'fp-ts/Either'
+import { asyncScheduler, BehaviorSubject, distinctUntilChanged, map, Observable, ReplaySubject, Subject, switchMap, takeUntil } from 'rxjs'
+import type { Observer, SchedulerLike } from 'rxjs'
+import { event, eventNames } from './ChatEvent'
+import type { ChatEvent, EventName, Events } from './ChatEvent'
+import * as commands from './commands'
+import { decodeConfig } from './Config'
+import type { Compatibility } from './Config'
+import { call } from './Effect'
+import type { Effect } from './Effect'
+import { noInputs } from './Inputs'
+import type { InputSignal, Inputs } from './Inputs'
+import { interpret } from './interpret'
+import { agentTyping } from './operators/agentTyping'
+import { clientTyping } from './operators/clientTyping'
+import { decode } from './operators/decode'
+import { distinctMessages } from './operators/distinctMessages'
+import { inTurn } from './operators/inTurn'
+import { number } from './operators/number'
+import { prefilter } from './operators/prefilter'
+import { preprocess } from './operators/preprocess'
+import { outcome } from './outcome'
+import { perform } from './perform'
+import { reason, refused, says } from './Rejection'
+import type { Rejection } from './Rejection'
+import type { Response } from './Response'
+import { initial, isActive } from './State'
+import type { Fact, State } from './State'
+import type { Progress, Transport } from './Transport'
+
+export type CommandName = keyof typeof commands
+
+/** One answer, after any number of `Progress`. `Left`: a sentence, or the response that came instead. */
+export type Answered = Progress | E.Either<string | Response, unknown>
+
+export interface Service {
+  /** One hot stream per event, each of its data. They complete when the service is disposed. */
+  readonly events: { readonly [N in EventName]: Observable<Events[N]> }
+  /** All events, in the order in which they are told. */
+  readonly event$: Observable<ChatEvent>
+  /** Each subscription issues the command once. Unsubscribing does not take it back. Never errors. */
+  readonly command: (name: CommandName, options?: unknown, caller?: string) => Observable<Answered>
+  /** Whether a session is there, now and on every change. */
+  readonly sessionActive$: Observable<boolean>
+  readonly compatibility: Compatibility
+  /** Closes the connection and answers every open command. What is stored stays: a later page can restore it. */
+  readonly dispose: () => void
+}
+
+export interface ServiceOptions {
+  readonly transport: Transport
+  /** The site's `webchat` configuration. Throws an `Error` that names the field when it cannot be used. */
+  readonly config?: unknown
+  readonly inputs?: Inputs
+  readonly scheduler?: SchedulerLike
+  /** Ms without a key after which the client counts as not typing. */
+  readonly clientTypingTimeout?: number
+  /** Ms without news after which an agent counts as not typing. */
+  readonly agentTypingTimeout?: number
+}
+
+/** What waits its turn: the facts of one frame or reply, and who hears of the first one before everyone. */
+interface Turn {
+  readonly facts: (state: State) => ReadonlyArray<Fact>
+  readonly answer?: () => void
+}
+
+/** The caller under which the service issues its own commands. */
+export const SELF = 'WebChatService'
+
+const disposed = refused(says('WebChatService was disposed.'))
+
+const typingStop = call({ type: 'sendTyping', typing: false, text: '' })
+
+const ignore = (): void => undefined
+
+const unchanged: Fact = (state) => [state]
+
+export const createService = ({
+  transport,
+  config: given = {},
+  inputs = noInputs,
+  scheduler = asyncScheduler,
+  clientTypingTimeout = 2_000,
+  agentTypingTimeout = 3_000
+}: ServiceOptions): Service => {
+  const decoded = decodeConfig(given)
+  if (E.isLeft(decoded)) throw new Error(`createService: ${decoded.left.join('; ')}`)
+  const config = decoded.right
+
+  const state$ = new BehaviorSubject<State>(initial(config, transport.capabilities))
+  const turn$ = new Subject<Turn>()
+  const signal$ = new Subject<InputSignal>()
+  const dispose$ = new ReplaySubject<void>(1)
+  const event$ = new Subject<ChatEvent>()
+  const subjects = Object.fromEntries(eventNames.map((name) => [name, new Subject<unknown>()]))
+
+  const select = <A>(read: (state: State) => A): Observable<A> => state$.pipe(map(read), distinctUntilChanged())
+
+  const publish = (told: ChatEvent): void => {
+    subjects[told._tag]?.next(told.data)
+    event$.next(told)
+  }
+
+  const take = ({ facts, answer }: Turn): void => {
+    facts(state$.value).forEach((fact, i) => {
+      const [state, told] = fact(state$.value)
+      state$.next(state) // state first: a subscriber may run a command
+      if (i === 0) answer?.()
+      if (told) publish(told)
+    })
+  }
+
+  const tell = (...facts: ReadonlyArray<Fact>): void => turn$.next({ facts: () => facts })
+
+  const execute = (effect: Effect, settle: (answer: E.Either<Rejection, unknown>) => void, progress: (at: Progress) => void): void => {
+    const { epoch } = state$.value
+    let settled = false
+    const pending = perform(ports)(effect)
+      .pipe(takeUntil(dispose$))
+      .subscribe((performed) => {
+        if (performed._tag === 'Progress') return progress(performed)
+        settled = true
+        const { answer, reply } = performed
+        if (effect._tag !== 'Call' || !reply) return settle(answer)
+        const at = scheduler.now()
+        // The end is told after its answer; everything else is the ground on which its caller is answered.
+        const atOnce = effect.call.type === 'end'
+        if (atOnce) settle(answer)
+        turn$.next({
+          facts: (state) => {
+            const facts = outcome(state, transport.type, effect.call, epoch, reply, at)
+            return facts.length > 0 ? facts : [unchanged]
+          },
+          answer: atOnce ? undefined : () => settle(answer)
+        })
+      })
+    pending.add(() => {
+      if (!settled) settle(E.left(disposed))
+    })
+  }
+
+  const issue = (name: CommandName, options: unknown, caller: string, answers: Observer<Answered>): void => {
+    const settle = (answer: E.Either<Rejection, unknown>): void => {
+      answers.next(E.isLeft(answer) ? E.left(reason(answer.left, config.compatibility)) : answer)
+      answers.complete()
+    }
+    const decision = closed ? E.left(disposed) : commands[name](options, { caller, at: scheduler.now() })(state$.value)
+    if (E.isLeft(decision)) return settle(decision)
+    const [state, effect, events = []] = decision.right
+    state$.next(state)
+    tell(...events.map((told): Fact => (latest) => [latest, told]))
+    execute(effect, settle, (progress) => answers.next(progress))
+  }
+
+  const ports = {
+    transport,
+    state$,
+    inputs,
+    watch: (signals$: Observable<InputSignal>) => void signals$.pipe(takeUntil(dispose$)).subscribe((signal) => signal$.next(signal)),
+    patience: config.ajaxTimeout,
+    scheduler
+  }
+
+  let closed = false
+
+  turn$.pipe(inTurn()).subscribe(take)
+
+  // A pipeline per session: what one has seen, numbered or left unfinished is nothing to the next.
+  select(({ epoch }) => epoch)
+    .pipe(
+      switchMap(() =>
+        transport.frames$.pipe(
+          decode(),
+          distinctMessages(),
+          prefilter(select(({ prefilters }) => prefilters)),
+          number(),
+          preprocess(select(({ preprocessors }) => preprocessors), config.ajaxTimeout, scheduler),
+          agentTyping(agentTypingTimeout, scheduler)
+        )
+      ),
+      takeUntil(dispose$)
+    )
+    .subscribe((frame) => turn$.next({ facts: (state) => interpret(state, frame, scheduler.now()) }))
+
+  select(({ typedAt }) => typedAt)
+    .pipe(clientTyping(clientTypingTimeout, scheduler), takeUntil(dispose$))
+    .subscribe((name) => {
+      const stopped = name === 'clientTypingStopped'
+      if (stopped && isActive(state$.value) && state$.value.capabilities.typingStop) execute(typingStop, ignore, ignore)
+      tell((state) => [stopped ? { ...state, typedAt: undefined } : state, event(name, {})])
+    })
+
+  signal$.subscribe((signal) => {
+    if (!isActive(state$.value)) return
+    if (signal.type === 'key') issue('sendTyping', { message: signal.text }, SELF, new Subject())
+    else tell((state) => [{ ...state, typedAt: undefined }])
+  })
+
+  return {
+    events: Object.fromEntries(Object.entries(subjects).map(([name, subject]) => [name, subject.asObservable()])) as Service['events'],
+    event$: event$.asObservable(),
+    command: (name, options, caller = '') =>
+      new Observable((subscriber) => {
+        const answers = new Subject<Answered>() // of its own: leaving does not take the command back
+        const subscription = answers.subscribe(subscriber)
+        issue(name, options, caller, answers)
+        return subscription
+      }),
+    sessionActive$: select(isActive).pipe(takeUntil(dispose$)),
+    compatibility: config.compatibility,
+    dispose: () => {
+      if (closed) return
+      closed = true
+      dispose$.next()
+      transport.dispose()
+      Object.values(subjects).forEach((subject) => subject.complete())
+      event$.complete()
+    }
+  }
+}
