@@ -1,10 +1,12 @@
 /** Starts a sandbox: wires the model, the back ends, the control and the pages to one port. */
 import type { AddressInfo } from 'node:net'
 import cors from '@fastify/cors'
+import { createAutoAgent } from './agent/autoAgent.js'
 import { createTimers } from './Clock.js'
 import type { Control } from './control/Control.js'
 import { createControl } from './control/createControl.js'
 import { controlRoutes } from './control/routes.js'
+import { createDeskSocket } from './desk/deskSocket.js'
 import { createFaultBox } from './faults/faultBox.js'
 import { createGuestChat } from './guestChat/guestChat.js'
 import { createServer } from './http/server.js'
@@ -12,7 +14,8 @@ import { createRouting } from './model/routing.js'
 import { createSwitchboard } from './model/switchboard.js'
 import { createTimeouts } from './model/timeouts.js'
 import type { Options } from './Options.js'
-import { defaults } from './Options.js'
+import { autoAgentTimes, defaults } from './Options.js'
+import { defaultBundle, pages } from './pages/pages.js'
 import { createLinks } from './wire/links.js'
 import { serveUpgrades } from './wire/upgrades.js'
 
@@ -37,6 +40,7 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
   const guestChat = createGuestChat(switchboard, links, box, timers, options)
   createRouting(switchboard)
   createTimeouts(switchboard, timers, options)
+  if (options.autoAgent !== false) createAutoAgent(switchboard, timers, { ...autoAgentTimes, ...(options.autoAgent === true ? {} : options.autoAgent) })
 
   const app = createServer(options.maxRequest)
   await app.register(async (api) => {
@@ -47,7 +51,8 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
     await api.register(guestChat.routes)
   })
   await app.register(controlRoutes(control), { prefix: '/sandbox' })
-  const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade])
+  await app.register(pages(options.bundle ?? defaultBundle))
+  const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade, createDeskSocket(switchboard, box)])
 
   const close = async (): Promise<void> => {
     timers.clear()

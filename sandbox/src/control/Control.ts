@@ -1,7 +1,7 @@
 /** Everything a test or the desk can do to the sandbox. The same functions answer over HTTP. */
 import type { ConversationView } from '../model/Conversation.js'
 import type { Fault } from '../faults/Fault.js'
-import type { ActiveFault } from '../faults/faultBox.js'
+import type { ActiveFault } from '../faults/ActiveFault.js'
 
 export interface NewAgent {
   readonly name: string

@@ -1,6 +1,6 @@
 /** The control on the model: no word of any back end. */
 import { says } from '../decode/decode.js'
-import { decodeFault } from '../faults/Fault.js'
+import { decodeFault } from '../faults/decodeFault.js'
 import type { FaultBox } from '../faults/faultBox.js'
 import { Refusal } from '../model/Refusal.js'
 import type { Switchboard } from '../model/switchboard.js'

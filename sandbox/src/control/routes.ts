@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Decoder } from '../decode/decode.js'
 import { flag, optional, says, shape, text } from '../decode/decode.js'
-import { decodeFault } from '../faults/Fault.js'
+import { decodeFault } from '../faults/decodeFault.js'
 import type { RefusalTag } from '../model/Refusal.js'
 import { Refusal } from '../model/Refusal.js'
 import type { Control } from './Control.js'

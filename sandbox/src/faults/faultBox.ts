@@ -1,16 +1,8 @@
 /** The faults in force: how often and how long each still applies. */
 import { randomUUID } from 'node:crypto'
 import type { Cancel, Timers } from '../Clock.js'
+import type { ActiveFault } from './ActiveFault.js'
 import type { Fault, FaultKind } from './Fault.js'
-
-export interface ActiveFault {
-  readonly id: string
-  readonly fault: Fault
-  /** Times it still applies; absent when only time or a clearing ends it. */
-  readonly left?: number
-  /** When it ends by itself. */
-  readonly until?: number
-}
 
 type Of<K extends FaultKind> = Extract<Fault, { readonly kind: K }>
 
