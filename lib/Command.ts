@@ -4,6 +4,7 @@ import type * as t from 'io-ts'
 import type { ChatEvent } from './ChatEvent'
 import { answer } from './Effect'
 import type { Effect } from './Effect'
+import type { Either } from './Either'
 import { explain } from './explain'
 import { refused, says } from './Rejection'
 import type { Rejection, Sentence } from './Rejection'
@@ -19,7 +20,7 @@ export interface Context {
 }
 
 /** Pure. A `Left` carries no state, so a refused command cannot have changed one. */
-export type Command = (options: unknown, context: Context) => (state: State) => E.Either<Rejection, Step>
+export type Command = (options: unknown, context: Context) => (state: State) => Either<Rejection, Step>
 
 export interface Table<O> {
   readonly options: t.Decoder<unknown, O>

@@ -2,7 +2,9 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { Milliseconds, optional, withDefault } from './codecs'
-import { Data } from './data'
+import { DataC } from './data'
+import type { Data } from './data'
+import type { Either } from './Either'
 import { explainConfig } from './explain'
 
 export type Compatibility = 'documented' | 'widgets-9'
@@ -10,23 +12,29 @@ export type Compatibility = 'documented' | 'widgets-9'
 /** `t.type` that says "an object" when it finds none; fields it does not name pass through. */
 export const section = <P extends t.Props>(props: P) => t.type(props, 'an object')
 
-const codec = section({
+export interface Config {
   /** Which of two rejection texts callers get where the public page and the incumbent differ. */
-  compatibility: withDefault<Compatibility>(t.keyof({ documented: 0, 'widgets-9': 0 }, "'documented' or 'widgets-9'"), 'documented'),
+  readonly compatibility: Compatibility
   /** Sent with every chat; `startChat({ userData })` is merged over it. */
-  userData: withDefault(Data, {}),
+  readonly userData: Data
   /** Ms that a request may take. */
-  ajaxTimeout: withDefault(Milliseconds, 12_000),
+  readonly ajaxTimeout: number
   /** Ms that a person may be away from the site and still find the chat, where the back end bounds it. */
+  readonly restoreTimeout: number
+  readonly transport: { readonly interactionData: Data | undefined }
+}
+
+const codec = section({
+  compatibility: withDefault<Compatibility>(t.keyof({ documented: 0, 'widgets-9': 0 }, "'documented' or 'widgets-9'"), 'documented'),
+  userData: withDefault(DataC, {}),
+  ajaxTimeout: withDefault(Milliseconds, 12_000),
   restoreTimeout: withDefault(Milliseconds, 60_000),
-  transport: withDefault(section({ interactionData: optional(Data) }), { interactionData: undefined })
+  transport: withDefault(section({ interactionData: optional(DataC) }), { interactionData: undefined })
 })
 
-export type Config = t.TypeOf<typeof codec>
-
 /** Sentences like `webchat.transport.dataURL: expected …, found …`, or the configuration with its defaults. */
-export const decodeConfig = (given: unknown): E.Either<ReadonlyArray<string>, Config> => decodeWith(codec, given)
+export const decodeConfig = (given: unknown): Either<ReadonlyArray<string>, Config> => decodeWith(codec, given)
 
 /** The same for a back end's own section. */
-export const decodeWith = <A>(by: t.Decoder<unknown, A>, given: unknown, root = 'webchat'): E.Either<ReadonlyArray<string>, A> =>
+export const decodeWith = <A>(by: t.Decoder<unknown, A>, given: unknown, root = 'webchat'): Either<ReadonlyArray<string>, A> =>
   E.mapLeft((errors: t.Errors) => explainConfig(root, errors))(by.decode(given))

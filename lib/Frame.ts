@@ -1,9 +1,7 @@
 /** One inbound unit in the core's own words. A transport makes it of what crossed its wire. */
-import type { Either } from 'fp-ts/Either'
-import * as t from 'io-ts'
 import type { Capabilities } from './Capabilities'
-import { Entry, Party } from './Message'
-import type { Said } from './Message'
+import type { Either } from './Either'
+import type { Entry, Party, Said } from './Message'
 import type { Response } from './Response'
 import type { SessionData } from './Session'
 
@@ -59,20 +57,5 @@ export interface Malformed {
 }
 
 export type Inbound = Either<Malformed, Frame>
-
-const empty = t.type({})
-
-/** What the pipeline relies on, by tag: a transport written without a compiler cannot break the stream. */
-export const FrameOf: Record<Frame['_tag'], t.Any> = {
-  Entries: t.type({ entries: t.array(Entry), era: t.keyof({ live: 0, restored: 0, older: 0 }) }),
-  Roster: t.type({ members: t.array(t.type({ from: Party, joinedAt: t.number })) }),
-  Typing: t.type({ from: Party, typing: t.boolean }),
-  Lost: empty,
-  Regained: empty,
-  Ended: empty,
-  Failed: t.type({ code: t.string, response: t.UnknownRecord }),
-  Changed: empty,
-  Signal: t.type({ name: t.string, data: t.UnknownRecord })
-}
 
 export const live = (...entries: ReadonlyArray<Entry>): Frame => ({ _tag: 'Entries', entries, era: 'live' })

@@ -1,6 +1,4 @@
 /** One entry of the conversation, as the transcript shows it, and who it is from. */
-import * as t from 'io-ts'
-
 export type PartyType = 'Client' | 'Agent' | 'Supervisor' | 'Bot' | 'External'
 
 /** Somebody in the conversation. `avatar` is a URL. */
@@ -69,15 +67,3 @@ export interface Entry {
   readonly message: Said
   readonly original: unknown
 }
-
-const Type = t.keyof({ Client: 0, Agent: 0, Supervisor: 0, Bot: 0, External: 0 }, 'party type')
-
-export const Party = t.intersection(
-  [t.type({ type: Type }), t.partial({ id: t.string, name: t.string, avatar: t.string })],
-  'party'
-)
-
-export const Entry = t.type(
-  { message: t.type({ id: t.string, type: t.string, text: t.string, from: Party, timestamp: t.number }) },
-  'entry'
-)

@@ -1,7 +1,7 @@
 /** The port to a back end: frames in, calls out. Adapters implement it, the core knows nothing else of a server. */
-import type { Either } from 'fp-ts/Either'
 import type { Observable } from 'rxjs'
 import type { Capabilities } from './Capabilities'
+import type { Either } from './Either'
 import type { Inbound } from './Frame'
 import type { Response } from './Response'
 import type { SessionData } from './Session'

@@ -41,7 +41,7 @@ const copyPlain = (u: Record<string, unknown>, above: ReadonlyArray<unknown>): D
   )
 
 /** A plain object, copied. Refuses functions, symbols, class instances and cycles. */
-export const Data = new t.Type<Data, Data, unknown>(
+export const DataC = new t.Type<Data, Data, unknown>(
   'a plain object',
   isPlain,
   (u, context) => {

@@ -9,6 +9,7 @@ import { decodeConfig } from './Config'
 import type { Compatibility } from './Config'
 import { call } from './Effect'
 import type { Effect } from './Effect'
+import type { Either } from './Either'
 import { noInputs } from './Inputs'
 import type { InputSignal, Inputs } from './Inputs'
 import { interpret } from './interpret'
@@ -32,7 +33,7 @@ import type { Progress, Transport } from './Transport'
 export type CommandName = keyof typeof commands
 
 /** One answer, after any number of `Progress`. `Left`: a sentence, or the response that came instead. */
-export type Answered = Progress | E.Either<string | Response, unknown>
+export type Answered = Progress | Either<string | Response, unknown>
 
 export interface Service {
   /** One hot stream per event, each of its data. They complete when the service is disposed. */

@@ -1,7 +1,6 @@
 /** What a transport needs of the place it runs in. The browser and Node have the same; tests bring their own. */
-import type { Either } from 'fp-ts/Either'
 import type { Observable, SchedulerLike } from 'rxjs'
-import type { Transport } from '../../lib'
+import type { Either, Transport } from '../../lib'
 
 /** What we use of a socket: the browser's `WebSocket` and `ws` both have it. */
 export interface Socket {

@@ -4,7 +4,8 @@ import * as t from 'io-ts'
 import type { ChatEvent } from '../ChatEvent'
 import { command } from '../Command'
 import { Field, optional } from '../codecs'
-import { Data, without } from '../data'
+import { DataC, without } from '../data'
+import type { Data } from '../data'
 import { call } from '../Effect'
 import { ends } from '../interpret'
 import { says } from '../Rejection'
@@ -19,8 +20,8 @@ const camelCase = { nickName: Field, firstName: Field, lastName: Field }
 const Options = t.type({
   ...fields,
   ...camelCase,
-  form: optional(t.intersection([Data, t.type({ ...fields, ...camelCase })])),
-  interactionData: optional(Data)
+  form: optional(t.intersection([DataC, t.type({ ...fields, ...camelCase })])),
+  interactionData: optional(DataC)
 }, 'an object')
 
 type Options = t.TypeOf<typeof Options>
@@ -51,7 +52,7 @@ const readForm = (top: Options): Form => {
 
 const userDataOf = (options: object): E.Either<unknown, Data> => {
   const { userData } = options as { userData?: unknown } // the codec lets further fields through
-  return userData === undefined || userData === null ? E.right({}) : Data.decode(userData)
+  return userData === undefined || userData === null ? E.right({}) : DataC.decode(userData)
 }
 
 /** An end still on its way to the server is told before the next session begins. */

@@ -1,12 +1,12 @@
 /** Updates how the next chat is routed. */
 import { command } from '../Command'
-import { Data } from '../data'
+import { DataC } from '../data'
 import { answer } from '../Effect'
 import { says } from '../Rejection'
 import { isActive } from '../State'
 
 export const updateInteractionData = command({
-  options: Data,
+  options: DataC,
   requires: [
     [(state) => !isActive(state), says("This transport doesn't support updating interactionData during an active chat session.")]
   ],

@@ -1,12 +1,12 @@
 /** Updates the data attached to the chat: before it starts here, while it runs on the server. */
 import { command } from '../Command'
-import { Data } from '../data'
+import { DataC } from '../data'
 import { answer, call } from '../Effect'
 import { says } from '../Rejection'
 import { can, isActive } from '../State'
 
 export const updateUserData = command({
-  options: Data,
+  options: DataC,
   requires: [
     [
       (state) => !isActive(state) || can('userDataUpdate')(state),

@@ -3,8 +3,8 @@ import * as E from 'fp-ts/Either'
 import { map } from 'rxjs'
 import type { OperatorFunction } from 'rxjs'
 import { explain } from '../explain'
-import { FrameOf } from '../Frame'
 import type { Frame, Malformed } from '../Frame'
+import { FrameOf } from '../FrameCodec'
 import { failure } from '../Response'
 
 const check = (u: unknown): E.Either<Malformed, Frame> => {
