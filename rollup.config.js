@@ -42,6 +42,13 @@ export default [
     ]
   },
   {
+    input: { cli: 'build/adapters/cli/main.js' },
+    external,
+    onLog: strict,
+    plugins: [nodeResolve()],
+    output: { ...chunks('mjs'), format: 'es' }
+  },
+  {
     input: input('.d.ts'),
     // None of these may be left in what comes out: spec/package reads the declarations.
     external: [...external, /^(fp-ts|io-ts|js-cookie)/],

@@ -1,0 +1,128 @@
+import { migrate } from '../../../adapters/cli/migrate'
+import { printValue } from '../../../adapters/cli/printConfiguration'
+import { readConfiguration } from '../../../adapters/cli/readConfiguration'
+
+const read = (text: string) => {
+  const widgets = readConfiguration(text)
+  if (widgets._tag === 'Left') throw new Error(widgets.left)
+  return widgets.right
+}
+
+const page = `<!doctype html><script src="cxbus.min.js"></script>
+<script>
+if (!window._genesys) window._genesys = {}
+if (!window._genesys.widgets) window._genesys.widgets = {}
+window._genesys.widgets.main = { theme: 'dark', 'deploymentID': "d1", debug: !1 }
+window._genesys.widgets.webchat = {
+  transport: {
+    type: 'purecloud-v2-sockets', dataURL: 'https://api.mypurecloud.de', deploymentKey: 'KEY', orgGuid: 'ORG',
+    socketHeartbeatTrackerInterval: 20000,
+    interactionData: { routing: { targetType: 'QUEUE', targetAddress: 'Support', priority: 2, skills: ['Billing'] } }
+  },
+  userData: { phone: '+49 1', page: location.href },
+  chatButton: { enabled: true, template: '<b>it\\'s "us"</b>' },
+  form: { wrapper: \`<table></table>\`, inputs: [{ id: 'a', validate: function (e) { return !!e } }] }
+}
+window._genesys.widgets.extensions = { mine: function ($, CXBus) { CXBus.loadPlugin('x') } }
+</script>`
+
+describe('migrate', () => {
+  it('reads a page without running it, and keeps what is not data as it is written', () => {
+    expect(printValue(read(page))).toBe(`{
+  main: {
+    theme: 'dark',
+    deploymentID: 'd1',
+    debug: false
+  },
+  webchat: {
+    transport: {
+      type: 'purecloud-v2-sockets',
+      dataURL: 'https://api.mypurecloud.de',
+      deploymentKey: 'KEY',
+      orgGuid: 'ORG',
+      socketHeartbeatTrackerInterval: 20000,
+      interactionData: {
+        routing: {
+          targetType: 'QUEUE',
+          targetAddress: 'Support',
+          priority: 2,
+          skills: ['Billing']
+        }
+      }
+    },
+    userData: {
+      phone: '+49 1',
+      page: location.href
+    },
+    chatButton: {
+      enabled: true,
+      template: '<b>it\\'s "us"</b>'
+    },
+    form: {
+      wrapper: '<table></table>',
+      inputs: [{
+        id: 'a',
+        validate: function (e) { return !!e }
+      }]
+    }
+  },
+  extensions: {
+    mine: function ($, CXBus) { CXBus.loadPlugin('x') }
+  }
+}`)
+  })
+
+  it('turns guest chat into web messaging and names what it could not carry over', () => {
+    const { widgets, notes } = migrate(read(page))
+    expect(widgets['webchat']).toMatchObject({
+      transport: {
+        type: 'webmessaging',
+        deploymentId: 'YOUR_MESSENGER_DEPLOYMENT_ID',
+        domain: 'mypurecloud.de',
+        orgGuid: 'ORG',
+        interactionData: { routing: { targetType: 'QUEUE', targetAddress: 'Support', priority: 2, skills: ['Billing'] } }
+      },
+      chatButton: { enabled: true }
+    })
+    expect(Object.keys((widgets['webchat'] as { transport: object }).transport)).toEqual(['type', 'deploymentId', 'domain', 'orgGuid', 'interactionData'])
+    expect(notes).toEqual([
+      'transport.deploymentId: fill in the id of a Messenger deployment. The key of a web chat deployment is not one, so it was not carried over.',
+      'transport.interactionData.routing: kept, and sent as custom attributes. Route on them in your inbound message flow; nothing routes by itself.',
+      'transport.orgGuid: kept, and sent as a custom attribute. The deployment already belongs to your organisation.',
+      'transport.socketHeartbeatTrackerInterval: not carried over; web messaging sends no heartbeats; the connection is watched in another way.',
+      'userData: kept, and sent as custom attributes, all of them together at most 2,048 bytes.'
+    ])
+  })
+
+  it('turns a GMS configuration into one that names everything to fill in', () => {
+    const { widgets, notes } = migrate(read('window._genesys = { widgets: { webchat: { dataURL: "https://gms/genesys/2/chat/x", apikey: "k", pollRate: 3000, emojis: true } } }'))
+    expect(widgets).toEqual({
+      webchat: { transport: { type: 'webmessaging', deploymentId: 'YOUR_MESSENGER_DEPLOYMENT_ID', domain: 'YOUR_REGION_DOMAIN' }, emojis: true }
+    })
+    expect(notes).toEqual([
+      'transport.deploymentId: fill in the id of a Messenger deployment. The key of a web chat deployment is not one, so it was not carried over.',
+      "transport.domain: fill in your region's domain, like mypurecloud.com. The old address does not tell it.",
+      'webchat.dataURL: not carried over; it was for GMS.',
+      'webchat.apikey: not carried over; it was for GMS.',
+      'webchat.pollRate: not carried over; it was for GMS.'
+    ])
+  })
+
+  it.each([
+    ['the widgets section', '{ "webchat": { "transport": { "type": "x" } } }'],
+    ['the webchat section', '{ "transport": { "type": "x" } }'],
+    ['the whole object', '{ "_genesys": { "widgets": { "webchat": { "transport": { "type": "x" } } } } }'],
+    ['an assignment to one field', "window._genesys.widgets.webchat.transport.type = 'x'"],
+    ['an assignment with brackets', "window['_genesys']['widgets'].webchat = { transport: { type: 'x' } }"]
+  ])('reads %s', (_, text) => {
+    expect(read(text)).toEqual({ webchat: { transport: { type: 'x' } } })
+  })
+
+  it.each([
+    ['let x = ;', /^expected JavaScript, JSON or HTML: Unexpected token/],
+    ['document.title = 1', /^no _genesys\.widgets configuration found/],
+    ['', /^no _genesys\.widgets configuration found/]
+  ])('says what is wrong with %j', (text, sentence) => {
+    expect(readConfiguration(text)).toEqual({ _tag: 'Left', left: expect.stringMatching(sentence) })
+  })
+})
