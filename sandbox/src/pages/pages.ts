@@ -23,7 +23,7 @@ export const pages = (bundle: string) => async (app: FastifyInstance): Promise<v
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false, crossOriginEmbedderPolicy: false })
   const sources = join(packageRoot, 'pages')
   await app.register(staticFiles, {
-    root: [sources, join(packageRoot, 'dist', 'pages', 'pages')], prefix: '/assets/', index: false, cacheControl: false,
+    root: [sources, join(packageRoot, 'dist', 'assets', 'pages')], prefix: '/assets/', index: false, cacheControl: false,
     allowedPath: (path) => /\.(html|js|css|svg|png)$/.test(path)
   })
   for (const [url, folder] of [['/', 'demo'], ['/desk', 'desk']] as const) {

@@ -1,0 +1,59 @@
+/** The chosen chat: its head, its actions, its customer. */
+import { byId, make, show, syncList, write } from './dom.js'
+import { fullTime } from './times.js'
+import type { Chat } from './state.js'
+import { people, speaker } from './state.js'
+
+const phases = { new: 'Opening', waiting: 'Waiting', open: 'Open', ended: 'Ended' } as const
+const roles = { customer: 'customer', agent: 'agent', bot: 'bot', queue: 'queue' } as const
+
+const typingLasts = 4_000
+
+export const renderHead = (chat: Chat, myName: string): void => {
+  const { customer, phase, streams, queue, backEnd } = chat.summary
+  write(byId('chat-title', HTMLHeadingElement), customer.name)
+  const line = phase === 'ended' ? 'Ended' : `${phases[phase]} · ${streams === 0 ? 'not connected' : 'connected'}`
+  write(byId('chat-line', HTMLParagraphElement), `${line} · ${queue} · ${backEnd}`)
+  const me = speaker(chat, myName)
+  const alive = phase === 'waiting' || phase === 'open'
+  show(byId('join', HTMLButtonElement), alive && !people(chat).some(({ name }) => name === myName))
+  show(byId('transfer', HTMLButtonElement), alive && me !== undefined)
+  show(byId('leave', HTMLButtonElement), alive && me !== undefined)
+  show(byId('end', HTMLButtonElement), phase !== 'ended')
+  if (me === undefined) show(byId('transfer-form', HTMLFormElement), false)
+  show(byId('composer', HTMLFormElement), alive && me !== undefined)
+  write(byId('hint', HTMLParagraphElement), hint(chat, me?.name, myName))
+}
+
+const hint = ({ summary }: Chat, speakerName: string | undefined, myName: string): string => {
+  if (summary.phase === 'ended') return `This chat ended on ${fullTime(summary.endedAt ?? summary.createdAt)}.`
+  if (summary.phase === 'new') return 'The customer has not opened the stream yet.'
+  if (speakerName === undefined) return 'Join to answer. An automatic agent steps back when you do.'
+  return speakerName === myName ? 'Enter sends, Shift and Enter starts a new line.' : `You speak as ${speakerName}.`
+}
+
+/** Returns in how many ms the indicator is to be looked at again. */
+export const renderTyping = (chat: Chat | undefined, now: number): number | undefined => {
+  const left = chat && chat.typedAt > 0 && chat.summary.phase !== 'ended' ? chat.typedAt + typingLasts - now : 0
+  write(byId('typing', HTMLParagraphElement), chat && left > 0 ? `${chat.summary.customer.name} is typing…` : '')
+  return left > 0 ? left : undefined
+}
+
+export const renderCustomer = (chat: Chat): void => {
+  const { customer, id, deploymentId } = chat.summary
+  const known: ReadonlyArray<readonly [string, string | undefined]> = [
+    ['Name', customer.name], ['First name', customer.firstName], ['Last name', customer.lastName], ['E-mail', customer.email], ['Phone', customer.phone],
+    ['Signed in', customer.authenticated ? 'yes' : undefined], ...Object.entries(customer.data), ['Deployment', deploymentId], ['Conversation', id]
+  ]
+  const facts = known.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value }]))
+  syncList(byId('facts', HTMLDListElement), facts, ({ name }) => name,
+    ({ name }) => make('div', '', make('dt', '', name), make('dd', '')),
+    (element, { value }) => write(element.lastElementChild ?? element, value))
+  syncList(byId('members', HTMLUListElement), [...chat.members.values()], (member) => member.id,
+    () => make('li', '', make('span', 'dot'), make('span', 'name'), make('span', 'state')),
+    (element, { name, role, state, automatic }) => {
+      element.dataset['state'] = state
+      write(element.children[1] ?? element, name)
+      write(element.children[2] ?? element, `${automatic ? 'automatic ' : ''}${roles[role]}, ${state}`)
+    })
+}

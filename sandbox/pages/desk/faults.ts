@@ -1,0 +1,73 @@
+/** The fault buttons, each with the one or two numbers that matter, and the faults in force. */
+import type { ActiveFault } from '../../src/faults/ActiveFault.js'
+import type { Fault } from '../../src/faults/Fault.js'
+import { byId, make, show, syncList } from './dom.js'
+
+interface Offer {
+  readonly title: string
+  readonly says: string
+  readonly inputs: ReadonlyArray<{ readonly name: string; readonly label: string; readonly value: number; readonly least: number; readonly most: number }>
+  readonly order: (values: ReadonlyArray<number>) => Fault
+}
+
+const seconds = (value: number, label = 'seconds') => ({ name: 'seconds', label, value, least: 1, most: 600 })
+const times = (value: number) => ({ name: 'times', label: 'times', value, least: 1, most: 1_000 })
+const second = 1_000
+
+const offers: ReadonlyArray<Offer> = [
+  { title: 'Drop', says: 'Cuts the socket off.', inputs: [], order: () => ({ kind: 'drop' }) },
+  { title: 'Silence', says: 'Half-open: nothing comes, nothing closes.', inputs: [seconds(20)], order: ([s = 1]) => ({ kind: 'silence', duration: s * second }) },
+  { title: 'Refuse', says: 'Rejects new sockets.', inputs: [seconds(10)], order: ([s = 1]) => ({ kind: 'refuse', duration: s * second }) },
+  { title: 'Poison', says: 'Sends malformed frames.', inputs: [], order: () => ({ kind: 'poison' }) },
+  { title: 'Duplicate', says: 'Sends the next frames twice.', inputs: [times(3)], order: ([count = 1]) => ({ kind: 'duplicate', count }) },
+  { title: 'Reorder', says: 'Swaps the next two frames.', inputs: [times(1)], order: ([count = 1]) => ({ kind: 'reorder', count }) },
+  {
+    title: 'Status', says: 'Answers the next requests with it.', inputs: [{ name: 'status', label: 'status', value: 503, least: 400, most: 599 }, times(1)],
+    order: ([status = 503, count = 1]) => ({ kind: 'status', status, count, ...(status === 429 || status === 503 ? { retryAfter: 2 } : {}) })
+  },
+  { title: 'Slow', says: 'Holds every request back, for 30 seconds.', inputs: [seconds(3, 'seconds each')], order: ([s = 1]) => ({ kind: 'slow', delay: s * second, duration: 30 * second }) }
+]
+
+export const buildFaults = (order: (fault: Fault) => void): void => {
+  byId('fault-forms', HTMLDivElement).append(...offers.map((offer) => {
+    const fields = offer.inputs.map(({ name, label, value, least, most }) => {
+      const input = make('input', '')
+      input.type = 'number'
+      Object.assign(input, { name, value: String(value), min: String(least), max: String(most), required: true })
+      return { input, label: make('label', '', input, ` ${label}`) }
+    })
+    const button = make('button', '', offer.title)
+    const form = make('form', 'fault', button, make('p', '', offer.says), ...fields.map(({ label }) => label))
+    form.setAttribute('aria-label', offer.title)
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      order(offer.order(fields.map(({ input }) => input.valueAsNumber)))
+    })
+    return form
+  }))
+}
+
+const describe = ({ fault, left, until }: ActiveFault): string => {
+  const parts: string[] = [fault.kind]
+  if (fault.kind === 'status') parts.push(String(fault.status))
+  if (left !== undefined) parts.push(`${left} left`)
+  if (until !== undefined) parts.push(`until ${new Date(until).toLocaleTimeString()}`)
+  if (fault.conversationId === undefined) parts.push('every chat')
+  return parts.join(' · ')
+}
+
+export const renderFaults = (faults: ReadonlyArray<ActiveFault>, clear: (id: string) => void): void => {
+  syncList(byId('active-faults', HTMLUListElement), faults, ({ id }) => id,
+    (active) => {
+      const button = make('button', 'quiet', 'Clear')
+      button.type = 'button'
+      button.setAttribute('aria-label', `Clear ${active.fault.kind}`)
+      button.addEventListener('click', () => clear(active.id))
+      return make('li', '', make('span', ''), button)
+    },
+    (element, active) => {
+      const text = element.firstElementChild
+      if (text) text.textContent = describe(active)
+    })
+  show(byId('no-faults', HTMLParagraphElement), faults.length === 0)
+}

@@ -1,0 +1,21 @@
+/** Keeps an input's value for the next visit, where the browser lets us. */
+
+const read = (key: string): string | null => {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+export const remembered = (input: HTMLInputElement, key: string, changed: () => void): void => {
+  input.value = read(key) ?? input.value
+  input.addEventListener('input', () => {
+    changed()
+    try {
+      localStorage.setItem(key, input.value)
+    } catch {
+      // Storage is blocked: the name lasts as long as the page.
+    }
+  })
+}

@@ -1,0 +1,86 @@
+/** What the desk knows, and how a frame of the server changes it. */
+import type { DeskFrame } from '../../src/desk/DeskFrame.js'
+import type { ActiveFault } from '../../src/faults/ActiveFault.js'
+import type { ConversationSummary, Member, Message } from '../../src/model/Conversation.js'
+
+export interface Chat {
+  summary: ConversationSummary
+  readonly members: Map<string, Member>
+  /** Grows at its end only. */
+  readonly messages: Message[]
+  /** When the customer last typed, on this page's clock. */
+  typedAt: number
+  /** The customer's messages that were not on screen yet. */
+  unread: number
+}
+
+export interface DeskState {
+  readonly chats: Map<string, Chat>
+  faults: ReadonlyArray<ActiveFault>
+  selected: string | undefined
+}
+
+export const emptyState = (): DeskState => ({ chats: new Map(), faults: [], selected: undefined })
+
+const chatOf = (conversation: ConversationSummary & { readonly members: ReadonlyArray<Member>; readonly messages: ReadonlyArray<Message> }): Chat => {
+  const { members, messages, ...summary } = conversation
+  return { summary, members: new Map(members.map((member) => [member.id, member])), messages: [...messages], typedAt: 0, unread: 0 }
+}
+
+/** @param now ms on this page's clock */
+export const evolve = (state: DeskState, frame: DeskFrame, now: number): void => {
+  if (frame.type === 'faults') {
+    state.faults = frame.faults
+    return
+  }
+  if (frame.type === 'snapshot') {
+    state.faults = frame.faults
+    state.chats.clear()
+    for (const conversation of frame.conversations) state.chats.set(conversation.id, chatOf(conversation))
+    return
+  }
+  const { change } = frame
+  switch (change.type) {
+    case 'opened':
+      state.chats.set(change.conversation.id, chatOf(change.conversation))
+      return
+    case 'conversation': {
+      const chat = state.chats.get(change.conversation.id)
+      if (chat) chat.summary = change.conversation
+      return
+    }
+    case 'member':
+      state.chats.get(change.conversationId)?.members.set(change.member.id, change.member)
+      return
+    case 'message': {
+      const chat = state.chats.get(change.conversationId)
+      if (!chat) return
+      chat.messages.push(change.message)
+      if (change.message.memberId !== chat.summary.customerId) return
+      chat.typedAt = 0
+      if (change.message.kind === 'text' && state.selected !== change.conversationId) chat.unread += 1
+      return
+    }
+    case 'typing': {
+      const chat = state.chats.get(change.conversationId)
+      if (chat && change.memberId === chat.summary.customerId) chat.typedAt = now
+      return
+    }
+    case 'forgotten':
+      state.chats.delete(change.conversationId)
+      return
+    case 'ended':
+    case 'reset':
+      return
+  }
+}
+
+/** People who can be spoken for at the desk: agents who are there and are no automaton. */
+export const people = (chat: Chat): ReadonlyArray<Member> =>
+  [...chat.members.values()].filter(({ role, state, automatic }) => role === 'agent' && state === 'connected' && !automatic)
+
+/** Whom the desk speaks as: the person of this name, else the one who came last. */
+export const speaker = (chat: Chat, name: string): Member | undefined => {
+  const present = people(chat)
+  return present.find((member) => member.name === name) ?? present.at(-1)
+}

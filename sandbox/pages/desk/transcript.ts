@@ -1,0 +1,46 @@
+/** The transcript of the chosen chat: new entries are appended, nothing is drawn twice. */
+import type { Message } from '../../src/model/Conversation.js'
+import { byId, make } from './dom.js'
+import type { Chat } from './state.js'
+import { clockTime, fullTime } from './times.js'
+
+const left = { join: 'joined', leave: 'left' } as const
+
+const stamp = (at: number): HTMLElement => {
+  const time = make('time', '', clockTime(at))
+  time.dateTime = new Date(at).toISOString()
+  time.title = fullTime(at)
+  return time
+}
+
+const entry = (chat: Chat, message: Message, continues: boolean): HTMLElement => {
+  const member = chat.members.get(message.memberId)
+  const name = member?.name ?? 'Somebody'
+  if (message.kind === 'join' || message.kind === 'leave') return make('p', 'event', `${name} ${left[message.kind]} `, stamp(message.at))
+  if (message.kind === 'notice') return make('p', 'event notice', `${name}: ${message.text} `, stamp(message.at))
+  const side = member?.role === 'customer' ? 'theirs' : 'ours'
+  const head = make('p', continues ? 'hidden' : 'head', make('b', '', member?.automatic === true ? `${name} (automatic)` : name), ' ', stamp(message.at))
+  return make('div', `entry ${side}${continues ? ' continues' : ''}`, head, make('p', 'bubble', message.text))
+}
+
+let drawn: { readonly id: string; count: number } | undefined
+
+export const renderTranscript = (chat: Chat | undefined): void => {
+  const log = byId('transcript', HTMLDivElement)
+  if (!chat || drawn?.id !== chat.summary.id || drawn.count > chat.messages.length) {
+    log.replaceChildren()
+    drawn = chat && { id: chat.summary.id, count: 0 }
+  }
+  if (!chat || !drawn || drawn.count === chat.messages.length) return
+  const first = drawn.count === 0
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80
+  const added = chat.messages.slice(drawn.count)
+  let before = chat.messages[drawn.count - 1]
+  for (const message of added) {
+    const continues = before?.kind === 'text' && message.kind === 'text' && before.memberId === message.memberId && message.at - before.at < 60_000
+    log.append(entry(chat, message, continues))
+    before = message
+  }
+  drawn.count = chat.messages.length
+  if (first || atEnd) log.scrollTop = log.scrollHeight
+}
