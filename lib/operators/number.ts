@@ -4,14 +4,12 @@ import type { OperatorFunction } from 'rxjs'
 import type { Entries, Frame } from '../Frame'
 import type { Message, Said } from '../Message'
 
-const message = ({ from, ...said }: Said, index: number, restoring: boolean): Message => ({
-  ...said,
-  index,
-  from: { ...from },
-  utcTime: said.timestamp,
-  restoring,
-  ...(from.avatar === undefined ? {} : { avatar: from.avatar })
-})
+// Written so that every message has one shape from the start: this line runs for each of them.
+const message = (said: Said, index: number, restoring: boolean): Message => {
+  const numbered: Message = { ...said, index, from: { ...said.from }, utcTime: said.timestamp, restoring }
+  if (said.from.avatar !== undefined) numbered.avatar = said.from.avatar
+  return numbered
+}
 
 export const number = (): OperatorFunction<Frame, Frame<Message>> => (frame$) => {
   let next = 0
