@@ -4,9 +4,11 @@ import { asyncScheduler, BehaviorSubject, distinctUntilChanged, map, Observable,
 import type { Observer, SchedulerLike } from 'rxjs'
 import { event, eventNames } from './ChatEvent'
 import type { ChatEvent, EventName, Events } from './ChatEvent'
+import type { Capabilities } from './Capabilities'
 import * as commands from './commands'
 import { decodeConfig } from './Config'
 import type { Compatibility } from './Config'
+import type { Data } from './data'
 import { call } from './Effect'
 import type { Effect } from './Effect'
 import type { Either } from './Either'
@@ -44,6 +46,10 @@ export interface Service {
   readonly command: (name: CommandName, options?: unknown, caller?: string) => Observable<Answered>
   /** Whether a session is there, now and on every change. */
   readonly sessionActive$: Observable<boolean>
+  /** What the next chat sends along and how it is routed, and what the back end can do: now and on every change. */
+  readonly userData$: Observable<Data>
+  readonly interactionData$: Observable<Data>
+  readonly capabilities$: Observable<Capabilities>
   readonly compatibility: Compatibility
   /** Closes the connection and answers every open command. What is stored stays: a later page can restore it. */
   readonly dispose: () => void
@@ -98,6 +104,8 @@ export const createService = ({
   const subjects = Object.fromEntries(eventNames.map((name) => [name, new Subject<unknown>()]))
 
   const select = <A>(read: (state: State) => A): Observable<A> => state$.pipe(map(read), distinctUntilChanged())
+
+  const shown = <A>(read: (state: State) => A): Observable<A> => select(read).pipe(takeUntil(dispose$))
 
   const publish = (told: ChatEvent): void => {
     subjects[told._tag]?.next(told.data)
@@ -209,7 +217,10 @@ export const createService = ({
         issue(name, options, caller, answers)
         return subscription
       }),
-    sessionActive$: select(isActive).pipe(takeUntil(dispose$)),
+    sessionActive$: shown(isActive),
+    userData$: shown(({ userData }) => userData),
+    interactionData$: shown(({ interactionData }) => interactionData),
+    capabilities$: shown(({ capabilities }) => capabilities),
     compatibility: config.compatibility,
     dispose: () => {
       if (closed) return
