@@ -1,0 +1,42 @@
+/** Connects again and again, with growing pauses that a good connection resets. */
+import { asyncScheduler, defer, Observable, repeat, timer } from 'rxjs'
+import { delayOf } from './delayOf'
+import type { Pace } from './delayOf'
+import type { Environment } from './Environment'
+
+export type Reconnection = Pace & Pick<Environment, 'scheduler' | 'online$'>
+
+/** Due after `wait` ms, or as soon as the network is back. What `online$` says at once is no news. */
+const due = (wait: number, { scheduler, online$ }: Reconnection): Observable<unknown> =>
+  new Observable((subscriber) => {
+    let news = false
+    const go = (): void => subscriber.next(undefined)
+    subscriber.add(timer(wait, scheduler).subscribe(go))
+    subscriber.add(online$?.subscribe((online) => online && news && go()))
+    news = true
+  })
+
+/**
+ * `connect`: one connection's life; when it completes, the next one is due. It calls `healthy` when all is well.
+ * A connection that was healthy for longer than the pause before it begins the pauses anew: one that is cut off
+ * again at once does not. Never completes by itself.
+ */
+export const reconnecting =
+  (pace: Reconnection) =>
+  <A>(connect: (healthy: () => void) => Observable<A>): Observable<A> =>
+    defer(() => {
+      const clock = pace.scheduler ?? asyncScheduler
+      let failures = 0
+      let pause = 0
+      let healthyAt = Infinity
+      return defer(() => connect(() => (healthyAt = clock.now()))).pipe(
+        repeat({
+          delay: () => {
+            failures = clock.now() - healthyAt > pause ? 1 : failures + 1
+            healthyAt = Infinity
+            pause = delayOf(failures, pace)
+            return due(pause, pace)
+          }
+        })
+      )
+    })

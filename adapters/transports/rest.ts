@@ -1,0 +1,102 @@
+/** HTTP requests as observables of the page's "AJAX Response Object". Never errors: a failure is a `Left`. */
+import * as E from 'fp-ts/Either'
+import { asyncScheduler, defer, Observable, of, switchMap, timeout, timer } from 'rxjs'
+import type { MonoTypeOperatorFunction } from 'rxjs'
+import { failure } from '../../lib/Response'
+import type { Response } from '../../lib/Response'
+import { isPlain } from '../../lib/data'
+import { delayOf } from './delayOf'
+import type { Environment } from './Environment'
+
+/** `body` goes out as JSON. */
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** `Right`: a status from 200 to 299, with the fields of a JSON object beside it. `Left`: everything else. */
+export type Answered = E.Either<Response, Response>
+
+const parsed = (text: string): unknown => {
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const codeOf = (body: unknown): string => (isPlain(body) && typeof body.code === 'string' ? body.code : 'http')
+
+/** What came back, in our words. `errorReason`: the `code` of an error body, or `http`. */
+export const answered = (ok: boolean, status: number, statusText: string, text: string, headers: Readonly<Record<string, string>>): Answered => {
+  const responseJSON = parsed(text)
+  const response = { status, statusText, responseText: text, responseJSON, headers }
+  return ok ? E.right({ ...(isPlain(responseJSON) ? responseJSON : {}), ...response }) : E.left({ ...response, errorReason: codeOf(responseJSON) })
+}
+
+const headersOf = (headers: Headers): Readonly<Record<string, string>> => {
+  const all: Record<string, string> = {}
+  headers.forEach((value, name) => (all[name] = value))
+  return all
+}
+
+/**
+ * Cold; one answer, then complete. Unsubscribing aborts the request.
+ * `errorReason`s of its own: `network` (nothing came back) and `timeout` (nothing within `patience` ms).
+ */
+export const request =
+  ({ fetch, scheduler }: Pick<Environment, 'fetch' | 'scheduler'>, patience: number) =>
+  ({ body, ...given }: Request): Observable<Answered> =>
+    new Observable<Answered>((subscriber) => {
+      const abort = new AbortController()
+      const tell = (answer: Answered): void => {
+        subscriber.next(answer)
+        subscriber.complete()
+      }
+      fetch(given.url, {
+        method: given.method,
+        headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...given.headers },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: abort.signal
+      })
+        .then((response) => response.text().then((text) => answered(response.ok, response.status, response.statusText, text, headersOf(response.headers))))
+        // The reason holds the address, and addresses may hold tokens: left out.
+        .then(tell, () => tell(E.left(failure('network', 'The server could not be reached.'))))
+      return () => abort.abort()
+    }).pipe(timeout({ first: patience, scheduler, with: () => of(E.left(failure('timeout', `No answer within ${patience} ms.`))) }))
+
+/** Passing troubles: worth asking again when the request may be repeated. */
+export const passing = ({ status, errorReason }: Response): boolean =>
+  errorReason === 'network' || status === 408 || status === 429 || (status >= 500 && status !== 501)
+
+/** Ms that the server asks us to wait: `Retry-After` in seconds or as a date. */
+export const retryAfter = ({ headers }: Response, now: number): number => {
+  const given = headers?.['retry-after'] ?? ''
+  const ms = /^\s*\d+\s*$/.test(given) ? Number(given) * 1000 : Date.parse(given) - now
+  return ms > 0 ? ms : 0
+}
+
+/** Longest `Retry-After` that is waited for, in ms: beyond it the failure is answered. */
+const PATIENT = 10_000
+
+export interface Persistence {
+  readonly tries: number
+  readonly again?: (response: Response) => boolean
+}
+
+/** Asks again after passing troubles, later and later. Only for requests that may be repeated. */
+export const persistently =
+  ({ random, scheduler = asyncScheduler }: Pick<Environment, 'random' | 'scheduler'>, { tries, again = passing }: Persistence): MonoTypeOperatorFunction<Answered> =>
+  (ask$) => {
+    const attempt = (count: number): Observable<Answered> =>
+      ask$.pipe(
+        switchMap((answer) => {
+          if (E.isRight(answer) || count >= tries || !again(answer.left)) return of(answer)
+          const wait = Math.max(delayOf(count, { base: 300, random }), retryAfter(answer.left, scheduler.now()))
+          return wait > PATIENT ? of(answer) : timer(wait, scheduler).pipe(switchMap(() => attempt(count + 1)))
+        })
+      )
+    return defer(() => attempt(1))
+  }
