@@ -1,0 +1,59 @@
+/** What events carry, in the widget's own words. */
+import type { Capabilities, FileInfo, Party, Person, Received } from '../model/State.js'
+import { readElements } from '../rich/read.js'
+import { fields, list, number, text } from './read.js'
+
+const parties: ReadonlyArray<Party> = ['Client', 'Agent', 'Supervisor', 'Bot', 'External']
+
+export const readPerson = (value: unknown): Person => {
+  const { type, name, id, avatar } = fields(value)
+  const party = parties.find((known) => known === type) ?? 'External'
+  return { party, name: text(name) ?? (party === 'Bot' ? 'Assistant' : party === 'Client' ? 'You' : 'Agent'), id: text(id), avatar: text(avatar) }
+}
+
+export const readFile = (value: unknown): FileInfo | undefined => {
+  const { id, name, size, type, url } = fields(value)
+  const known = text(id)
+  return known === undefined ? undefined : { id: known, name: text(name) ?? 'File', size: number(size), type: text(type), url: text(url) }
+}
+
+const readMessage = (value: unknown): ReadonlyArray<Received> => {
+  const { id, index, type, text: words, from, timestamp, avatar, file, content } = fields(value)
+  const known = text(id)
+  if (known === undefined) return []
+  const person = readPerson(from)
+  return [
+    {
+      id: known,
+      index: number(index) ?? 0,
+      type: text(type) ?? 'Message',
+      text: typeof words === 'string' ? words : '',
+      from: { ...person, avatar: person.avatar ?? text(avatar) },
+      at: number(timestamp) ?? 0,
+      file: readFile(file),
+      elements: readElements(content)
+    }
+  ]
+}
+
+/** `messages` of messageReceived and getTranscript. */
+export const readMessages = (value: unknown): ReadonlyArray<Received> => list(fields(value)['messages']).flatMap(readMessage)
+
+/** The names of those who are there now. `agents` as presence events and getAgents carry it. */
+export const readAgents = (value: unknown): ReadonlyArray<string> =>
+  Object.values(fields(fields(value)['agents'])).flatMap((agent) => {
+    const { name, connected } = fields(agent)
+    return connected === true ? [text(name) ?? 'Agent'] : []
+  })
+
+export const readCapabilities = (value: unknown): Capabilities => {
+  const { async, pagination, fileUpload, fileDownload } = fields(value)
+  return { async: async === true, history: async === true || pagination === true, upload: fileUpload === true, download: fileDownload === true }
+}
+
+/** The part that is done, from 0 to 1. */
+export const readProgress = (value: unknown): number | undefined => {
+  const { loaded, total } = fields(value)
+  const [done, all] = [number(loaded), number(total)]
+  return done === undefined || all === undefined || all <= 0 ? undefined : Math.min(1, done / all)
+}

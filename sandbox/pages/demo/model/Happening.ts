@@ -1,0 +1,21 @@
+/** What can happen to the widget: told by the service, done by the person. */
+import type { Capabilities, Outgoing, Person, Received } from './State.js'
+
+export type Happening =
+  | { readonly type: 'opened' | 'minimised' | 'reformed' | 'confirming' | 'confirmed' | 'reconsidered' | 'dismissed' }
+  | { readonly type: 'seen'; readonly hidden: boolean }
+  | { readonly type: 'unavailable' | 'noSession' | 'starting' | 'started' | 'ended' | 'lost' | 'regained' | 'steady' }
+  | { readonly type: 'restored'; readonly open: boolean }
+  | { readonly type: 'startFailed'; readonly why: string }
+  | { readonly type: 'endFailed'; readonly why: string }
+  | { readonly type: 'told'; readonly why: string }
+  | { readonly type: 'able'; readonly capabilities: Capabilities }
+  | { readonly type: 'received'; readonly messages: ReadonlyArray<Received>; readonly live: boolean }
+  | { readonly type: 'agents'; readonly names: ReadonlyArray<string> }
+  | { readonly type: 'typing'; readonly person: Person | undefined }
+  | { readonly type: 'written'; readonly key: string; readonly outgoing: Outgoing; readonly from: Person; readonly at: number }
+  | { readonly type: 'delivered'; readonly key: string; readonly id: string | undefined }
+  | { readonly type: 'failed'; readonly key: string; readonly why: string }
+  | { readonly type: 'pending'; readonly key: string; readonly progress: number | undefined }
+  | { readonly type: 'discarded'; readonly key: string }
+  | { readonly type: 'history'; readonly history: 'none' | 'more' | 'loading' | 'start' }

@@ -1,0 +1,63 @@
+/** The transcript: what the service tells merged with what was written here. Pure. */
+import type { Delivery, Item, Outgoing, Person, Received } from './State.js'
+
+type Items = ReadonlyArray<Item>
+
+const SENT: Delivery = { state: 'sent' }
+
+const fresh = (message: Received): Item => ({ ...message, key: `m-${message.id}`, delivery: SENT, outgoing: undefined })
+
+const fileName = (outgoing: Outgoing | undefined): string | undefined => (outgoing?.kind === 'file' ? outgoing.file.name : undefined)
+
+/** The service's word on something written here, whose answer has not come yet or got lost. */
+const confirms = (item: Item, { from, text, file }: Received): boolean =>
+  item.id === undefined && from.party === 'Client' && (item.outgoing?.kind === 'file' ? fileName(item.outgoing) === file?.name : item.text.trim() === text.trim())
+
+const merge = (items: Items, message: Received): Items => {
+  const at = items.findIndex((item) => item.id === message.id)
+  const place = at >= 0 ? at : items.findIndex((item) => confirms(item, message))
+  if (place < 0) return [...items, fresh(message)]
+  return items.map((item, i) => (i === place ? { ...item, ...message, delivery: SENT, outgoing: undefined } : item))
+}
+
+const order = (a: Item, b: Item): number => {
+  if (a.index === undefined || b.index === undefined) return Number(a.index === undefined) - Number(b.index === undefined)
+  return a.index - b.index
+}
+
+/** In the service's order; what it does not know yet comes last. A message that is there already is not there twice. */
+export const received = (items: Items, messages: ReadonlyArray<Received>): Items => [...messages.reduce(merge, items)].sort(order)
+
+export const written = (items: Items, key: string, outgoing: Outgoing, from: Person, at: number): Items => [
+  ...items,
+  {
+    key,
+    id: undefined,
+    index: undefined,
+    type: outgoing.kind === 'file' ? 'FileUploaded' : 'Message',
+    text: outgoing.kind === 'text' ? outgoing.text : '',
+    from,
+    at,
+    file: outgoing.kind === 'file' ? { id: key, name: outgoing.file.name, size: outgoing.file.size, type: outgoing.file.type, url: undefined } : undefined,
+    elements: [],
+    delivery: { state: 'pending', progress: undefined },
+    outgoing
+  }
+]
+
+const change = (items: Items, key: string, to: (item: Item) => Item): Items => items.map((item) => (item.key === key ? to(item) : item))
+
+/** The command succeeded. When the message itself came first under its id, this one gives way to it. */
+export const delivered = (items: Items, key: string, id: string | undefined): Items =>
+  id !== undefined && items.some((item) => item.id === id && item.key !== key)
+    ? items.filter((item) => item.key !== key)
+    : change(items, key, (item) => ({ ...item, id: item.id ?? id, delivery: SENT, outgoing: undefined }))
+
+/** The command failed. Nothing happens to a message that the service has told meanwhile: it arrived. */
+export const failed = (items: Items, key: string, why: string): Items =>
+  change(items, key, (item) => (item.id === undefined ? { ...item, delivery: { state: 'failed', why } } : item))
+
+export const pending = (items: Items, key: string, progress?: number): Items =>
+  change(items, key, (item) => (item.id === undefined ? { ...item, delivery: { state: 'pending', progress } } : item))
+
+export const discarded = (items: Items, key: string): Items => items.filter((item) => item.key !== key)

@@ -1,0 +1,74 @@
+/** The transcript as it is drawn: days, lines about who comes and goes, messages in groups. Pure. */
+import type { Item, State } from './State.js'
+
+export type Row =
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | { readonly kind: 'line'; readonly key: string; readonly text: string; readonly at: number }
+  | {
+      readonly kind: 'message'
+      readonly key: string
+      readonly item: Item
+      readonly mine: boolean
+      /** First and last of what one person says in a row. */
+      readonly head: boolean
+      readonly tail: boolean
+      /** The latest own message tells that it was sent. */
+      readonly tellsSent: boolean
+      /** Its choices can still be answered. */
+      readonly open: boolean
+    }
+
+/** Within this time, ms, what one person says belongs together. */
+const TOGETHER = 180_000
+
+const day = (at: number): string => new Date(at).toDateString()
+
+const lineOf = ({ type, from, text }: Item): string | undefined => {
+  const mine = from.party === 'Client'
+  switch (type) {
+    case 'ParticipantJoined':
+      return mine ? 'You joined the chat' : `${from.name} joined the chat`
+    case 'ParticipantLeft':
+      return mine ? 'You left the chat' : `${from.name} left the chat`
+    case 'Notice':
+    case 'IdleAlert':
+    case 'IdleClose':
+      return text
+  }
+  return undefined
+}
+
+const together = (a: Item | undefined, b: Item): boolean =>
+  a !== undefined &&
+  lineOf(a) === undefined &&
+  a.from.party === b.from.party &&
+  (a.from.id ?? a.from.name) === (b.from.id ?? b.from.name) &&
+  Math.abs(b.at - a.at) < TOGETHER &&
+  day(a.at) === day(b.at)
+
+export const rowsOf = ({ items, phase }: State): ReadonlyArray<Row> => {
+  const isMine = ({ from }: Item): boolean => from.party === 'Client'
+  const said = items.filter((item) => lineOf(item) === undefined)
+  const lastOwn = said.filter(isMine).at(-1)
+  const lastSaid = said.at(-1)
+  return items.flatMap((item, i): ReadonlyArray<Row> => {
+    const before = items[i - 1]
+    const after = items[i + 1]
+    const starts: ReadonlyArray<Row> = before && day(before.at) === day(item.at) ? [] : [{ kind: 'day', key: `d-${day(item.at)}-${item.key}`, at: item.at }]
+    const line = lineOf(item)
+    if (line !== undefined) return [...starts, { kind: 'line', key: item.key, text: line, at: item.at }]
+    return [
+      ...starts,
+      {
+        kind: 'message',
+        key: item.key,
+        item,
+        mine: isMine(item),
+        head: !together(before, item),
+        tail: !(after && lineOf(after) === undefined && together(item, after)),
+        tellsSent: item === lastOwn,
+        open: phase === 'active' && item === lastSaid
+      }
+    ]
+  })
+}

@@ -1,0 +1,92 @@
+/** From what was and what happened to what is. Pure. */
+import type { Happening } from './Happening.js'
+import * as items from './items.js'
+import type { Received, State } from './State.js'
+
+const spoken = ['Message', 'Structured', 'FileUploaded', 'PushUrl', 'CustomNotice']
+
+const countsAsNews = ({ from, type }: Received): boolean => from.party !== 'Client' && spoken.includes(type)
+
+const begun = (state: State): State => ({
+  ...state,
+  phase: 'active',
+  items: [],
+  agents: [],
+  typing: undefined,
+  connection: 'online',
+  confirming: false,
+  ending: false,
+  notice: undefined,
+  startError: undefined
+})
+
+const receive = (state: State, messages: ReadonlyArray<Received>, live: boolean): State => {
+  const known = new Set(state.items.map(({ id }) => id))
+  const news = live && (!state.open || state.hidden) ? messages.filter((message) => countsAsNews(message) && !known.has(message.id)).length : 0
+  return { ...state, items: items.received(state.items, messages), unread: state.unread + news }
+}
+
+export const update = (state: State, happening: Happening): State => {
+  switch (happening.type) {
+    case 'opened':
+      return { ...state, open: true, unread: state.hidden ? state.unread : 0 }
+    case 'minimised':
+      return { ...state, open: false, confirming: false }
+    case 'seen':
+      return { ...state, hidden: happening.hidden, unread: !happening.hidden && state.open ? 0 : state.unread }
+    case 'unavailable':
+      return { ...state, phase: 'unavailable' }
+    case 'noSession':
+      return state.phase === 'loading' ? { ...state, phase: 'form' } : state
+    case 'reformed':
+      return { ...state, phase: 'form', notice: undefined, startError: undefined }
+    case 'starting':
+      return { ...state, phase: 'starting', startError: undefined }
+    case 'startFailed':
+      return { ...state, phase: 'form', startError: happening.why }
+    case 'started':
+      return { ...begun(state), history: 'none' }
+    case 'restored':
+      return { ...begun(state), open: state.open || happening.open, history: state.capabilities.history ? 'more' : 'none' }
+    case 'ended':
+      return { ...state, phase: 'ended', agents: [], typing: undefined, connection: 'online', confirming: false, ending: false, history: 'none' }
+    case 'confirming':
+      return { ...state, confirming: true }
+    case 'reconsidered':
+      return { ...state, confirming: false }
+    case 'confirmed':
+      return { ...state, ending: true }
+    case 'endFailed':
+      return { ...state, confirming: false, ending: false, notice: happening.why }
+    case 'told':
+      return { ...state, notice: happening.why }
+    case 'dismissed':
+      return { ...state, notice: undefined }
+    case 'able':
+      return { ...state, capabilities: happening.capabilities }
+    case 'received':
+      return receive(state, happening.messages, happening.live)
+    case 'agents':
+      return { ...state, agents: happening.names }
+    case 'typing':
+      return { ...state, typing: happening.person }
+    case 'lost':
+      return { ...state, connection: 'lost', typing: undefined }
+    case 'regained':
+      return { ...state, connection: 'back' }
+    case 'steady':
+      return { ...state, connection: state.connection === 'back' ? 'online' : state.connection }
+    case 'written':
+      return { ...state, items: items.written(state.items, happening.key, happening.outgoing, happening.from, happening.at) }
+    case 'delivered':
+      return { ...state, items: items.delivered(state.items, happening.key, happening.id) }
+    case 'failed':
+      return { ...state, items: items.failed(state.items, happening.key, happening.why) }
+    case 'pending':
+      return { ...state, items: items.pending(state.items, happening.key, happening.progress) }
+    case 'discarded':
+      return { ...state, items: items.discarded(state.items, happening.key) }
+    case 'history':
+      return { ...state, history: happening.history }
+  }
+}

@@ -1,0 +1,36 @@
+/** Finds the links in a text. What is no web or mail address stays text. */
+
+export type Piece = { readonly text: string; readonly url?: string }
+
+const CANDIDATE = /(?:https?:\/\/|www\.)[^\s<>"'`]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi
+
+/** Punctuation that ends the sentence rather than the address; a bracket only where none was opened. */
+const trimmed = (found: string): string => {
+  const end = found.replace(/[.,;:!?…]+$/, '')
+  return end.endsWith(')') && !end.includes('(') ? trimmed(end.slice(0, -1)) : end
+}
+
+export const safeUrl = (text: string): string | undefined => {
+  try {
+    const url = new URL(text)
+    return ['http:', 'https:', 'mailto:'].includes(url.protocol) ? url.href : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const addressOf = (found: string): string => (/^https?:/i.test(found) ? found : /^www\./i.test(found) ? `https://${found}` : `mailto:${found}`)
+
+export const pieces = (text: string): ReadonlyArray<Piece> => {
+  const result: Piece[] = []
+  let at = 0
+  for (const match of text.matchAll(CANDIDATE)) {
+    const found = trimmed(match[0])
+    const url = safeUrl(addressOf(found))
+    if (url === undefined) continue
+    if (match.index > at) result.push({ text: text.slice(at, match.index) })
+    result.push({ text: found, url })
+    at = match.index + found.length
+  }
+  return at < text.length ? [...result, { text: text.slice(at) }] : result
+}

@@ -1,0 +1,14 @@
+/** What takes the composer's place once the chat has ended. */
+import type { State } from '../model/State.js'
+import type { Actions } from './Actions.js'
+import { button, make, show } from './dom.js'
+
+export const createClosing = ({ again }: Actions) => {
+  const fresh = button({ class: 'primary wide' }, again, 'Start a new chat')
+  const element = make('div', { class: 'closing' }, make('p', {}, 'This chat has ended. Thank you for talking to us.'), fresh)
+  return {
+    element,
+    focus: () => fresh.focus(),
+    draw: ({ phase }: State): void => show(element, phase === 'ended')
+  }
+}

@@ -1,0 +1,76 @@
+/** The transcript with what belongs to it: older messages above, typing below, the way back to the latest. */
+import { rowsOf } from '../model/rows.js'
+import type { State } from '../model/State.js'
+import type { Actions } from './Actions.js'
+import { avatar } from './avatar.js'
+import { button, make, set, show, write } from './dom.js'
+import { icon } from './icons.js'
+import { createLog } from './logView.js'
+
+/** Distances in px: so near the end one reads the latest; so near the top one looks for older messages. */
+const NEAR_END = 80
+const NEAR_TOP = 40
+
+const older = { none: '', more: 'Load earlier messages', loading: 'Loading…', start: '' } as const
+
+export const createConversation = (actions: Actions) => {
+  const log = createLog(actions)
+  const earlier = button({ class: 'earlier' }, actions.earlier)
+  const beginning = make('p', { class: 'line' }, 'This is where the conversation begins')
+  const waiting = make('div', { class: 'waiting' }, make('span', { class: 'pulse', 'aria-hidden': 'true' }), make('p', {}, ''))
+  const typing = make('div', { class: 'typing', 'aria-hidden': 'true' })
+  const scroller = make('div', { class: 'scroller', role: 'region', 'aria-label': 'Messages', tabindex: 0 }, earlier, beginning, log.element, waiting, typing)
+  const latest = button({ class: 'latest' }, () => toEnd('smooth'), icon('down'), 'New messages')
+  const element = make('div', { class: 'conversation' }, scroller, latest)
+  let follows = true
+
+  const toEnd = (behavior: ScrollBehavior = 'instant'): void => scroller.scrollTo({ top: scroller.scrollHeight, behavior })
+
+  scroller.addEventListener('scroll', () => {
+    follows = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END
+    if (follows) show(latest, false)
+    if (scroller.scrollTop < NEAR_TOP && scroller.scrollHeight > scroller.clientHeight && !earlier.hidden) actions.earlier()
+  })
+  // A keyboard that comes up, a composer that grows: the latest stays in sight.
+  new ResizeObserver(() => {
+    if (follows) toEnd()
+  }).observe(scroller)
+
+  const drawTyping = ({ typing: person }: State, before: State): void => {
+    if (person?.name !== before.typing?.name)
+      typing.replaceChildren(...(person ? [avatar(person), make('span', { class: 'dots' }, make('i'), make('i'), make('i')), make('span', {}, `${person.name} is typing`)] : []))
+    show(typing, person !== undefined)
+  }
+
+  const drawWaiting = ({ phase, agents, capabilities, items }: State): void => {
+    show(waiting, phase === 'active' && agents.length === 0 && !(capabilities.async && items.some(({ from }) => from.party !== 'Client')))
+    const words = waiting.lastElementChild
+    if (words) write(words, capabilities.async ? 'Send your first message. The answer comes here.' : 'Finding somebody for you. You can write already.')
+  }
+
+  return {
+    element,
+    draw: (state: State, before: State): void => {
+      const bottom = scroller.scrollHeight - scroller.scrollTop
+      const oldest = log.element.firstElementChild
+      write(earlier, older[state.history])
+      show(earlier, state.history === 'more' || state.history === 'loading')
+      set(earlier, 'aria-disabled', state.history === 'loading' ? 'true' : undefined)
+      show(beginning, state.history === 'start')
+      drawWaiting(state)
+      drawTyping(state, before)
+      if (state.items === before.items && state.phase === before.phase && state.capabilities === before.capabilities) {
+        if (follows) toEnd()
+        return
+      }
+      // A reload and a page of history bring what was said before: no news.
+      const quietly = before.items.length === 0 || before.history === 'loading'
+      log.draw(rowsOf(state), state.capabilities.download, quietly)
+      const mine = state.items.length > before.items.length && state.items.at(-1)?.delivery.state === 'pending'
+      const grewAbove = oldest !== null && oldest !== log.element.firstElementChild && before.items.length > 0
+      if (follows || mine) toEnd()
+      else if (grewAbove) scroller.scrollTop = scroller.scrollHeight - bottom
+      else show(latest, state.items.length > before.items.length)
+    }
+  }
+}
