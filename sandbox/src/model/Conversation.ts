@@ -25,6 +25,8 @@ export interface Message {
   readonly memberId: string
   readonly kind: MessageKind
   readonly text: string
+  /** Rich content and files: the back end's own elements. */
+  readonly content?: ReadonlyArray<unknown>
   readonly at: number
 }
 
@@ -48,6 +50,8 @@ export interface Opening {
   readonly deploymentId: string
   readonly queue: string
   readonly customer: Customer
+  /** It outlives the customer's page and their silence: nobody is put out for being away. */
+  readonly lasting?: boolean
   /** A bot's first line, where the deployment has a bot. */
   readonly greeting?: { readonly bot: string; readonly text: string }
 }

@@ -47,8 +47,8 @@ export const createSwitchboard = (now: () => number, keepEnded: number) => {
     return member
   }
 
-  const write = (thread: Thread, memberId: string, kind: MessageKind, text: string): Message => {
-    const message: Message = { id: randomUUID(), memberId, kind, text, at: now() }
+  const write = (thread: Thread, memberId: string, kind: MessageKind, text: string, content?: ReadonlyArray<unknown>): Message => {
+    const message: Message = { id: randomUUID(), memberId, kind, text, ...(content === undefined ? {} : { content }), at: now() }
     thread.positions.set(message.id, thread.messages.length)
     thread.messages.push(message)
     turns.emit({ type: 'message', conversationId: thread.id, message })
@@ -108,11 +108,11 @@ export const createSwitchboard = (now: () => number, keepEnded: number) => {
     tellSummary(thread)
   }
 
-  const say = (conversationId: string, memberId: string, kind: 'text' | 'notice', text: string): Message => {
+  const say = (conversationId: string, memberId: string, kind: 'text' | 'notice', text: string, content?: ReadonlyArray<unknown>): Message => {
     const [thread, member] = findMember(conversationId, memberId)
     alive(thread)
     if (member.state !== 'connected') throw new Refusal('WrongState', `Member ${memberId} is ${member.state}, not connected.`)
-    return write(thread, memberId, kind, text)
+    return write(thread, memberId, kind, text, content)
   }
 
   const typing = (conversationId: string, memberId: string): { id: string; at: number } => {

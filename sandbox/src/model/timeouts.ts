@@ -38,6 +38,7 @@ export const createTimeouts = (switchboard: Switchboard, timers: Timers, patienc
       stop(quiet, id)
       return
     }
+    if (thread.opening.lasting === true) return
     if (thread.streams > 0) stop(away, id)
     else if (!away.has(id)) start(away, id, patience.abandoned, 'customer')
     if (phase(thread) !== 'open') stop(quiet, id)

@@ -12,7 +12,7 @@ export interface LinkWords {
 }
 
 interface Link {
-  readonly conversationId: string
+  conversationId: string
   readonly socket: WebSocket
   readonly words: LinkWords
   readonly silencedBy: Set<string>
@@ -46,7 +46,7 @@ export const createLinks = (timers: Timers, box: FaultBox, heartbeat: number, co
     socket.on('error', () => undefined)
     socket.on('close', () => {
       link.stopBeat()
-      if (links.delete(link)) counted(conversationId, aimed(conversationId).length)
+      if (links.delete(link)) counted(link.conversationId, aimed(link.conversationId).length)
     })
     beat()
     counted(conversationId, aimed(conversationId).length)
@@ -95,8 +95,15 @@ export const createLinks = (timers: Timers, box: FaultBox, heartbeat: number, co
     }
   }
 
+  /** The streams go on as another conversation's: a session can have several, one after another. */
+  const move = (from: string, to: string): void => {
+    for (const link of aimed(from)) link.conversationId = to
+    counted(from, 0)
+    counted(to, aimed(to).length)
+  }
+
   return {
-    add, broadcast, strike,
+    add, broadcast, strike, move,
     closeAll: (conversationId: string, code: number, reason: string): void => {
       const overtaken = held.get(conversationId)
       held.delete(conversationId)
