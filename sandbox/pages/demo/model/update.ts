@@ -47,7 +47,8 @@ export const update = (state: State, happening: Happening): State => {
     case 'started':
       return { ...begun(state), history: 'none' }
     case 'restored':
-      return { ...begun(state), open: state.open || happening.open, history: state.capabilities.history ? 'more' : 'none' }
+      // Told by the event and by the answer to verifySession, whichever comes first.
+      return state.phase === 'active' ? state : { ...begun(state), open: state.open || happening.open, history: 'more' }
     case 'ended':
       return { ...state, phase: 'ended', agents: [], typing: undefined, connection: 'online', confirming: false, ending: false, history: 'none' }
     case 'confirming':

@@ -54,7 +54,7 @@ export const createConversation = (actions: Actions) => {
       const bottom = scroller.scrollHeight - scroller.scrollTop
       const oldest = log.element.firstElementChild
       write(earlier, older[state.history])
-      show(earlier, state.history === 'more' || state.history === 'loading')
+      show(earlier, state.capabilities.history && (state.history === 'more' || state.history === 'loading'))
       set(earlier, 'aria-disabled', state.history === 'loading' ? 'true' : undefined)
       show(beginning, state.history === 'start')
       drawWaiting(state)

@@ -1,0 +1,68 @@
+/** The demo's chat: puts the widget on the page and connects it to the bus. */
+import { connectService } from './bus/service.js'
+import { transport } from './config.js'
+import { createActions, listen } from './controller.js'
+import { createStore } from './model/store.js'
+import { rememberMinimised } from './remembered.js'
+import { limitFor } from './text/length.js'
+import type { Actions } from './view/Actions.js'
+import { createAnnouncer } from './view/announcer.js'
+import { make } from './view/dom.js'
+import { createLauncher } from './view/launcher.js'
+import { createTitle } from './view/title.js'
+import { followViewport } from './view/viewport.js'
+import { createWindow } from './view/window.js'
+
+const root = make('aside', { class: 'chat', 'aria-label': 'Chat' })
+const behind = (): Iterable<Element> => [...document.body.children].filter((element) => element !== root)
+
+const service = connectService(window._genesys?.widgets.bus)
+const store = createStore()
+const done = createActions(service, store)
+
+/** Where the focus goes is the person's doing, too. */
+const actions: Actions = {
+  ...done,
+  open: () => {
+    done.open()
+    queueMicrotask(() => chat.focus(store.state().phase))
+    rememberMinimised(false)
+  },
+  minimise: () => {
+    done.minimise()
+    queueMicrotask(launcher.focus)
+    rememberMinimised(true)
+  },
+  send: (text, more) => {
+    done.send(text, more)
+    chat.input.focus()
+  },
+  retry: (key) => {
+    done.retry(key)
+    chat.input.focus()
+  },
+  discard: (key) => {
+    done.discard(key)
+    chat.input.focus()
+  }
+}
+
+const launcher = createLauncher(actions)
+const chat = createWindow('Harbourside help', actions, limitFor(transport.type), behind)
+const announcer = createAnnouncer()
+root.append(launcher.element, chat.element, announcer.element)
+document.body.append(root)
+
+;[launcher, chat, announcer, createTitle()].forEach(({ draw }) => store.draw(draw))
+
+const seen = (): void => store.tell({ type: 'seen', hidden: document.hidden })
+document.addEventListener('visibilitychange', seen)
+seen()
+followViewport()
+
+for (const opener of document.querySelectorAll('[data-opens-chat]')) opener.addEventListener('click', actions.open)
+
+const silence = document.querySelector<HTMLElement>('[data-no-chat]')
+if (service) listen(service, store, chat.input)
+else store.tell({ type: 'unavailable' })
+if (silence) silence.hidden = service !== undefined

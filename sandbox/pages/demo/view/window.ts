@@ -1,0 +1,85 @@
+/** The chat window: a dialog beside the page, or all of the screen where that is small. */
+import type { State } from '../model/State.js'
+import type { Limit } from '../text/length.js'
+import type { Actions } from './Actions.js'
+import { createBanner } from './banner.js'
+import { createClosing } from './closing.js'
+import { createComposer } from './composer.js'
+import { createConfirm } from './confirm.js'
+import { createConversation } from './conversation.js'
+import { make, set, show } from './dom.js'
+import { createForm } from './form.js'
+import { createHeader } from './header.js'
+
+/** Also in window.css, where the window fills the screen. */
+const SMALL = matchMedia('(max-width: 30em), (max-height: 30em)')
+
+export const createWindow = (title: string, actions: Actions, limit: Limit, behind: () => Iterable<Element>) => {
+  const header = createHeader(title, actions)
+  const banner = createBanner(actions)
+  const form = createForm(actions)
+  const conversation = createConversation(actions)
+  const composer = createComposer(actions, limit)
+  const closing = createClosing(actions)
+  const confirm = createConfirm(actions)
+  const loading = make('p', { class: 'loading' }, 'One moment…')
+  const parts = make('div', { class: 'window-parts' }, header.element, banner.element, loading, form.element, conversation.element, composer.element, closing.element)
+  const element = make('section', { class: 'window', role: 'dialog', 'aria-labelledby': 'chat-title' }, parts, confirm.element)
+
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.isComposing) return
+    event.preventDefault()
+    if (confirm.element.hidden) actions.minimise()
+    else actions.keep()
+  })
+
+  /** The page behind a window that covers it is out of reach. */
+  const cover = (open: boolean): void => {
+    const covers = open && SMALL.matches
+    set(element, 'aria-modal', covers ? 'true' : undefined)
+    for (const other of behind()) set(other, 'inert', covers)
+    document.documentElement.classList.toggle('covered', covers)
+  }
+  SMALL.addEventListener('change', () => cover(!element.hidden))
+
+  const focus = (phase: State['phase']): void => {
+    switch (phase) {
+      case 'form':
+      case 'starting':
+        return form.focus()
+      case 'active':
+        return composer.focus()
+      case 'ended':
+        return closing.focus()
+      case 'loading':
+      case 'unavailable':
+        return element.querySelector<HTMLElement>('#chat-title')?.focus()
+    }
+  }
+
+  return {
+    element,
+    input: composer.input,
+    focus,
+    draw: (state: State, before: State): void => {
+      const held = element.contains(document.activeElement)
+      const { phase, open, confirming } = state
+      show(element, open)
+      cover(open)
+      show(loading, phase === 'loading')
+      show(form.element, phase === 'form' || phase === 'starting')
+      show(conversation.element, phase === 'active' || phase === 'ended')
+      header.draw(state)
+      banner.draw(state)
+      form.draw(state)
+      composer.draw(state)
+      closing.draw(state)
+      confirm.draw(state)
+      set(parts, 'inert', confirming)
+      conversation.draw(state, before)
+      // The focus stays in the window when what held it goes.
+      if (confirming && !before.confirming) confirm.focus()
+      else if (open && held && (phase !== before.phase || (before.confirming && !confirming))) focus(phase)
+    }
+  }
+}
