@@ -13,6 +13,6 @@ export default {
     { ...common, displayName: 'core', testMatch: ['<rootDir>/spec/**/*.spec.ts', '<rootDir>/marble-tests/**/*.marbles.ts'], testPathIgnorePatterns: [...common.testPathIgnorePatterns, '<rootDir>/spec/(browser|package)/'] },
     { ...common, displayName: 'sandbox', testMatch: ['<rootDir>/sandbox/spec/**/*.spec.ts'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/spec/browser/**/*.spec.ts'], globalSetup: '<rootDir>/spec/browser/globalSetup.mjs' },
-    { ...common, displayName: 'package', testMatch: ['<rootDir>/spec/package/**/*.spec.ts'] }
+    { ...common, displayName: 'package', testMatch: ['<rootDir>/spec/package/**/*.spec.ts'], globalSetup: '<rootDir>/spec/browser/globalSetup.mjs' }
   ]
 }
