@@ -1,0 +1,23 @@
+/** What transports need, as a browser has it. */
+import type { Environment } from '../transports/Environment'
+import { cookieStore } from './cookies'
+import type { CookieConfig } from './cookies'
+import { online$ } from './online'
+import { page } from './page'
+import { save } from './save'
+import { uuid } from './uuid'
+
+/** `main`: the site's section of that name; its `deploymentID` and `cookieOptions` decide on cookies. */
+export const browserEnvironment = (main?: unknown): Environment => {
+  const config: CookieConfig = Object(main) // its fields are looked at one by one
+  return {
+    fetch: (input, init) => fetch(input, init), // looked up at every call: pages replace it
+    WebSocket,
+    store: cookieStore(config),
+    uuid,
+    random: Math.random,
+    online$,
+    page,
+    save
+  }
+}

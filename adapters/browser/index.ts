@@ -1,0 +1,11 @@
+/** `webchat-service/browser`: what transports and the bus need of a browser. */
+export { cookieStore } from './cookies'
+export type { CookieConfig } from './cookies'
+export { browserEnvironment } from './environment'
+export { files } from './files'
+export { inputs } from './inputs'
+export { online$ } from './online'
+export { page } from './page'
+export { save } from './save'
+export { tabStore } from './tabStore'
+export { uuid } from './uuid'

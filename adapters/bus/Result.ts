@@ -1,0 +1,41 @@
+/** What a bus command answers with: chainable like jQuery's promises, and a real thenable for `await`. */
+
+/** Gets all that `resolve`, `reject` or `notify` was given; most commands give one value. */
+export type Listener<T> = (value: T, ...more: unknown[]) => unknown
+
+export type ResultState = 'pending' | 'resolved' | 'rejected'
+
+/**
+ * Settles once. Listeners run synchronously inside `resolve` and `reject`, or at once when they come later.
+ * What they throw is reported asynchronously and stops nobody else. A rejection that nobody hears of is no error,
+ * unless `then`, `catch` or `finally` made a promise of it.
+ */
+export interface Result<T = unknown, F = unknown> {
+  done(...listeners: ReadonlyArray<Listener<T>>): Result<T, F>
+  fail(...listeners: ReadonlyArray<Listener<F>>): Result<T, F>
+  always(...listeners: ReadonlyArray<Listener<T | F>>): Result<T, F>
+  progress(...listeners: ReadonlyArray<Listener<unknown>>): Result<T, F>
+  /** A native promise; `resolved` and `rejected` get all values, the promise is of the first one. */
+  then<A = T, B = never>(
+    resolved?: ((value: T, ...more: unknown[]) => A | PromiseLike<A>) | null,
+    rejected?: ((reason: F, ...more: unknown[]) => B | PromiseLike<B>) | null
+  ): Promise<A | B>
+  catch<B = never>(rejected?: ((reason: F, ...more: unknown[]) => B | PromiseLike<B>) | null): Promise<T | B>
+  finally(settled?: (() => void) | null): Promise<T>
+  /** The result of what `resolved` or `rejected` returns; without one of them the values pass. */
+  pipe(resolved?: Listener<T> | null, rejected?: Listener<F> | null): Result
+  promise(): Result<T, F>
+  state(): ResultState
+  isResolved(): boolean
+  isRejected(): boolean
+}
+
+/** The side that answers. The `…With` variants set what `this` is in the listeners. */
+export interface Deferred<T = unknown, F = unknown> extends Result<T, F> {
+  resolve(value?: T, ...more: unknown[]): Deferred<T, F>
+  reject(reason?: F, ...more: unknown[]): Deferred<T, F>
+  notify(...values: unknown[]): Deferred<T, F>
+  resolveWith(self: unknown, values?: ReadonlyArray<unknown>): Deferred<T, F>
+  rejectWith(self: unknown, values?: ReadonlyArray<unknown>): Deferred<T, F>
+  notifyWith(self: unknown, values?: ReadonlyArray<unknown>): Deferred<T, F>
+}

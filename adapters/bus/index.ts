@@ -1,0 +1,13 @@
+/** `webchat-service/bus`: the bus, and the service on it. Nothing happens on import. */
+export { attach } from './attach'
+export { boot } from './boot'
+export type { Booted, BootOptions } from './boot'
+export { createDeferred } from './deferred'
+export type { BusEvent, Bus, CommandEvent, DataOf, OptionsOf, Plugin, Registry, ResultOf } from './Plugin'
+export { register } from './register'
+export type { Deferred, Listener, Result, ResultState } from './Result'
+export { createBus } from './standalone/global'
+export type { Host } from './standalone/global'
+export type { Inject } from './standalone/loading'
+export type { BusCommands, BusData, BusEvents, StartChatOptions, WebChatCommands, WebChatData } from './WebChatBus'
+export type { BackEnd, Environment, Socket, SocketEvent, Store } from '../transports/Environment'
