@@ -9,13 +9,14 @@ export interface Clock {
 
 export type Cancel = () => void
 
-/** Timers that can all be cleared at once. */
+/** Timers that can all be ended at once. */
 export interface Timers {
   readonly now: () => number
   readonly after: (ms: number, run: () => void) => Cancel
   /** Runs again and again until cancelled. */
   readonly every: (ms: number, run: () => void) => Cancel
-  readonly clear: () => void
+  /** Clears all; from then on none starts. */
+  readonly stop: () => void
 }
 
 export const systemClock: Clock = {
@@ -27,8 +28,10 @@ export const systemClock: Clock = {
 
 export const createTimers = (clock: Clock): Timers => {
   const running = new Set<unknown>()
+  let stopped = false
 
   const after = (ms: number, run: () => void): Cancel => {
+    if (stopped) return () => undefined
     const handle = clock.setTimeout(() => {
       running.delete(handle)
       run()
@@ -51,10 +54,11 @@ export const createTimers = (clock: Clock): Timers => {
     return () => cancel()
   }
 
-  const clear = (): void => {
+  const stop = (): void => {
+    stopped = true
     for (const handle of running) clock.clearTimeout(handle)
     running.clear()
   }
 
-  return { now: () => clock.now(), after, every, clear }
+  return { now: () => clock.now(), after, every, stop }
 }

@@ -55,11 +55,11 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
   const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade, createDeskSocket(switchboard, box)])
 
   const close = async (): Promise<void> => {
-    timers.clear()
+    // Streams that close now would start the timer of an abandoned conversation.
+    timers.stop()
     links.terminateAll()
     stopUpgrades()
     await app.close()
-    timers.clear()
   }
 
   try {

@@ -38,7 +38,7 @@ export const pages = (bundle: string) => async (app: FastifyInstance): Promise<v
     // Pages of any origin may load it, as they would from the place it is published at.
     reply.headers({ 'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*', 'cache-control': 'no-cache' })
     try {
-      return reply.type('text/javascript').send(await readFile(bundle))
+      return reply.type('text/javascript; charset=utf-8').send(await readFile(bundle))
     } catch {
       return reply.code(404).type('text/plain').send('The script bundle is not built yet. Run `npm run build` in the folder of webchat-service, or start the sandbox with --bundle FILE.\n')
     }

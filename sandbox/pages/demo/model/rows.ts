@@ -50,7 +50,7 @@ export const rowsOf = ({ items, phase }: State): ReadonlyArray<Row> => {
   const isMine = ({ from }: Item): boolean => from.party === 'Client'
   const said = items.filter((item) => lineOf(item) === undefined)
   const lastOwn = said.filter(isMine).at(-1)
-  const lastSaid = said.at(-1)
+  const lastSaid = said.filter(({ delivery }) => delivery.state !== 'failed').at(-1)
   return items.flatMap((item, i): ReadonlyArray<Row> => {
     const before = items[i - 1]
     const after = items[i + 1]

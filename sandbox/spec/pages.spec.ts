@@ -1,0 +1,51 @@
+/** The pages and how they are guarded. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findAsset } from '../src/pages/assets.js'
+import { sandboxed } from './kit/guest.js'
+
+describe('a page', () => {
+  it.each(['/', '/desk'])('%s is HTML under a strict policy, without anything inline', async (path) => {
+    const sandbox = await sandboxed()
+    const response = await fetch(sandbox.url + path)
+    const text = await response.text()
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(response.headers.get('content-security-policy')).toBe(
+      "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data: https: http:;connect-src 'self' ws: wss:;font-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none'")
+    expect(text).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=/)
+  })
+
+  it('loads its own files and nothing beside them', async () => {
+    const sandbox = await sandboxed()
+    const css = await fetch(`${sandbox.url}/assets/desk/desk.css`)
+    expect([css.status, css.headers.get('content-type'), css.headers.get('x-content-type-options')]).toEqual([200, 'text/css; charset=utf-8', 'nosniff'])
+    for (const path of ['/assets/../package.json', '/assets/%2e%2e/package.json', '/assets/desk/main.ts', '/assets/desk/..%2f..%2fREADME.md', '/assets/', '/assets/desk']) {
+      expect((await fetch(sandbox.url + path)).status).toBe(404)
+    }
+  })
+
+  it('finds no file outside its roots', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'assets-'))
+    writeFileSync(join(root, 'a.css'), 'a')
+    expect(String((await findAsset([join(root, 'none'), root], 'a.css'))?.content)).toBe('a')
+    for (const path of ['../a.css', './a.css', '.a.css', 'a.css/', '/a.css', 'a.txt', 'a\\b.css']) expect(await findAsset([root], path)).toBe(undefined)
+  })
+})
+
+describe('the bundle', () => {
+  it('is served to pages of any origin', async () => {
+    const bundle = join(mkdtempSync(join(tmpdir(), 'bundle-')), 'b.js')
+    writeFileSync(bundle, 'void 0')
+    const sandbox = await sandboxed({ bundle })
+    const response = await fetch(`${sandbox.url}/webchat-service.bus.min.js`)
+    expect([response.status, response.headers.get('content-type'), response.headers.get('cross-origin-resource-policy'), await response.text()])
+      .toEqual([200, 'text/javascript; charset=utf-8', 'cross-origin', 'void 0'])
+  })
+
+  it('that is not built is told with the command that builds it', async () => {
+    const sandbox = await sandboxed({ bundle: '/does/not/exist.js' })
+    const response = await fetch(`${sandbox.url}/webchat-service.bus.min.js`)
+    expect([response.status, await response.text()]).toEqual([404, expect.stringContaining('npm run build')])
+  })
+})
