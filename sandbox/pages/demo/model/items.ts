@@ -60,4 +60,8 @@ export const failed = (items: Items, key: string, why: string): Items =>
 export const pending = (items: Items, key: string, progress?: number): Items =>
   change(items, key, (item) => (item.id === undefined ? { ...item, delivery: { state: 'pending', progress } } : item))
 
+/** The chat ended before these were sent. */
+export const abandoned = (items: Items): Items =>
+  items.map((item) => (item.delivery.state === 'pending' ? { ...item, delivery: { state: 'failed', why: 'The chat ended first.' } } : item))
+
 export const discarded = (items: Items, key: string): Items => items.filter((item) => item.key !== key)

@@ -16,6 +16,8 @@ export type Row =
       readonly tellsSent: boolean
       /** Its choices can still be answered. */
       readonly open: boolean
+      /** What failed can be tried again. */
+      readonly alive: boolean
     }
 
 /** Within this time, ms, what one person says belongs together. */
@@ -67,7 +69,8 @@ export const rowsOf = ({ items, phase }: State): ReadonlyArray<Row> => {
         head: !together(before, item),
         tail: !(after && lineOf(after) === undefined && together(item, after)),
         tellsSent: item === lastOwn,
-        open: phase === 'active' && item === lastSaid
+        open: phase === 'active' && item === lastSaid,
+        alive: phase === 'active'
       }
     ]
   })

@@ -50,7 +50,7 @@ export const update = (state: State, happening: Happening): State => {
       // Told by the event and by the answer to verifySession, whichever comes first.
       return state.phase === 'active' ? state : { ...begun(state), open: state.open || happening.open, history: 'more' }
     case 'ended':
-      return { ...state, phase: 'ended', agents: [], typing: undefined, connection: 'online', confirming: false, ending: false, history: 'none' }
+      return { ...state, phase: 'ended', items: items.abandoned(state.items), agents: [], typing: undefined, connection: 'online', confirming: false, ending: false, history: 'none' }
     case 'confirming':
       return { ...state, confirming: true }
     case 'reconsidered':

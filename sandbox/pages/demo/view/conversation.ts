@@ -23,11 +23,16 @@ export const createConversation = (actions: Actions) => {
   const latest = button({ class: 'latest' }, () => toEnd('smooth'), icon('down'), 'New messages')
   const element = make('div', { class: 'conversation' }, scroller, latest)
   let follows = true
+  let top = 0
 
   const toEnd = (behavior: ScrollBehavior = 'instant'): void => scroller.scrollTo({ top: scroller.scrollHeight, behavior })
 
   scroller.addEventListener('scroll', () => {
-    follows = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END
+    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END
+    // Only who scrolls up leaves the end; what grows or shrinks does not count.
+    if (atEnd) follows = true
+    else if (scroller.scrollTop < top) follows = false
+    top = scroller.scrollTop
     if (follows) show(latest, false)
     if (scroller.scrollTop < NEAR_TOP && scroller.scrollHeight > scroller.clientHeight && !earlier.hidden) actions.earlier()
   })
@@ -47,6 +52,8 @@ export const createConversation = (actions: Actions) => {
     const words = waiting.lastElementChild
     if (words) write(words, capabilities.async ? 'Send your first message. The answer comes here.' : 'Finding somebody for you. You can write already.')
   }
+
+  show(latest, false)
 
   return {
     element,
@@ -68,9 +75,10 @@ export const createConversation = (actions: Actions) => {
       log.draw(rowsOf(state), state.capabilities.download, quietly)
       const mine = state.items.length > before.items.length && state.items.at(-1)?.delivery.state === 'pending'
       const grewAbove = oldest !== null && oldest !== log.element.firstElementChild && before.items.length > 0
+      if (state.items.length === 0 || before.items.length === 0) follows = true
       if (follows || mine) toEnd()
       else if (grewAbove) scroller.scrollTop = scroller.scrollHeight - bottom
-      else show(latest, state.items.length > before.items.length)
+      else if (state.items.length > before.items.length) show(latest, true)
     }
   }
 }

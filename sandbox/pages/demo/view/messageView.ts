@@ -56,8 +56,8 @@ export const createMessage = (first: MessageRow, actions: Actions, canFetch: boo
       show(name, row.head && !row.mine)
       write(state, stateWords(row))
       show(state, state.textContent !== '')
-      show(retry, delivery.state === 'failed')
-      show(discard, delivery.state === 'failed')
+      show(retry, delivery.state === 'failed' && row.alive)
+      show(discard, delivery.state === 'failed' && row.alive)
       show(meta, row.tail || delivery.state !== 'sent')
       file?.draw(delivery)
     }
