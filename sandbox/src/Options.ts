@@ -2,6 +2,7 @@
 import type { Clock } from './Clock.js'
 import { systemClock } from './Clock.js'
 import type { SandboxConfig } from './config/SandboxConfig.js'
+import type { Settings } from './webMessaging/Settings.js'
 
 export interface AutoAgentTimes {
   /** From waiting to joined. */
@@ -23,6 +24,8 @@ export interface Options {
   /** The script bundle served at /webchat-service.bus.min.js. */
   readonly bundle?: string
   readonly clock: Clock
+  /** How web messaging behaves; the control can change it. */
+  readonly webMessaging?: Partial<Settings>
   /** A heartbeat goes out on each guest stream this often. */
   readonly heartbeat: number
   /** A guest without a stream for this long is put out. */

@@ -8,5 +8,7 @@ export type { Control, MemberId, MessageId, NewAgent } from './control/Control.j
 export type { Fault, FaultKind, Poison } from './faults/Fault.js'
 export type { ActiveFault } from './faults/ActiveFault.js'
 export type { ConversationView, Customer, Member, MemberState, Message, MessageKind, Phase, Role } from './model/Conversation.js'
+export type { AgentFile, SessionView, WebMessagingControl } from './webMessaging/WebMessagingControl.js'
+export type { Settings as WebMessagingSettings } from './webMessaging/Settings.js'
 export { Refusal } from './model/Refusal.js'
 export type { RefusalTag } from './model/Refusal.js'

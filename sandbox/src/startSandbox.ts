@@ -18,11 +18,16 @@ import { autoAgentTimes, defaults } from './Options.js'
 import { defaultBundle, pages } from './pages/pages.js'
 import { createLinks } from './wire/links.js'
 import { serveUpgrades } from './wire/upgrades.js'
+import { webMessagingControlRoutes } from './webMessaging/controlRoutes.js'
+import { createWebMessaging } from './webMessaging/webMessaging.js'
+import type { WebMessagingControl } from './webMessaging/WebMessagingControl.js'
 
 export interface Sandbox {
   /** The origin, such as http://127.0.0.1:8080: a valid `transport.dataURL`. */
   readonly url: string
   readonly control: Control
+  /** What only web messaging has. */
+  readonly webMessaging: WebMessagingControl
   /** Closes every socket and clears every timer. May be called again. */
   readonly close: () => Promise<void>
 }
@@ -38,6 +43,7 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
   })
   const control = createControl(switchboard, box, links)
   const guestChat = createGuestChat(switchboard, links, box, timers, options)
+  const webMessaging = createWebMessaging(switchboard, links, box, timers, options)
   createRouting(switchboard)
   createTimeouts(switchboard, timers, options)
   if (options.autoAgent !== false) createAutoAgent(switchboard, timers, { ...autoAgentTimes, ...(options.autoAgent === true ? {} : options.autoAgent) })
@@ -45,14 +51,22 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
   const app = createServer(options.maxRequest)
   await app.register(async (api) => {
     await api.register(cors, {
-      origin: '*', methods: ['GET', 'POST', 'PATCH', 'DELETE'], allowedHeaders: ['authorization', 'content-type', 'accept'],
-      exposedHeaders: ['inin-correlation-id', 'retry-after'], maxAge: 600
+      delegator: ({ url }: { readonly url?: string }, done) => {
+        const upload = url?.startsWith('/sandbox-uploads/') === true
+        done(null, {
+          origin: '*', methods: upload ? ['PUT'] : ['GET', 'POST', 'PATCH', 'DELETE'],
+          allowedHeaders: upload ? ['content-type', 'x-amz-tagging'] : ['authorization', 'content-type', 'accept'],
+          exposedHeaders: ['inin-correlation-id', 'retry-after'], maxAge: 600
+        })
+      }
     })
     await api.register(guestChat.routes)
+    await api.register(webMessaging.routes)
   })
   await app.register(controlRoutes(control), { prefix: '/sandbox' })
+  await app.register(webMessagingControlRoutes(webMessaging.control), { prefix: '/sandbox' })
   await app.register(pages(options.bundle ?? defaultBundle))
-  const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade, createDeskSocket(switchboard, box)])
+  const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade, webMessaging.upgrade, createDeskSocket(switchboard, box)])
 
   const close = async (): Promise<void> => {
     // Streams that close now would start the timer of an abandoned conversation.
@@ -71,5 +85,5 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
   // A server that listens on TCP has an address of this kind, never a pipe's name.
   const { port, address, family } = app.server.address() as AddressInfo
   const host = family === 'IPv6' ? `[${address}]` : address
-  return { url: `http://${host}:${port}`, control, close }
+  return { url: `http://${host}:${port}`, control, webMessaging: webMessaging.control, close }
 }

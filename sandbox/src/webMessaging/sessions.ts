@@ -46,7 +46,7 @@ export const createSessions = (switchboard: Switchboard, links: Links, now: () =
     const before = connection.session
     connection.session = session
     session.connections.push(connection)
-    if (before) links.move(before.conversationId, session.conversationId)
+    if (before) links.move(before.conversationId, session.conversationId, connection.socket)
     else {
       links.add(session.conversationId, connection.socket, words)
       connection.socket.on('close', () => {
@@ -64,7 +64,10 @@ export const createSessions = (switchboard: Switchboard, links: Links, now: () =
   /** Both names of the field: the official clients differ. */
   const closeOne = (connection: Connection, reason?: string): void => {
     connection.socket.send(pushed('ConnectionClosedEvent', reason === undefined ? {} : { reason, reasonCode: reason }))
-    if (connection.session) detach(connection.session, connection)
+    if (!connection.session) return
+    // It hears nothing more, also before it has closed.
+    links.move(connection.session.conversationId, `left-${randomUUID()}`, connection.socket)
+    detach(connection.session, connection)
     delete connection.session
   }
 

@@ -95,10 +95,10 @@ export const createLinks = (timers: Timers, box: FaultBox, heartbeat: number, co
     }
   }
 
-  /** The streams go on as another conversation's: a session can have several, one after another. */
-  const move = (from: string, to: string): void => {
-    for (const link of aimed(from)) link.conversationId = to
-    counted(from, 0)
+  /** The streams, or only this one, go on as another conversation's: a session can have several, one after another. */
+  const move = (from: string, to: string, socket?: WebSocket): void => {
+    for (const link of aimed(from)) if (socket === undefined || link.socket === socket) link.conversationId = to
+    counted(from, aimed(from).length)
     counted(to, aimed(to).length)
   }
 
