@@ -1,0 +1,43 @@
+/** The part of the site's `webchat` section that guest chat reads. Names: observed behaviour of Genesys Widgets 9. */
+import * as t from 'io-ts'
+import { Milliseconds, optional, Url, withDefault } from '../../../lib/codecs'
+import { decodeWith, section } from '../../../lib/Config'
+import { DataC } from '../../../lib/data'
+
+const isPageSize = (u: unknown): u is number => typeof u === 'number' && Number.isInteger(u) && u >= 1 && u <= 100
+
+const PageSize = new t.Type<number, number, unknown>(
+  'a whole number from 1 to 100',
+  isPageSize,
+  (u, context) => (isPageSize(u) ? t.success(u) : t.failure(u, context)),
+  t.identity
+)
+
+const codec = section({
+  /** Ms that one request may take. */
+  ajaxTimeout: withDefault(Milliseconds, 12_000),
+  transport: section({
+    /** The API's origin, such as `https://api.mypurecloud.com`. */
+    dataURL: Url,
+    /** These two may also come with each `startChat`. */
+    deploymentKey: optional(t.string),
+    orgGuid: optional(t.string),
+    organizationId: optional(t.string),
+    /** A signed token, for deployments that require authentication. */
+    memberAuthToken: optional(t.string),
+    interactionData: optional(DataC),
+    /** Ms before the first attempt to reconnect, at most. */
+    socketReconnectInterval: withDefault(Milliseconds, 500),
+    /** Ms without a frame after which the connection counts as lost. */
+    socketHeartbeatTrackerInterval: withDefault(Milliseconds, 14_000),
+    /** History comes in pages, the latest with `restore`. */
+    pagination: withDefault(t.boolean, true),
+    maxMessagePageSize: withDefault(PageSize, 100),
+    /** Tell of bots coming and going. */
+    botEventsEnabled: withDefault(t.boolean, false)
+  })
+})
+
+export type GuestChatConfig = t.TypeOf<typeof codec>
+
+export const decodeGuestChat = (given: unknown) => decodeWith(codec, given)

@@ -1,0 +1,10 @@
+/** The back end for Genesys Cloud guest chat ("web chat v2"): REST requests and an event stream. */
+import * as E from 'fp-ts/Either'
+import type { BackEnd } from '../Environment'
+import { decodeGuestChat } from './config'
+import { createTransport, TYPE } from './transport'
+
+export const guestChat: BackEnd = {
+  type: TYPE,
+  open: (config, environment) => E.map((decoded: Parameters<typeof createTransport>[1]) => createTransport(environment, decoded))(decodeGuestChat(config))
+}
