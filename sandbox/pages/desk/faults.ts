@@ -10,7 +10,7 @@ interface Offer {
   readonly order: (values: ReadonlyArray<number>) => Fault
 }
 
-const seconds = (value: number, label = 'seconds') => ({ name: 'seconds', label, value, least: 1, most: 600 })
+const seconds = (value: number) => ({ name: 'seconds', label: 'seconds', value, least: 1, most: 600 })
 const times = (value: number) => ({ name: 'times', label: 'times', value, least: 1, most: 1_000 })
 const second = 1_000
 
@@ -22,16 +22,17 @@ const offers: ReadonlyArray<Offer> = [
   { title: 'Duplicate', says: 'Sends the next frames twice.', inputs: [times(3)], order: ([count = 1]) => ({ kind: 'duplicate', count }) },
   { title: 'Reorder', says: 'Swaps the next two frames.', inputs: [times(1)], order: ([count = 1]) => ({ kind: 'reorder', count }) },
   {
-    title: 'Status', says: 'Answers the next requests with it.', inputs: [{ name: 'status', label: 'status', value: 503, least: 400, most: 599 }, times(1)],
+    title: 'Status', says: 'Answers the next requests with this.', inputs: [{ name: 'status', label: '', value: 503, least: 400, most: 599 }, times(1)],
     order: ([status = 503, count = 1]) => ({ kind: 'status', status, count, ...(status === 429 || status === 503 ? { retryAfter: 2 } : {}) })
   },
-  { title: 'Slow', says: 'Holds every request back, for 30 seconds.', inputs: [seconds(3, 'seconds each')], order: ([s = 1]) => ({ kind: 'slow', delay: s * second, duration: 30 * second }) }
+  { title: 'Slow', says: 'Holds each request back, for 30 seconds.', inputs: [seconds(3)], order: ([s = 1]) => ({ kind: 'slow', delay: s * second, duration: 30 * second }) }
 ]
 
 export const buildFaults = (order: (fault: Fault) => void): void => {
   byId('fault-forms', HTMLDivElement).append(...offers.map((offer) => {
     const fields = offer.inputs.map(({ name, label, value, least, most }) => {
       const input = make('input', '')
+      if (label === '') input.setAttribute('aria-label', name)
       input.type = 'number'
       Object.assign(input, { name, value: String(value), min: String(least), max: String(most), required: true })
       return { input, label: make('label', '', input, ` ${label}`) }

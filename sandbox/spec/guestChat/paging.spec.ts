@@ -12,7 +12,8 @@ describe('pageOf', () => {
       const expected = descending ? items.slice(0, start ?? length).reverse() : items.slice(start === undefined ? 0 : start + 1)
       const walked: string[] = []
       let bound = start === undefined ? undefined : items[start]
-      for (;;) {
+      // A page too many is a failure, not an endless walk.
+      for (let pages = 0; pages <= length; pages += 1) {
         const page = pageOf(items, positions, { descending, maxResults, ...(bound === undefined ? {} : descending ? { before: bound } : { after: bound }) })
         if (page === undefined) throw new Error('An id of the list was not found.')
         expect(page.entities.length).toBeLessThanOrEqual(maxResults)
