@@ -2,15 +2,16 @@
  * Lets registered preprocessors rewrite each message, in the order of their registration. One that throws, or whose
  * promise fails or takes longer than `patience` ms, is reported and skipped. Nothing overtakes a message that waits.
  */
-import { asyncScheduler, from, Observable, timeout } from 'rxjs'
+import { asyncScheduler, map, Observable, timeout } from 'rxjs'
 import type { OperatorFunction, SchedulerLike, Subscription } from 'rxjs'
-import type { Entries, Frame } from '../Frame'
+import { copyJson } from '../data'
+import { fifo } from '../fifo'
+import type { Frame } from '../Frame'
 import type { Message } from '../Message'
 import { failure } from '../Response'
 import type { Preprocessor } from '../State'
 
 type Delivered = Frame<Message>
-type Task = () => void
 
 const report = (which: Preprocessor, what: string): Delivered => ({
   _tag: 'Failed',
@@ -18,19 +19,31 @@ const report = (which: Preprocessor, what: string): Delivered => ({
   response: failure('preprocessor', `The preprocessor ${which.name || '(without a name)'} ${what} and was skipped.`)
 })
 
-const isPromise = (u: unknown): u is PromiseLike<unknown> =>
-  typeof u === 'object' && u !== null && 'then' in u && typeof u.then === 'function'
+const isObject = (u: unknown): u is object => typeof u === 'object' && u !== null
 
-/** An object replaces the message, but never loses what it is and whose it is. Anything else keeps it, with its changes. */
-const adopt = (message: Message, returned: unknown): Message => {
-  if (typeof returned !== 'object' || returned === null) return message
-  const next = returned as Partial<Message> // the caller's object: only the three fields are relied on
-  return { ...message, ...next, id: message.id, index: message.index, from: next.from ?? message.from }
+const isPromise = (u: unknown): u is PromiseLike<unknown> => isObject(u) && 'then' in u && typeof u.then === 'function'
+
+/** Like `from`, but content with a `then` that returns nothing. */
+const promised = (promise: PromiseLike<unknown>): Observable<unknown> =>
+  new Observable((subscriber) => {
+    promise.then(
+      (value) => {
+        subscriber.next(value)
+        subscriber.complete()
+      },
+      (error: unknown) => subscriber.error(error)
+    )
+  })
+
+/**
+ * An object replaces the message, anything else keeps it with its changes; neither loses what it is and whose it is.
+ * A copy, so that nobody changes it later, and one that holds itself overflows here, where it is caught.
+ */
+const adopt = ({ id, index, from }: Message, changed: Message, returned: unknown): Message => {
+  const next = copyJson(isObject(returned) ? { ...changed, ...returned } : changed)
+  const whose: Partial<Message['from']> = isObject(next.from) ? next.from : from
+  return { ...next, id, index, from: { type: from.type, ...whose } }
 }
-
-/** Keeps what the message is when a preprocessor's changes took it away. */
-const kept = (message: Message, { id, index, from }: Pick<Message, 'id' | 'index' | 'from'>): Message =>
-  Object.assign(message, { id, index, from: typeof message.from === 'object' && message.from !== null ? message.from : from })
 
 export const preprocess =
   (
@@ -40,69 +53,71 @@ export const preprocess =
   ): OperatorFunction<Delivered, Delivered> =>
   (frame$) =>
     new Observable((subscriber) => {
-      const waiting: Task[] = []
+      const waiting = fifo<Delivered>()
+      /** What is left to do for the frame that is under way, last step first. */
+      let steps: Array<() => void> = []
       let preprocessors: ReadonlyArray<Preprocessor> = []
       let pending: Subscription | undefined
+      let busy = false
       let sourceDone = false
 
-      /** Goes on with the next task, or with the next frame when this one's tasks are done. */
       const proceed = (): void => {
-        for (let task = pending ? undefined : waiting.shift(); task; task = pending ? undefined : waiting.shift()) task()
-        if (sourceDone && !pending && waiting.length === 0) subscriber.complete()
+        if (busy) return
+        busy = true
+        while (!pending) {
+          const step = steps.pop()
+          if (step) step()
+          else {
+            const frame = waiting.shift()
+            if (frame) begin(frame)
+            else break
+          }
+        }
+        busy = false
+        if (sourceDone && !pending) subscriber.complete()
       }
 
       const settle = (entry: { message: Message }, apply: Preprocessor): void => {
-        const { id, index } = entry.message
-        const before = { id, index, from: { ...entry.message.from } }
-        const take = (returned: unknown) => void (entry.message = kept(adopt(entry.message, returned), before))
-        const skip = (what: string) => {
-          kept(entry.message, before)
+        const before = copyJson(entry.message)
+        const take = (returned: unknown) => void (entry.message = adopt(before, entry.message, returned))
+        const skip = (what: string): void => {
+          entry.message = before
           subscriber.next(report(apply, what))
+        }
+        const resume = (): void => {
+          pending = undefined
+          proceed()
         }
         try {
           const returned = apply(entry.message)
           if (!isPromise(returned)) return take(returned)
-          const resume = () => {
-            pending = undefined
-            proceed()
-          }
-          let settled = false
-          const subscription = from(returned)
-            .pipe(timeout({ first: patience, scheduler }))
+          const subscription = promised(returned)
+            .pipe(timeout({ first: patience, scheduler }), map(take))
             .subscribe({
-              next: (value) => {
-                settled = true
-                take(value)
-                resume()
-              },
               error: (error: unknown) => {
-                settled = true
                 skip(error instanceof Error && error.name === 'TimeoutError' ? 'took too long' : 'failed')
                 resume()
-              }
+              },
+              complete: resume
             })
-          if (!settled) pending = subscription
+          if (!subscription.closed) pending = subscription
         } catch {
           skip('threw')
         }
       }
 
-      const take = (frame: Delivered): void => {
+      const begin = (frame: Delivered): void => {
         if (frame._tag !== 'Entries' || preprocessors.length === 0) return subscriber.next(frame)
         const entries = frame.entries.map((entry) => ({ ...entry }))
-        const next: Entries<Message> = { ...frame, entries }
-        // In front of the frames that wait: this one's steps come first.
-        waiting.unshift(
-          ...entries.flatMap((entry) => preprocessors.map((apply) => () => settle(entry, apply))),
-          () => subscriber.next(next)
-        )
+        steps = entries.flatMap((entry) => preprocessors.map((apply) => () => settle(entry, apply))).reverse()
+        steps.unshift(() => subscriber.next({ ...frame, entries }))
       }
 
       const latest = preprocessors$.subscribe((registered) => (preprocessors = registered))
       const source = frame$.subscribe({
         next: (frame) => {
-          waiting.push(() => take(frame))
-          if (waiting.length === 1) proceed()
+          waiting.push(frame)
+          proceed()
         },
         error: (error) => subscriber.error(error),
         complete: () => {
