@@ -17,7 +17,10 @@ export const isAgent = ({ type }: Party): boolean => type === 'Agent' || type ==
 /** The key of an agent. Back ends without ids tell agents apart by name. */
 export const agentId = ({ id, name }: Party): string => id ?? name ?? ''
 
-export const isConnected = (agents: Agents, party: Party): boolean => agents[agentId(party)]?.connected === true
+/** Own keys only: names come from outside, and `constructor` is one. */
+export const isKnown = (agents: Agents, party: Party): boolean => Object.prototype.hasOwnProperty.call(agents, agentId(party))
+
+export const isConnected = (agents: Agents, party: Party): boolean => isKnown(agents, party) && agents[agentId(party)]?.connected === true
 
 export const joined = (agents: Agents, party: Party, at: number): Agents => ({
   ...agents,
@@ -31,7 +34,7 @@ export const joined = (agents: Agents, party: Party, at: number): Agents => ({
 })
 
 export const left = (agents: Agents, party: Party, at: number): Agents => {
-  const known = agents[agentId(party)]
+  const known = isKnown(agents, party) && agents[agentId(party)]
   return known ? { ...agents, [agentId(party)]: { ...known, connected: false, disconnectedTime: at } } : agents
 }
 

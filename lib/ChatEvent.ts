@@ -4,6 +4,7 @@ import type { Capabilities } from './Capabilities'
 import type { SignalName } from './Frame'
 import type { Message } from './Message'
 import type { Response } from './Response'
+import { copyJson } from './data'
 import type { Data } from './data'
 
 /** A batch of messages. Subscribers may change it for those that follow them; the transcript keeps its own copy. */
@@ -24,6 +25,8 @@ export interface Presence {
   agents: Record<string, Agent>
   numAgentsConnected: number
 }
+
+export type PresenceName = `${'client' | 'agent' | 'supervisor' | 'bot'}${'Connected' | 'Disconnected'}`
 
 /** Somebody types. The back end's own frame, with `from` filled in. */
 export interface Typing {
@@ -112,6 +115,8 @@ const table: Record<EventName, 0> = {
 }
 export const eventNames = Object.keys(table) as ReadonlyArray<EventName> // its keys are exactly the names
 
-/** A fault for everyone, told with the fields of the response itself at the top (sites read both). */
-export const fault = (code: string, response: Response): ChatEvent =>
-  event('error', { ...response, errors: [{ code, text: response.statusText, response }] })
+/** A fault for everyone, told with the fields of the response itself at the top (sites read both). A copy: callers have theirs. */
+export const fault = (code: string, given: Response): ChatEvent => {
+  const response = copyJson(given)
+  return event('error', { ...response, errors: [{ code, text: response.statusText, response }] })
+}

@@ -31,12 +31,14 @@ export interface Table<O> {
   readonly step: (state: State, options: O, context: Context) => Step
 }
 
+const unreadable = says('options: expected an object that can be read, found one that throws')
+
 /** Options that answer with an exception (a proxy, a getter) are options that do not decode. */
-const decode = <O>(by: t.Decoder<unknown, O>, given: unknown): E.Either<ReadonlyArray<string>, O> => {
+const reading = <A>(read: () => A, otherwise: A): A => {
   try {
-    return E.mapLeft((errors: t.Errors) => explain('options', errors))(by.decode(given))
+    return read()
   } catch {
-    return E.left(['options: expected an object that can be read, found one that throws'])
+    return otherwise
   }
 }
 
@@ -44,10 +46,15 @@ export const command =
   <O>({ options, invalid, requires, step }: Table<O>): Command =>
   (given, context) =>
   (state) => {
-    const decoded = decode(options, given ?? {})
-    if (E.isLeft(decoded)) return E.left(refused(invalid ? invalid(given) : says(decoded.left.join('; '))))
-    const broken = requires.find(([holds]) => !holds(state, decoded.right, context))
-    return broken ? E.left(refused(broken[1])) : E.right(step(state, decoded.right, context))
+    const decoded = reading(() => options.decode(given ?? {}), undefined)
+    if (!decoded || E.isLeft(decoded)) {
+      const explained = decoded ? says(explain('options', decoded.left).join('; ')) : unreadable
+      return E.left(refused(invalid ? reading(() => invalid(given), explained) : explained))
+    }
+    return reading<Either<Rejection, Step>>(() => {
+      const broken = requires.find(([holds]) => !holds(state, decoded.right, context))
+      return broken ? E.left(refused(broken[1])) : E.right(step(state, decoded.right, context))
+    }, E.left(refused(unreadable)))
   }
 
 /** A command that takes no options, changes nothing and cannot fail. */

@@ -32,8 +32,8 @@ export interface Entries<M = Said> {
   readonly _tag: 'Entries'
   readonly era: Era
   readonly entries: ReadonlyArray<{ readonly message: M; readonly original: unknown }>
-  /** Who spoke behind a prefilter: their typing stops all the same. */
-  readonly unseen?: ReadonlyArray<Party>
+  /** What a prefilter hides: nobody reads it, but who spoke stops typing, who joined is there and who left is gone. */
+  readonly unseen?: ReadonlyArray<Said>
   readonly session?: SessionData
 }
 

@@ -1,29 +1,44 @@
 /** What the pipeline relies on in a frame, by tag: a transport written without a compiler cannot break the stream. */
 import * as t from 'io-ts'
-import type { Frame } from './Frame'
+import type { Frame, SignalName } from './Frame'
 
-const Type = t.keyof({ Client: 0, Agent: 0, Supervisor: 0, Bot: 0, External: 0 }, 'party type')
+const Type = t.keyof({ Client: 0, Agent: 0, Supervisor: 0, Bot: 0, External: 0 }, 'a party type')
 
 const Party = t.intersection(
-  [t.type({ type: Type }), t.partial({ id: t.string, name: t.string, avatar: t.string })],
-  'party'
+  [t.type({ type: Type }, 'a party'), t.partial({ id: t.string, name: t.string, avatar: t.string }, 'a party')],
+  'a party'
 )
 
 const Entry = t.type(
-  { message: t.type({ id: t.string, type: t.string, text: t.string, from: Party, timestamp: t.number }) },
-  'entry'
+  { message: t.type({ id: t.string, type: t.string, text: t.string, from: Party, timestamp: t.number }, 'a message') },
+  'an entry'
 )
+
+const signals: Record<SignalName, 0> = {
+  pollingStarted: 0,
+  pollingStopped: 0,
+  chatServerWentOffline: 0,
+  chatServerBackOnline: 0,
+  restoredOffline: 0,
+  sleeping: 0,
+  waking: 0,
+  sessionLost: 0,
+  ajaxResponse: 0
+}
+const Signal = t.keyof(signals, 'the name of a signal')
+
+const Fields = t.record(t.string, t.unknown, 'an object')
 
 const empty = t.type({})
 
 export const FrameOf: Record<Frame['_tag'], t.Any> = {
-  Entries: t.type({ entries: t.array(Entry), era: t.keyof({ live: 0, restored: 0, older: 0 }) }),
-  Roster: t.type({ members: t.array(t.type({ from: Party, joinedAt: t.number })) }),
+  Entries: t.type({ entries: t.array(Entry, 'an array of entries'), era: t.keyof({ live: 0, restored: 0, older: 0 }, 'an era') }),
+  Roster: t.type({ members: t.array(t.type({ from: Party, joinedAt: t.number }, 'a member'), 'an array of members') }),
   Typing: t.type({ from: Party, typing: t.boolean }),
   Lost: empty,
   Regained: empty,
   Ended: empty,
-  Failed: t.type({ code: t.string, response: t.UnknownRecord }),
+  Failed: t.type({ code: t.string, response: Fields }),
   Changed: empty,
-  Signal: t.type({ name: t.string, data: t.UnknownRecord })
+  Signal: t.type({ name: Signal, data: Fields })
 }

@@ -32,13 +32,15 @@ export interface State {
   readonly lostAt: number | undefined
   /** When the client last typed, in ms since the epoch, while it counts as typing. */
   readonly typedAt: number | undefined
+  /** Whether subscribers know that the client types: each start has one stop. */
+  readonly typingTold: boolean
   readonly polling: boolean
 }
 
-/** A state, and the event that tells of it: in that order. */
-export type Change = readonly [state: State, event?: ChatEvent]
+/** A state, and the events that tell of it: in that order. */
+export type Change = readonly [state: State, ...events: ReadonlyArray<ChatEvent>]
 
-/** One fact: from the state it meets to the change it makes. Between two facts a subscriber may have run a command. */
+/** One fact: from the state it meets to the change it makes. After any event a subscriber may have run a command. */
 export type Fact = (state: State) => Change
 
 /** Codes and tokens that widgets send through the chat. Source: contract, prefilters. */
@@ -57,6 +59,7 @@ export const initial = ({ compatibility, userData, transport }: Config, capabili
   interactionData: transport.interactionData ?? {},
   lostAt: undefined,
   typedAt: undefined,
+  typingTold: false,
   polling: false
 })
 

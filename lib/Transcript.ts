@@ -21,7 +21,7 @@ export interface Transcript {
 export const empty: Transcript = { older: undefined, newer: undefined }
 
 /** A message to give away, or to keep when the other one was given away. */
-export const copyMessage = (message: Message): Message => ({ ...message, from: { ...message.from } })
+export const copyMessage: (message: Message) => Message = copyJson
 
 const copyLine = ({ message, original }: Line): Line => ({ message: copyMessage(message), original: copyJson(original) })
 

@@ -52,13 +52,15 @@ export const DataC = new t.Type<Data, Data, unknown>(
   t.identity
 )
 
-/** A deep copy of what came as JSON, to give away. */
-export const copyJson = (u: unknown): unknown =>
-  Array.isArray(u)
-    ? u.map(copyJson)
-    : isPlain(u)
-      ? Object.fromEntries(Object.keys(u).map((key) => [key, copyJson(u[key])]))
-      : u
+/** A deep copy of what came as JSON, to give away. What is neither a plain object nor an array stays what it is. */
+export const copyJson = <A>(u: A): A => {
+  if (typeof u !== 'object' || u === null) return u
+  if (Array.isArray(u)) return u.map(copyJson) as unknown as A // an array of the same
+  if (!isPlain(u)) return u
+  const copied: Record<string, unknown> = { ...u }
+  for (const key of Object.keys(copied)) copied[key] = copyJson(copied[key]) // its own key, `__proto__` too: nothing inherited is set
+  return copied as typeof u // field by field
+}
 
 /** `given` without the named keys. */
 export const without = (given: Data, keys: ReadonlyArray<string>): Data =>

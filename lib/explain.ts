@@ -19,25 +19,28 @@ const shown = (u: unknown): string =>
       ? String(u)
       : kind(u)
 
-/** Where in the object the error is: `transport.dataURL`. Steps into an intersection have numbers for keys: left out. */
+/** Where in the object the error is: `transport.dataURL`. A step into an intersection or a union stays at its value: left out. */
 const path = ({ context }: t.ValidationError): string =>
   context
-    .slice(1)
+    .filter(({ actual }, i) => i > 0 && !Object.is(actual, context[i - 1]?.actual))
     .map(({ key }) => key)
-    .filter((key, i) => key !== '' && !/Intersection/.test((context[i]?.type as { _tag?: string } | undefined)?._tag ?? ''))
     .join('.')
 
 const sentence =
-  (found: (u: unknown) => string) =>
-  (root: string) =>
+  (root: string, found: (u: unknown) => string) =>
   (error: t.ValidationError): string => {
     const at = path(error)
     const expected = error.message ?? error.context[error.context.length - 1]?.type.name ?? 'something else'
-    return `${[root, at].filter(Boolean).join('.')}: expected ${expected}, found ${found(error.value)}`
+    return `${[root, at].filter(Boolean).join('.')}: expected ${expected.replace(/^(string|number|boolean)$/, 'a $&')}, found ${found(error.value)}`
   }
 
+/** Each once: the parts of an intersection expect the same. */
+const sentences = (root: string, errors: t.Errors, found: (u: unknown) => string): ReadonlyArray<string> => [
+  ...new Set(errors.map(sentence(root, found)))
+]
+
 /** For what people wrote and servers sent: kinds only. */
-export const explain = (root: string, errors: t.Errors): ReadonlyArray<string> => errors.map(sentence(kind)(root))
+export const explain = (root: string, errors: t.Errors): ReadonlyArray<string> => sentences(root, errors, kind)
 
 /** For configuration: values too, so that a typing error can be seen. */
-export const explainConfig = (root: string, errors: t.Errors): ReadonlyArray<string> => errors.map(sentence(shown)(root))
+export const explainConfig = (root: string, errors: t.Errors): ReadonlyArray<string> => sentences(root, errors, shown)

@@ -1,9 +1,10 @@
 /** What a delivered frame means: the facts in it, each with the event that tells of it. Pure. */
-import { agentId, allLeft, copyAgents, isAgent, isConnected, joined, left, numConnected } from './Agent'
+import { allLeft, copyAgents, isAgent, isConnected, isKnown, joined, left, numConnected } from './Agent'
 import { event, fault } from './ChatEvent'
-import type { ChatEvent, Presence } from './ChatEvent'
+import type { ChatEvent, Presence, PresenceName } from './ChatEvent'
+import { copyJson } from './data'
 import type { Entries, Frame, Member } from './Frame'
-import type { Message, Party } from './Message'
+import type { Message, Party, PartyType, Said } from './Message'
 import type { Change, Fact, State } from './State'
 import { isActive, shownData } from './State'
 import { append, copyMessage, prepend } from './Transcript'
@@ -18,25 +19,37 @@ const presence = ({ agents }: State, message?: Message): Presence => ({
   numAgentsConnected: numConnected(agents)
 })
 
-const came = { Client: 'clientConnected', Agent: 'agentConnected', Supervisor: 'supervisorConnected', Bot: 'botConnected' } as const
-const went = { Client: 'clientDisconnected', Agent: 'agentDisconnected', Supervisor: 'supervisorDisconnected', Bot: 'botDisconnected' } as const
+/** Nothing is told of outsiders. The client's going is told with the end. */
+const came: Partial<Record<PartyType, PresenceName>> = {
+  Client: 'clientConnected',
+  Agent: 'agentConnected',
+  Supervisor: 'supervisorConnected',
+  Bot: 'botConnected'
+}
+const went: Partial<Record<PartyType, PresenceName>> = {
+  Agent: 'agentDisconnected',
+  Supervisor: 'supervisorDisconnected',
+  Bot: 'botDisconnected'
+}
 
-/** Somebody's coming, once; nothing for outsiders and for those who are there already. */
+/** Somebody's coming, once. */
 const comes =
   (party: Party, at: number, message?: Message): Fact =>
   (state) => {
-    if (party.type === 'External' || (isAgent(party) && isConnected(state.agents, party))) return [state]
+    const name = came[party.type]
+    if (!name || (isAgent(party) && isConnected(state.agents, party))) return [state]
     const next = isAgent(party) ? { ...state, agents: joined(state.agents, party, at) } : state
-    return [next, event(came[party.type], presence(next, message))]
+    return [next, event(name, presence(next, message))]
   }
 
-/** Somebody's going. The client's is told with the end. */
+/** Somebody's going, once. */
 const goes =
-  (party: Party, at: number, message: Message): Fact =>
+  (party: Party, at: number, message?: Message): Fact =>
   (state) => {
-    if (party.type === 'External' || party.type === 'Client' || (isAgent(party) && !isConnected(state.agents, party))) return [state]
+    const name = went[party.type]
+    if (!name || (isAgent(party) && !isConnected(state.agents, party))) return [state]
     const next = isAgent(party) ? { ...state, agents: left(state.agents, party, at) } : state
-    return [next, event(went[party.type], presence(next, message))]
+    return [next, event(name, presence(next, message))]
   }
 
 const wasThere =
@@ -44,21 +57,20 @@ const wasThere =
   (state) =>
     leftAt === undefined
       ? comes(from, joinedAt)(state)
-      : isAgent(from) && !state.agents[agentId(from)]
+      : isAgent(from) && !isKnown(state.agents, from)
         ? [{ ...state, agents: left(joined(state.agents, from, joinedAt), from, leftAt) }]
         : [state]
 
 const remembering = (state: State, { entries, era, session }: Entries<Message>): State => {
   if (state.session._tag !== 'active') return state
-  const times = entries.map(({ message }) => message.timestamp)
   return {
     ...state,
     transcript: (era === 'older' ? prepend : append)(state.transcript, entries),
     session: {
       ...state.session,
       data: session ?? state.session.data,
-      startTime: era === 'live' ? state.session.startTime : Math.min(state.session.startTime, ...times),
-      lastTime: Math.max(state.session.lastTime, ...times)
+      startTime: entries.reduce((first, { message }) => (era === 'live' ? first : Math.min(first, message.timestamp)), state.session.startTime),
+      lastTime: entries.reduce((last, { message }) => Math.max(last, message.timestamp), state.session.lastTime)
     }
   }
 }
@@ -75,41 +87,56 @@ const receives =
             originalMessages: frame.entries.map(({ original }) => original),
             messages: frame.entries.map(({ message }) => message),
             restoring: frame.era === 'restored',
-            sessionData: { ...shownData(next) },
+            sessionData: copyJson(shownData(next)),
             oldMessages: frame.era === 'older'
           })
         ]
   }
 
-const movesOf = (frame: Entries<Message>): ReadonlyArray<Fact> =>
-  frame.era === 'live'
-    ? frame.entries.flatMap(({ message: given }) => {
-        if (given.type !== 'ParticipantJoined' && given.type !== 'ParticipantLeft') return []
-        const message = copyMessage(given) // read before anyone is told: subscribers may change theirs
-        return [(message.type === 'ParticipantJoined' ? comes : goes)(message.from, message.timestamp, message)]
-      })
+const moves = ({ type, from, timestamp }: Said, line?: Message): ReadonlyArray<Fact> =>
+  type === 'ParticipantJoined' ? [comes(from, timestamp, line)] : type === 'ParticipantLeft' ? [goes(from, timestamp, line)] : []
+
+const movesIn = (message: Message): ReadonlyArray<Fact> => moves(message, message)
+
+/** Who comes and goes, seen or not. Messages are copied before anyone is told: subscribers may change theirs. */
+const movesOf = ({ era, entries, unseen = [] }: Entries<Message>): ReadonlyArray<Fact> =>
+  era === 'live'
+    ? [
+        ...entries.flatMap(({ message }) => (message.type === 'Message' ? [] : movesIn(copyMessage(message)))),
+        ...unseen.flatMap((said) => moves(said))
+      ]
     : []
 
-const isOver: Fact = (state) => [state, event('ended', {})]
+/** News of the client's typing. Each start has one stop, whatever ends it. */
+export const startsTyping: Fact = (state) =>
+  state.typingTold ? [state] : [{ ...state, typingTold: true }, event('clientTypingStarted', {})]
 
-/** The end of a session that has not been told yet, told to everyone. */
-export const ends = (at: number): ReadonlyArray<Fact> => [
+const typingStopped = ({ typingTold }: State): ReadonlyArray<ChatEvent> => (typingTold ? [event('clientTypingStopped', {})] : [])
+
+export const stopsTyping: Fact = (state) => [{ ...state, typingTold: false }, ...typingStopped(state)]
+
+/** The session is over; nobody has been told yet. */
+export const over = (state: State, endTime: number): State =>
+  state.session._tag === 'active'
+    ? { ...state, session: { _tag: 'ended', told: false, startTime: state.session.startTime, endTime }, typedAt: undefined }
+    : state
+
+/** The end of a session, told to everyone, unless it has been. */
+export const ends =
+  (at: number): Fact =>
   (state) => {
-    if (state.session._tag !== 'active' && state.session._tag !== 'ended') return [state]
-    const { startTime } = state.session
-    const endTime = state.session._tag === 'ended' ? state.session.endTime : at
+    const ended = over(state, at)
+    if (ended.session._tag !== 'ended' || ended.session.told) return [state]
     const next: State = {
-      ...state,
-      session: { _tag: 'ended', told: true, startTime, endTime },
-      agents: allLeft(state.agents, endTime),
+      ...ended,
+      session: { ...ended.session, told: true },
+      agents: allLeft(ended.agents, ended.session.endTime),
       lostAt: undefined,
-      typedAt: undefined,
+      typingTold: false,
       polling: false
     }
-    return [next, event('clientDisconnected', presence(next))]
-  },
-  isOver
-]
+    return [next, ...typingStopped(state), event('clientDisconnected', presence(next)), event('ended', {})]
+  }
 
 const lost =
   (at: number): Fact =>
@@ -140,18 +167,18 @@ const whileActive =
   (state): Change =>
     isActive(state) ? fact(state) : [state]
 
-const factsOf = (frame: Exclude<Delivery, { _tag: 'Failed' | 'Ended' }>, at: number): ReadonlyArray<Fact> => {
+const factsOf = (frame: Exclude<Delivery, { _tag: 'Failed' | 'TypingNews' }>, at: number): ReadonlyArray<Fact> => {
   switch (frame._tag) {
     case 'Entries':
       return [receives(frame), ...movesOf(frame)]
     case 'Roster':
       return frame.members.map(wasThere)
-    case 'TypingNews':
-      return [(state) => [state, event(frame.name, frame.data)]]
     case 'Lost':
       return [lost(at)]
     case 'Regained':
       return [regained]
+    case 'Ended':
+      return [ends(at)]
     case 'Changed':
       return [changes(frame)]
     case 'Signal':
@@ -161,11 +188,10 @@ const factsOf = (frame: Exclude<Delivery, { _tag: 'Failed' | 'Ended' }>, at: num
   }
 }
 
-export const interpret = (state: State, frame: Delivery, at: number): ReadonlyArray<Fact> =>
+/** `at`: now. News of typing comes in pairs that the operator keeps: told in every phase. */
+export const interpret = (frame: Delivery, at: number): ReadonlyArray<Fact> =>
   frame._tag === 'Failed'
-    ? [(latest) => [latest, fault(frame.code, frame.response)]]
-    : !isActive(state)
-      ? []
-      : frame._tag === 'Ended'
-        ? ends(at)
-        : factsOf(frame, at).map(whileActive)
+    ? [(state) => [state, fault(frame.code, frame.response)]]
+    : frame._tag === 'TypingNews'
+      ? [(state) => [state, event(frame.name, frame.data)]]
+      : factsOf(frame, at).map(whileActive)

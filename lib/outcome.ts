@@ -2,6 +2,7 @@
 import * as E from 'fp-ts/Either'
 import { event, fault } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
+import { copyJson } from './data'
 import { ends } from './interpret'
 import type { Response } from './Response'
 import type { Session, SessionData } from './Session'
@@ -26,7 +27,7 @@ const notBegun =
   (told?: ChatEvent): Fact =>
   (state) => [
     state.session._tag === 'starting' || state.session._tag === 'restoring' ? { ...state, session: state.session.before } : state,
-    told
+    ...(told ? [told] : [])
   ]
 
 const restoreFailed = (response: Response): Fact => {
@@ -36,7 +37,7 @@ const restoreFailed = (response: Response): Fact => {
     case RESTORE_TIMEOUT:
       return notBegun(event('restoreTimeout', {}))
     default:
-      return notBegun(event('restoreFailed', response))
+      return notBegun(event('restoreFailed', copyJson(response)))
   }
 }
 
@@ -45,7 +46,7 @@ const EXPECTED: ReadonlyArray<string | undefined> = [NO_MORE, BUSY]
 
 /** `transport`: its type. `epoch`: the session that the call was made in. */
 export const outcome = (state: State, transport: string, call: Call, epoch: number, answer: Answer, at: number): ReadonlyArray<Fact> => {
-  if (call.type === 'end') return epoch === state.epoch && state.session._tag === 'ended' && !state.session.told ? ends(at) : []
+  if (call.type === 'end') return epoch === state.epoch ? [ends(at)] : []
   if (E.isLeft(answer)) {
     const response = answer.left
     if (call.type === 'restore') return [restoreFailed(response)]
@@ -54,7 +55,7 @@ export const outcome = (state: State, transport: string, call: Call, epoch: numb
     return [(latest) => [latest, fault(call.type === 'sendMessage' ? 'MessageFailed' : `${transport}-${response.status}`, response)]]
   }
   const { response, session } = answer.right
-  if (call.type === 'start') return [begins(session, at, () => event('started', { ...response, data: { ...session?.shown } }))]
+  if (call.type === 'start') return [begins(session, at, () => event('started', { ...copyJson(response), data: copyJson(session?.shown ?? {}) }))]
   if (call.type === 'restore') return [begins(session, at, ({ capabilities }) => event('restored', { async: capabilities.async }))]
   return []
 }

@@ -36,9 +36,10 @@ const faulty = E.left(failure('transport', 'The transport failed.'))
 
 /** A call that keeps the port's promise, whatever the transport does: one answer, in time. */
 const ask = (call: () => Observable<Progress | Answer>, { patience, scheduler }: Ports): Observable<Progress | Answer> =>
-  concat(defer(call).pipe(catchError(() => of(faulty))), of(faulty)).pipe(
+  concat(defer(call), of(faulty)).pipe(
     timeout({ each: patience, scheduler, with: () => of(E.left(failure('timeout', `No answer within ${patience} ms.`))) }),
-    takeWhile(isProgress, true)
+    takeWhile(isProgress, true),
+    catchError(() => of(faulty))
   )
 
 export const perform =
@@ -53,11 +54,12 @@ export const perform =
           take(1),
           map((state) => done(E.right(effect.read(state))))
         )
-      case 'Watch': {
-        const signals$ = ports.inputs(effect.input)
-        if (signals$) ports.watch(signals$)
-        return of(done(signals$ ? E.right(undefined) : E.left(effect.refusal)))
-      }
+      case 'Watch':
+        return defer(() => {
+          const signals$ = ports.inputs(effect.input)
+          if (signals$) ports.watch(signals$)
+          return of(done(signals$ ? E.right(undefined) : E.left(effect.refusal)))
+        }).pipe(catchError(() => of(done(E.left(effect.refusal)))))
       case 'Call':
         return ask(() => ports.transport.call(effect.call), ports).pipe(
           map((reply) =>

@@ -2,19 +2,20 @@
 import * as E from 'fp-ts/Either'
 import { asyncScheduler, BehaviorSubject, distinctUntilChanged, map, Observable, ReplaySubject, Subject, switchMap, takeUntil } from 'rxjs'
 import type { Observer, SchedulerLike } from 'rxjs'
-import { event, eventNames } from './ChatEvent'
+import { eventNames } from './ChatEvent'
 import type { ChatEvent, EventName, Events } from './ChatEvent'
 import type { Capabilities } from './Capabilities'
 import * as commands from './commands'
 import { decodeConfig } from './Config'
 import type { Compatibility } from './Config'
+import { copyJson } from './data'
 import type { Data } from './data'
 import { call } from './Effect'
 import type { Effect } from './Effect'
 import type { Either } from './Either'
 import { noInputs } from './Inputs'
 import type { InputSignal, Inputs } from './Inputs'
-import { interpret } from './interpret'
+import { interpret, startsTyping, stopsTyping } from './interpret'
 import { agentTyping } from './operators/agentTyping'
 import { clientTyping } from './operators/clientTyping'
 import { decode } from './operators/decode'
@@ -103,7 +104,7 @@ export const createService = ({
   const event$ = new Subject<ChatEvent>()
   const subjects = Object.fromEntries(eventNames.map((name) => [name, new Subject<unknown>()]))
 
-  const select = <A>(read: (state: State) => A): Observable<A> => state$.pipe(map(read), distinctUntilChanged())
+  const select = <A>(read: (state: State) => A): Observable<A> => state$.pipe(map(() => read(state$.value)), distinctUntilChanged()) // the latest: changes nest
 
   const shown = <A>(read: (state: State) => A): Observable<A> => select(read).pipe(takeUntil(dispose$))
 
@@ -114,10 +115,10 @@ export const createService = ({
 
   const take = ({ facts, answer }: Turn): void => {
     facts(state$.value).forEach((fact, i) => {
-      const [state, told] = fact(state$.value)
+      const [state, ...told] = fact(state$.value)
       state$.next(state) // state first: a subscriber may run a command
       if (i === 0) answer?.()
-      if (told) publish(told)
+      told.forEach(publish)
     })
   }
 
@@ -165,7 +166,7 @@ export const createService = ({
 
   const ports = {
     transport,
-    state$,
+    state$: select((state) => state),
     inputs,
     watch: (signals$: Observable<InputSignal>) => void signals$.pipe(takeUntil(dispose$)).subscribe((signal) => signal$.next(signal)),
     patience: config.ajaxTimeout,
@@ -181,24 +182,27 @@ export const createService = ({
     .pipe(
       switchMap(() =>
         transport.frames$.pipe(
+          inTurn(),
           decode(),
           distinctMessages(),
           prefilter(select(({ prefilters }) => prefilters)),
           number(),
           preprocess(select(({ preprocessors }) => preprocessors), config.ajaxTimeout, scheduler),
-          agentTyping(agentTypingTimeout, scheduler)
+          agentTyping(select(isActive), agentTypingTimeout, scheduler)
         )
       ),
       takeUntil(dispose$)
     )
-    .subscribe((frame) => turn$.next({ facts: (state) => interpret(state, frame, scheduler.now()) }))
+    .subscribe((frame) => tell(...interpret(frame, scheduler.now())))
 
   select(({ typedAt }) => typedAt)
     .pipe(clientTyping(clientTypingTimeout, scheduler), takeUntil(dispose$))
     .subscribe((name) => {
-      const stopped = name === 'clientTypingStopped'
-      if (stopped && isActive(state$.value) && state$.value.capabilities.typingStop) execute(typingStop, ignore, ignore)
-      tell((state) => [stopped ? { ...state, typedAt: undefined } : state, event(name, {})])
+      if (name === 'clientTypingStarted') return tell(startsTyping)
+      state$.next({ ...state$.value, typedAt: undefined })
+      const { capabilities, lostAt } = state$.value
+      if (capabilities.typingStop && lostAt === undefined && isActive(state$.value)) execute(typingStop, ignore, ignore)
+      tell(stopsTyping)
     })
 
   signal$.subscribe((signal) => {
@@ -218,8 +222,8 @@ export const createService = ({
         return subscription
       }),
     sessionActive$: shown(isActive),
-    userData$: shown(({ userData }) => userData),
-    interactionData$: shown(({ interactionData }) => interactionData),
+    userData$: shown(({ userData }) => userData).pipe(map(copyJson)),
+    interactionData$: shown(({ interactionData }) => interactionData).pipe(map(copyJson)),
     capabilities$: shown(({ capabilities }) => capabilities),
     compatibility: config.compatibility,
     dispose: () => {

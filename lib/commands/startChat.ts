@@ -1,16 +1,14 @@
 /** Initiates a new chat session with the chat server. */
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import type { ChatEvent } from '../ChatEvent'
 import { command } from '../Command'
 import { Field, optional } from '../codecs'
-import { DataC, without } from '../data'
+import { copyJson, DataC, without } from '../data'
 import type { Data } from '../data'
 import { call } from '../Effect'
-import { ends } from '../interpret'
 import { says } from '../Rejection'
-import { begin, isTaken } from '../State'
-import type { State } from '../State'
+import { isTaken } from '../State'
+import { beginning } from './parts/beginning'
 import { further } from './parts/further'
 import type { Form } from '../Transport'
 
@@ -20,7 +18,7 @@ const camelCase = { nickName: Field, firstName: Field, lastName: Field }
 const Options = t.type({
   ...fields,
   ...camelCase,
-  form: optional(t.intersection([DataC, t.type({ ...fields, ...camelCase })])),
+  form: optional(t.intersection([DataC, t.type({ ...fields, ...camelCase }, 'an object')])),
   interactionData: optional(DataC)
 }, 'an object')
 
@@ -55,18 +53,6 @@ const userDataOf = (options: object): E.Either<unknown, Data> => {
   return userData === undefined || userData === null ? E.right({}) : DataC.decode(userData)
 }
 
-/** An end still on its way to the server is told before the next session begins. */
-const settled = (state: State, at: number): readonly [State, ReadonlyArray<ChatEvent>] => {
-  if (state.session._tag !== 'ended' || state.session.told) return [state, []]
-  const events: ChatEvent[] = []
-  const rested = ends(at).reduce((before, fact) => {
-    const [after, event] = fact(before)
-    if (event) events.push(event)
-    return after
-  }, state)
-  return [rested, events]
-}
-
 export const startChat = command({
   options: Options,
   requires: [
@@ -78,9 +64,9 @@ export const startChat = command({
   ],
   step: (state, options, { at }) => {
     const userData = userDataOf(options)
-    const [rested, events] = settled(state, at)
+    const [next, events] = beginning(state, 'starting', at)
     return [
-      begin(rested, 'starting'),
+      next,
       call(
         {
           type: 'start',
@@ -89,7 +75,7 @@ export const startChat = command({
           interactionData: { ...state.interactionData, ...options.interactionData },
           options: further(options, CONSUMED)
         },
-        ({ response, session }) => ({ ...response, data: { ...session?.shown } })
+        ({ response, session }) => ({ ...response, data: copyJson(session?.shown ?? {}) })
       ),
       events
     ]

@@ -1,6 +1,6 @@
 /** Updates how the next chat is routed. */
 import { command } from '../Command'
-import { DataC } from '../data'
+import { copyJson, DataC } from '../data'
 import { answer } from '../Effect'
 import { says } from '../Rejection'
 import { isActive } from '../State'
@@ -12,6 +12,6 @@ export const updateInteractionData = command({
   ],
   step: (state, given) => {
     const interactionData = { ...state.interactionData, ...given }
-    return [{ ...state, interactionData }, answer({ ...interactionData })]
+    return [{ ...state, interactionData }, answer(copyJson(interactionData))]
   }
 })

@@ -1,6 +1,6 @@
 /** Updates the data attached to the chat: before it starts here, while it runs on the server. */
 import { command } from '../Command'
-import { DataC } from '../data'
+import { copyJson, DataC } from '../data'
 import { answer, call } from '../Effect'
 import { says } from '../Rejection'
 import { can, isActive } from '../State'
@@ -17,7 +17,7 @@ export const updateUserData = command({
     const userData = { ...state.userData, ...given }
     return [
       { ...state, userData },
-      isActive(state) ? call({ type: 'updateUserData', userData: given }) : answer({ ...userData })
+      isActive(state) ? call({ type: 'updateUserData', userData: given }) : answer(copyJson(userData))
     ]
   }
 })

@@ -1,12 +1,12 @@
 /**
- * Turns typing frames into news: one start, then exactly one stop (the agent wrote, left, or the connection went) or
- * one timeout after `quiet` ms without further news. Other frames pass.
+ * Turns typing frames into news: one start, then exactly one stop (the agent wrote, left, the connection went, or the
+ * session is no longer active) or one timeout after `quiet` ms without further news. Other frames pass.
  */
 import { asyncScheduler, Observable, timer } from 'rxjs'
 import type { OperatorFunction, SchedulerLike, Subscription } from 'rxjs'
 import { agentId, isAgent } from '../Agent'
 import type { Typing } from '../ChatEvent'
-import { isPlain } from '../data'
+import { copyJson, isPlain } from '../data'
 import type { Frame } from '../Frame'
 import type { Message, Party } from '../Message'
 import type { Delivery } from '../interpret'
@@ -20,14 +20,15 @@ export interface TypingNews {
 type TypingFrame = Extract<Frame, { _tag: 'Typing' }>
 
 const typing = ({ from, original }: TypingFrame): Typing => ({
-  ...(isPlain(original) ? original : {}),
+  ...(isPlain(original) ? copyJson(original) : {}),
   from: { id: from.id ?? '', name: from.name ?? '', ...(from.avatar === undefined ? {} : { avatar: from.avatar }) }
 })
 
 export const agentTyping =
-  (quiet: number, scheduler: SchedulerLike = asyncScheduler): OperatorFunction<Frame<Message>, Delivery> =>
+  (active$: Observable<boolean>, quiet: number, scheduler: SchedulerLike = asyncScheduler): OperatorFunction<Frame<Message>, Delivery> =>
   (frame$) =>
     new Observable((subscriber) => {
+      let active = false
       const typers = new Map<string, { frame: TypingFrame; expiry: Subscription }>()
 
       const tell = (name: TypingNews['name'], frame: TypingFrame): void => subscriber.next({ _tag: 'TypingNews', name, data: typing(frame) })
@@ -51,16 +52,20 @@ export const agentTyping =
       const finishAll = (): void => [...typers.keys()].forEach((id) => finish(id))
       const wrote = (from: Party): void => finish(agentId(from))
 
+      const phase = active$.subscribe((now) => {
+        active = now
+        if (!active) finishAll()
+      })
       const source = frame$.subscribe({
         next: (frame) => {
           switch (frame._tag) {
             case 'Typing':
-              if (isAgent(frame.from)) (frame.typing ? start : ({ from }: TypingFrame) => wrote(from))(frame)
+              if (active && isAgent(frame.from)) (frame.typing ? start : ({ from }: TypingFrame) => wrote(from))(frame)
               return
             case 'Entries':
               if (frame.era === 'live' && typers.size > 0) {
                 frame.entries.forEach(({ message }) => wrote(message.from))
-                frame.unseen?.forEach(wrote)
+                frame.unseen?.forEach(({ from }) => wrote(from))
               }
               return subscriber.next(frame)
             case 'Lost':
@@ -82,6 +87,7 @@ export const agentTyping =
         }
       })
       return () => {
+        phase.unsubscribe()
         source.unsubscribe()
         typers.forEach(({ expiry }) => expiry.unsubscribe())
       }

@@ -1,13 +1,14 @@
 /** Drops messages whose id has been seen: echoes, redeliveries, and what history and socket both bring. */
-import { filter, map } from 'rxjs'
+import { defer, filter, map } from 'rxjs'
 import type { MonoTypeOperatorFunction } from 'rxjs'
 import type { Frame } from '../Frame'
 
-export const distinctMessages = (): MonoTypeOperatorFunction<Frame> => (frame$) => {
-  const seen = new Set<string>()
-  const isNew = (id: string): boolean => seen.size < seen.add(id).size
-  return frame$.pipe(
-    map((frame) => (frame._tag === 'Entries' ? { ...frame, entries: frame.entries.filter(({ message }) => isNew(message.id)) } : frame)),
-    filter((frame) => frame._tag !== 'Entries' || frame.entries.length > 0 || frame.session !== undefined)
-  )
-}
+export const distinctMessages = (): MonoTypeOperatorFunction<Frame> => (frame$) =>
+  defer(() => {
+    const seen = new Set<string>()
+    const isNew = (id: string): boolean => seen.size < seen.add(id).size
+    return frame$.pipe(
+      map((frame) => (frame._tag === 'Entries' ? { ...frame, entries: frame.entries.filter(({ message }) => isNew(message.id)) } : frame)),
+      filter((frame) => frame._tag !== 'Entries' || frame.entries.length > 0 || frame.session !== undefined)
+    )
+  })

@@ -5,9 +5,9 @@ import type { Frame } from '../Frame'
 import type { Said } from '../Message'
 import type { Prefilter } from '../State'
 
-// `search`, not `test`: a /g expression remembers `lastIndex` between calls to `test`. A /y one is bound to it in both.
+// A /g or /y expression remembers `lastIndex`, and a frozen one throws on it: a copy without them remembers nothing.
 const matches = (filter: Prefilter, text: string): boolean =>
-  (filter.sticky ? text.search(new RegExp(filter.source, filter.flags.replace('y', ''))) : text.search(filter)) >= 0
+  text.search(filter.global || filter.sticky ? new RegExp(filter.source, filter.flags.replace(/[gy]/g, '')) : filter) >= 0
 
 export const prefilter =
   (filters$: Observable<ReadonlyArray<Prefilter>>): MonoTypeOperatorFunction<Frame> =>
@@ -19,6 +19,6 @@ export const prefilter =
         const hides = ({ message }: { readonly message: Said }) => filters.some((filter) => matches(filter, message.text))
         const hidden = frame.entries.filter(hides)
         if (hidden.length === 0) return frame
-        return { ...frame, entries: frame.entries.filter((entry) => !hidden.includes(entry)), unseen: hidden.map(({ message }) => message.from) }
+        return { ...frame, entries: frame.entries.filter((entry) => !hidden.includes(entry)), unseen: hidden.map(({ message }) => message) }
       })
     )

@@ -5,8 +5,9 @@ import type { Command, Table } from '../../Command'
 import { optional } from '../../codecs'
 import { call, nothing } from '../../Effect'
 import { refused, says } from '../../Rejection'
-import { begin, isRestoring, isTaken } from '../../State'
+import { isRestoring, isTaken } from '../../State'
 import { NO_SESSION } from '../../Transport'
+import { beginning } from './beginning'
 
 const Options = t.type({ sessionData: optional(t.string) }, 'an object')
 type Options = t.TypeOf<typeof Options>
@@ -21,8 +22,8 @@ export const restoring = (also: Table<Options>['requires']): Command =>
       [(state) => !isRestoring(state), says('Already restoring. Ignoring request.')],
       [(state) => !isTaken(state), says('Chat session is already active, ignoring restore command.')]
     ],
-    step: (state, { sessionData }) => [
-      begin(state, 'restoring'),
-      call({ type: 'restore', sessionData }, nothing, ({ errorReason }) => (errorReason === NO_SESSION ? notFound : undefined))
-    ]
+    step: (state, { sessionData }, { at }) => {
+      const [next, events] = beginning(state, 'restoring', at)
+      return [next, call({ type: 'restore', sessionData }, nothing, ({ errorReason }) => (errorReason === NO_SESSION ? notFound : undefined)), events]
+    }
   })
