@@ -1,7 +1,7 @@
 /** One chat from its first connection to its end: everything that is remembered of it is here. */
 import * as E from 'fp-ts/Either'
 import { concat, defer, EMPTY, finalize, forkJoin, from, map, merge, mergeMap, of, Subject, switchMap, take, takeWhile, timer } from 'rxjs'
-import type { SchedulerLike , Observable} from 'rxjs'
+import type { Observable, SchedulerLike } from 'rxjs'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib/Response'
 import { reconnecting } from '../reconnecting'
