@@ -32,9 +32,10 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
 
   /** The problems with the configuration, or `undefined` when the service runs. */
   const tryWith = (config: unknown): string | undefined => {
-    const opened = configure(backEnds, config, () => environment(main))
+    const place = environment(main)
+    const opened = configure(backEnds, config, place)
     if (opened._tag === 'Left') return `WebChatService is not configured. ${opened.left.join('; ')}`
-    service = createService({ transport: opened.right, config, inputs })
+    service = createService({ transport: opened.right, config, inputs, scheduler: place.scheduler })
     attach(plugin, service)
     return undefined
   }

@@ -15,11 +15,11 @@ const chosen = (backEnds: ReadonlyArray<BackEnd>, given: unknown): Either<Readon
 }
 
 /** `Left`: every problem found, each naming the field, what was expected and what was found. */
-export const configure = (backEnds: ReadonlyArray<BackEnd>, given: unknown, environment: () => Environment): Either<ReadonlyArray<string>, Transport> => {
+export const configure = (backEnds: ReadonlyArray<BackEnd>, given: unknown, environment: Environment): Either<ReadonlyArray<string>, Transport> => {
   try {
     const shared = decodeConfig(given)
     const backEnd = chosen(backEnds, given)
-    const opened = backEnd._tag === 'Left' ? backEnd : backEnd.right.open(given, environment())
+    const opened = backEnd._tag === 'Left' ? backEnd : backEnd.right.open(given, environment)
     if (shared._tag === 'Right') return opened
     if (opened._tag === 'Right') opened.right.dispose()
     const further = opened._tag === 'Left' ? opened.left : []

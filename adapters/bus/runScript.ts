@@ -1,6 +1,6 @@
 /** What a script bundle does when it is evaluated: takes its place on the page's bus, or brings one. */
 import { browserEnvironment, inputs } from '../browser'
-import type { BackEnd } from '../transports/Environment'
+import type { BackEnd, Environment } from '../transports/Environment'
 import { boot } from './boot'
 import type { Page } from './Page'
 import { register } from './register'
@@ -8,13 +8,17 @@ import { createApp } from './standalone/app'
 import { createBus } from './standalone/global'
 import { afterLoad, whenSettled } from './whenSettled'
 
-export const runScript = (page: Page, backEnds: ReadonlyArray<BackEnd>): void => {
+export const runScript = (
+  page: Page,
+  backEnds: ReadonlyArray<BackEnd>,
+  environment: (main: unknown) => Environment = browserEnvironment
+): void => {
   const found = page.CXBus
   const bus = found ?? createBus()
   page.CXBus = bus
   const plugin = register(bus)
   if (!plugin) return // the name is taken for good: the page keeps what it has
-  const { start } = boot({ plugin, backEnds, environment: browserEnvironment, inputs })
+  const { start } = boot({ plugin, backEnds, environment, inputs })
   plugin.subscribe('App.ready', ({ data }) => start(data))
   if (found) {
     afterLoad(page, () => {

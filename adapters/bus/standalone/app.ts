@@ -35,8 +35,7 @@ export const createApp = (bus: Bus, page: Page): App | undefined => {
   const show = (): Widgets => {
     const genesys = (page._genesys ??= {})
     const widgets = (genesys.widgets ??= {})
-    Reflect.set(widgets, 'bus', quickBus) // does not throw when the site froze it
-    Reflect.set(widgets, 'common', common)
+    Object.entries({ bus: quickBus, common }).forEach(([key, value]) => Reflect.set(Object(widgets), key, value)) // does not throw when the site froze it
     return widgets
   }
 

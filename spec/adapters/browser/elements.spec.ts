@@ -1,0 +1,65 @@
+/** Text fields and files as pages hand them over: elements, lists, jQuery-like collections, and things that are neither. */
+import type { InputSignal } from '../../../lib'
+import { files, inputs } from '../../../adapters/browser'
+
+class Field extends EventTarget {
+  readonly nodeType = 1
+  constructor(
+    readonly nodeName: string,
+    readonly type: string,
+    public value = ''
+  ) {
+    super()
+  }
+}
+
+const collection = (...members: unknown[]): object => Object.assign({ length: members.length, jquery: '3.7' }, members)
+
+describe('inputs', () => {
+  it.each([
+    ['a textarea', new Field('TEXTAREA', 'textarea')],
+    ['a text input', new Field('INPUT', 'text')],
+    ['a search input', new Field('INPUT', 'search')]
+  ])('watch %s, also in a collection: keys with the text, and leaving', (_, field) => {
+    ;[field, collection(field), [field], collection(field, new Field('INPUT', 'checkbox'))].forEach((given) => {
+      const got: InputSignal[] = []
+      const watching = inputs(given)?.subscribe((signal) => got.push(signal))
+      field.value = 'he'
+      field.dispatchEvent(new Event('input'))
+      field.dispatchEvent(new Event('keydown'))
+      field.dispatchEvent(new Event('blur'))
+      watching?.unsubscribe()
+      field.dispatchEvent(new Event('input'))
+      expect(got).toEqual([{ type: 'key', text: 'he' }, { type: 'blur' }])
+    })
+  })
+
+  it.each([
+    ['a checkbox', new Field('INPUT', 'checkbox')],
+    ['a div', new Field('DIV', '')],
+    ['a lookalike', { nodeName: 'TEXTAREA' }],
+    ['an empty collection', collection()],
+    ['a selector', '#input'],
+    ['undefined', undefined],
+    ['null', null],
+    ['a number', 7],
+    ['a function', () => undefined]
+  ])('%s is no text field', (_, given) => expect(inputs(given)).toBeUndefined())
+})
+
+describe('files', () => {
+  const a = new File(['a'], 'a.txt')
+  const b = new File(['b'], 'b.txt')
+  const input = { nodeType: 1, nodeName: 'INPUT', files: collection(a, b), length: 9 }
+
+  it.each<[string, unknown, ReadonlyArray<File>]>([
+    ['a file', a, [a]],
+    ['a list', collection(a, b), [a, b]],
+    ['an array', [a, b], [a, b]],
+    ['an input element', input, [a, b]],
+    ['a jQuery-like collection of inputs', collection(input, { nodeType: 1, nodeName: 'INPUT', files: null }), [a, b]],
+    ['something else among them', [a, 'b', null, {}], [a]],
+    ['nothing', undefined, []],
+    ['a text', 'a.txt', []]
+  ])('in %s', (_, given, expected) => expect(files(given)).toEqual(expected))
+})

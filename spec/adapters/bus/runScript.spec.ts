@@ -1,0 +1,236 @@
+/** What the script bundle does with a page: with a bus and without, configured before it and after it. */
+import { runScript } from '../../../adapters/bus/runScript'
+import type { Page, Widgets } from '../../../adapters/bus/Page'
+import { createBus } from '../../../adapters/bus'
+import type { BackEnd, Bus, Environment } from '../../../adapters/bus'
+import { memoryTransport } from '../../../testing/memoryTransport'
+import { heard, must, virtualHost } from './kit'
+import type { VirtualHost } from './kit'
+
+const memory: BackEnd = { type: 'memory', open: () => ({ _tag: 'Right', right: memoryTransport() }) }
+const webchat = { transport: { type: 'memory' } }
+
+interface Stage extends VirtualHost {
+  readonly page: Page & { document: { readyState: DocumentReadyState } }
+  /** Evaluates the bundle. */
+  readonly run: () => void
+  readonly fire: (type: string) => void
+  readonly bus: () => Bus
+  /** A command's answer so far. */
+  readonly verify: () => unknown[][]
+}
+
+/** `host`: the timers of the page, also of the bus that it may bring. */
+const stage = (readyState: DocumentReadyState, first: Partial<Page> = {}): Stage => {
+  const host = virtualHost()
+  const listeners: Array<[string, () => void]> = []
+  const addEventListener = (type: string, listener: unknown): void => void listeners.push([type, listener as () => void])
+  const page: Stage['page'] = { ...first, document: { readyState, addEventListener }, setTimeout: host.setTimeout, addEventListener }
+  const bus = (): Bus => must(page.CXBus)
+  return {
+    ...host,
+    page,
+    run: () => {
+      runScript(page, [memory], () => ({ store: {} }) as Environment) // the memory back end asks nothing of it
+      page.CXBus?.configure({ async: false })
+    },
+    fire: (type) => listeners.filter(([name]) => name === type).forEach(([, listener]) => listener()),
+    bus,
+    verify: () => heard(bus().command('WebChatService.verifySession'))
+  }
+}
+
+// The bus that the script brings has the timers of the page.
+beforeEach(() => jest.useFakeTimers())
+afterEach(() => jest.useRealTimers())
+
+const answered = [['done', { sessionActive: false }]]
+
+describe('on a page without a bus', () => {
+  it('brings one, with QuickBus and Common, before anything else runs', () => {
+    const { page, run, bus } = stage('loading')
+    run()
+    const { bus: quick, common } = must(page._genesys?.widgets)
+    expect(quick?.namespace()).toBe('QuickBus')
+    expect(quick?.registerPlugin).toBe(bus().registerPlugin)
+    expect(Object.keys(common ?? {})).toEqual(['checkPath', 'createPath'])
+    expect(bus().registerPlugin('WebChatService')).toBe(false)
+  })
+
+  it('extensions, then App.ready, then onReady with the QuickBus, then script extensions, then preloading', () => {
+    const order: string[] = []
+    const widgets: Widgets = {
+      webchat,
+      main: { preload: ['Later'] },
+      extensions: {
+        url: 'https://site.example/extension.js',
+        one: (...given: unknown[]) => {
+          const [jQuery, bus, common] = given as [unknown, Bus, object]
+          order.push(`one ${String(jQuery)} ${Object.keys(common).join()}`)
+          const plugin = must(bus.registerPlugin('One'))
+          plugin.subscribe('App.ready', ({ data }) => order.push(`App.ready ${String(data === widgets)}`))
+          plugin.subscribe('WebChatService.ready', () => order.push('WebChatService.ready'))
+          plugin.command('WebChatService.verifySession').done(({ sessionActive }) => order.push(`verified ${String(sessionActive)}`))
+          plugin.republish('ready')
+          plugin.ready()
+          plugin.ready()
+        },
+        bad: () => {
+          throw new Error('a site\'s own')
+        },
+        two: () => order.push('two')
+      },
+      onReady: (quick: unknown) => order.push(`onReady ${String(quick === widgets.bus)}`)
+    }
+    const { run, fire, bus, flush, page } = stage('loading', { jQuery: 'jQuery', _genesys: { widgets } })
+    run()
+    expect(order).toEqual([])
+    bus().loadFile = (url) => {
+      order.push(`file ${url}`)
+      return bus().command('CXBus.none')
+    }
+    bus().loadPlugin = (name) => {
+      order.push(`preload ${name}`)
+      return bus().command('CXBus.none')
+    }
+    fire('DOMContentLoaded')
+    expect(() => jest.runAllTimers()).toThrow("a site's own") // to the page's own error handling
+    const started = ['one jQuery checkPath,createPath', 'two', 'WebChatService.ready', 'verified false', 'App.ready true', 'onReady true', 'file https://site.example/extension.js']
+    expect([...order].sort()).toEqual([...started].sort())
+    expect(order.indexOf('two')).toBeLessThan(order.indexOf('App.ready true'))
+    expect(order.slice(-2)).toEqual(['onReady true', 'file https://site.example/extension.js'])
+    flush()
+    expect(order[order.length - 1]).toBe('preload Later')
+    expect(page._genesys?.widgets).toBe(widgets)
+  })
+
+  it('a configuration that stands after the script is found, in an object of its own', () => {
+    const { page, run, fire, verify } = stage('loading')
+    run()
+    const got = verify()
+    page._genesys = { widgets: { webchat } }
+    expect(got).toEqual([])
+    fire('DOMContentLoaded')
+    expect(got).toEqual(answered)
+    expect(page._genesys.widgets?.bus?.namespace()).toBe('QuickBus')
+  })
+
+  it.each<[string, DocumentReadyState, boolean, (stage: Stage) => void]>([
+    ['evaluated late, configured', 'complete', true, () => undefined],
+    ['evaluated between, configured', 'interactive', true, () => undefined],
+    ['evaluated between, configured by the time the page has loaded', 'interactive', false, ({ fire }) => fire('load')],
+    ['evaluated late, configured by who loaded it', 'complete', false, ({ flush }) => flush()]
+  ])('%s', (_, readyState, before, then) => {
+    const made = stage(readyState, before ? { _genesys: { widgets: { webchat } } } : {})
+    made.run()
+    const got = made.verify()
+    if (!before) made.page._genesys = { widgets: { webchat } }
+    then(made)
+    jest.runAllTimers()
+    expect(got).toEqual(answered)
+  })
+
+  it('a page that never configures hears why', () => {
+    const { run, fire, verify } = stage('loading')
+    run()
+    const got = verify()
+    fire('DOMContentLoaded')
+    expect(got).toEqual([['fail', 'WebChatService is not configured. webchat: expected an object, found undefined']])
+  })
+
+  it.each([[undefined], [null], ['x'], [[]], [{ extensions: 'x', main: 7, onReady: {} }], [Object.freeze({ webchat })]])('strange widgets %#: the bus is there, commands are answered', (widgets) => {
+    const { page, run, fire, verify } = stage('loading', { _genesys: { widgets: widgets as Widgets } })
+    run()
+    fire('DOMContentLoaded')
+    expect(verify()).toHaveLength(1)
+    expect(page.CXBus).toBeDefined()
+  })
+
+  it('App.registerExtension runs one later', () => {
+    const { run, fire, bus } = stage('loading')
+    const got: unknown[] = []
+    run()
+    fire('DOMContentLoaded')
+    expect(heard(bus().command('App.registerExtension', { name: 'Late', extension: (_: unknown, given: unknown) => got.push(given) }))).toEqual([['done']])
+    expect(got).toEqual([bus()])
+  })
+})
+
+describe('on a page with a bus', () => {
+  const withBus = (): Stage & { core: (widgets: Widgets) => void } => {
+    const made = stage('loading')
+    const bus = createBus(made)
+    made.page.CXBus = bus
+    return {
+      ...made,
+      core: (widgets) => {
+        const app = must(bus.registerPlugin('App'))
+        app.republish('ready', widgets)
+        app.ready()
+      }
+    }
+  }
+
+  it('registers at once, and starts with what App.ready brings', () => {
+    const { page, run, bus, core, verify } = withBus()
+    const before = page.CXBus
+    run()
+    expect(page.CXBus).toBe(before)
+    expect(page._genesys).toBeUndefined()
+    expect(bus().registerPlugin('WebChatService')).toBe(false)
+    const got = verify()
+    core({ webchat })
+    expect(got).toEqual(answered)
+  })
+
+  it('App.ready that came first is heard', () => {
+    const { run, core, verify, flush } = withBus()
+    core({ webchat })
+    run()
+    flush()
+    expect(verify()).toEqual(answered)
+  })
+
+  it('without a core, the page\'s own configuration counts after a while', () => {
+    const { page, run, fire, flush, verify } = withBus()
+    page._genesys = { widgets: { webchat } }
+    run()
+    const got = verify()
+    fire('load')
+    expect(got).toEqual([])
+    flush()
+    expect(got).toEqual(answered)
+  })
+
+  it('a core that comes in time is waited for', () => {
+    const { run, bus, fire, flush, verify } = withBus()
+    run()
+    const got = verify()
+    must(bus().registerPlugin('App'))
+    fire('load')
+    flush()
+    expect(got).toEqual([])
+  })
+
+  it('a WebChatService that is there is taken over', () => {
+    const { run, bus, core, verify } = withBus()
+    const theirs = must(bus().registerPlugin('WebChatService'))
+    theirs.registerCommand('verifySession', ({ deferred }) => deferred.resolve('theirs'))
+    theirs.ready()
+    run()
+    core({ webchat })
+    expect(verify()).toEqual(answered)
+  })
+
+  it('one that cannot be taken over stays', () => {
+    const { page, run, verify, bus, flush } = withBus()
+    const theirs = must(bus().registerPlugin('WebChatService'))
+    theirs.registerCommand('verifySession', ({ deferred }) => deferred.resolve('theirs'))
+    theirs.ready()
+    page.CXBus = { ...bus(), configure: () => undefined }
+    run()
+    const got = verify()
+    flush()
+    expect(got).toEqual([['done', 'theirs']])
+  })
+})
