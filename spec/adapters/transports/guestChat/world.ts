@@ -49,7 +49,7 @@ export interface World {
   readonly control: Control
   readonly store: Store
   /** A transport of its own, as another page would have. */
-  readonly client: (transport?: Readonly<Record<string, unknown>>, environment?: Partial<Environment>) => Client
+  readonly client: (transport?: Readonly<Record<string, unknown>>, environment?: Partial<Environment>, config?: Readonly<Record<string, unknown>>) => Client
   /** The only conversation, or the latest. */
   readonly id: () => string
   readonly close: () => Promise<void>
@@ -63,9 +63,9 @@ export const world = async (options: Partial<SandboxOptions> = {}): Promise<Worl
     url: sandbox.url,
     control: sandbox.control,
     store,
-    client: (given = {}, environment = {}) => {
+    client: (given = {}, environment = {}, config = {}) => {
       const opened = guestChat.open(
-        { transport: { dataURL: sandbox.url, deploymentKey: 'd1', orgGuid: 'o1', interactionData: { routing: { targetAddress: 'Support' } }, ...given } },
+        { ...config, transport: { dataURL: sandbox.url, deploymentKey: 'd1', orgGuid: 'o1', interactionData: { routing: { targetAddress: 'Support' } }, ...given } },
         { ...nodeEnvironment({ store }), ...environment }
       )
       if (opened._tag === 'Left') throw new Error(opened.left.join())
