@@ -3,7 +3,6 @@ import { Subscription } from 'rxjs'
 import { eventNames } from '../../lib'
 import type { CommandName, Service } from '../../lib'
 import * as commands from '../../lib/commands'
-import { copyJson } from '../../lib/data'
 import type { Plugin } from './Plugin'
 
 export const commandNames = Object.keys(commands) as ReadonlyArray<CommandName> // its keys are exactly the names
@@ -34,8 +33,8 @@ export const attach = (plugin: Plugin, service: Service): (() => void) => {
   )
 
   attached.add(sessionActive$.subscribe((active) => plugin.data('sessionActive', active)))
-  attached.add(userData$.subscribe((given) => plugin.data('userData', copyJson(given))))
-  attached.add(interactionData$.subscribe((given) => plugin.data('interactionData', copyJson(given))))
+  attached.add(userData$.subscribe((given) => plugin.data('userData', given)))
+  attached.add(interactionData$.subscribe((given) => plugin.data('interactionData', given)))
   attached.add(capabilities$.subscribe((given) => plugin.data('capabilities', { ...given })))
 
   attached.add(
