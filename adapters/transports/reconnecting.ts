@@ -17,7 +17,7 @@ const due = (wait: number, { scheduler, online$ }: Reconnection): Observable<unk
   })
 
 /**
- * `connect`: one connection's life; when it completes, the next one is due. It calls `healthy` when all is well.
+ * `connect`: one connection's life. The first is at once; when one completes, the next is due after a pause. It calls `healthy` when all is well.
  * A connection that was healthy for longer than the pause before it begins the pauses anew: one that is cut off
  * again at once does not. Never completes by itself.
  */

@@ -38,6 +38,9 @@ const isLast = (out: Out): boolean => (out._tag === 'Answer' ? E.isLeft(out.answ
 const isGone = (self: E.Either<Response, Member>): boolean =>
   E.isRight(self) ? self.right.state === 'DISCONNECTED' : self.left.status === 401 || self.left.status === 404
 
+/** Perhaps the server does not know the id from which to read. Its answer to that is not documented. */
+const isUnknown = ({ status }: Response): boolean => status === 400 || status === 404
+
 export type Session = ReturnType<typeof createSession>
 
 export const createSession = (
@@ -95,7 +98,7 @@ export const createSession = (
     const after = order[order.length - 1 - OVERLAP]
     return api
       .messages({ after })
-      .pipe(switchMap((answer) => (E.isLeft(answer) && answer.left.status === 400 && after !== undefined ? api.messages({}) : of(answer))))
+      .pipe(switchMap((answer) => (E.isLeft(answer) && isUnknown(answer.left) && after !== undefined ? api.messages({}) : of(answer))))
   }
 
   /** What happened while nobody listened: the entries since, who is there, and whether it is over. */
@@ -142,9 +145,16 @@ export const createSession = (
           return items
         })
       )
-    const connections = concat(
-      connect(begin, () => (up = true)),
-      defer(() => (up ? reconnecting({ ...environment, base })(again) : of(say({ _tag: 'Answer', answer: E.left(why) }))))
+    const connections = reconnecting({ ...environment, base })((healthy) =>
+      up
+        ? again(healthy)
+        : concat(
+            connect(begin, () => {
+              up = true
+              healthy()
+            }),
+            defer(() => (up ? EMPTY : of(say({ _tag: 'Answer', answer: E.left(why) }))))
+          )
     )
     const checks = recheck$.pipe(
       switchMap(fillGap),
