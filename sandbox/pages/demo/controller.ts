@@ -8,6 +8,9 @@ import type { Store } from './model/store.js'
 import { wasMinimised } from './remembered.js'
 import type { Actions } from './view/Actions.js'
 
+/** Ms after which a service that has not become ready counts as missing. */
+const SILENT_AFTER = 20_000
+
 /** Ms for which "you are connected again" shows. */
 const STEADY_AFTER = 4_000
 
@@ -124,6 +127,7 @@ export const listen = (service: Service, { state, tell }: Store, input: HTMLText
     const why = explainError(data)
     if (why !== undefined && state().phase === 'active') tell({ type: 'told', why })
   })
+  setTimeout(() => tell({ type: 'silent' }), SILENT_AFTER)
   service.on('ready', async () => {
     able(service.capabilities())
     void service.ask('registerTypingPreviewInput', { input })

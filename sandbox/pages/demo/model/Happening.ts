@@ -4,7 +4,7 @@ import type { Capabilities, Outgoing, Person, Received } from './State.js'
 export type Happening =
   | { readonly type: 'opened' | 'minimised' | 'reformed' | 'confirming' | 'confirmed' | 'reconsidered' | 'dismissed' }
   | { readonly type: 'seen'; readonly hidden: boolean }
-  | { readonly type: 'unavailable' | 'noSession' | 'starting' | 'started' | 'ended' | 'lost' | 'regained' | 'steady' }
+  | { readonly type: 'unavailable' | 'silent' | 'noSession' | 'starting' | 'started' | 'ended' | 'lost' | 'regained' | 'steady' }
   | { readonly type: 'restored'; readonly open: boolean }
   | { readonly type: 'startFailed'; readonly why: string }
   | { readonly type: 'endFailed'; readonly why: string }

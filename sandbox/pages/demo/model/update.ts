@@ -36,8 +36,10 @@ export const update = (state: State, happening: Happening): State => {
       return { ...state, hidden: happening.hidden, unread: !happening.hidden && state.open ? 0 : state.unread }
     case 'unavailable':
       return { ...state, phase: 'unavailable' }
+    case 'silent':
+      return state.phase === 'loading' ? { ...state, phase: 'unavailable' } : state
     case 'noSession':
-      return state.phase === 'loading' ? { ...state, phase: 'form' } : state
+      return state.phase === 'loading' || state.phase === 'unavailable' ? { ...state, phase: 'form' } : state
     case 'reformed':
       return { ...state, phase: 'form', notice: undefined, startError: undefined }
     case 'starting':

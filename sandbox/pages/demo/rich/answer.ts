@@ -1,8 +1,8 @@
-/** What goes back when something was chosen: text for people to read, content for the bot. */
+/** What goes back when something was chosen: text for people to read, the choice for the bot. */
 import type { Choice } from './Element.js'
 
-/** The kinds of choice, as web messaging calls them. */
-export type AnswerKind = 'QuickReply' | 'Button' | 'DatePicker' | 'ListPicker'
+/** The kinds of choice, as sendMessage names them. */
+export type AnswerKind = 'quickReply' | 'button' | 'datePicker' | 'listPicker'
 
 export interface Answer {
   readonly text: string
@@ -10,17 +10,11 @@ export interface Answer {
   readonly more: object
 }
 
-export const answer = (kind: AnswerKind, chosen: ReadonlyArray<Pick<Choice, 'text' | 'payload'>>, messageId: string | undefined): Answer => {
-  const refers = kind === 'DatePicker' || kind === 'ListPicker'
-  return {
-    text: chosen.map(({ text }) => text).join(', '),
-    more: {
-      type: 'Structured',
-      content: chosen.map(({ text, payload }) => ({
-        contentType: 'ButtonResponse',
-        buttonResponse: { type: kind, text, payload, ...(refers && messageId !== undefined ? { originatingMessageId: messageId } : {}) }
-      })),
-      ...(refers && messageId !== undefined ? { parentMessageId: messageId } : {})
-    }
+/** Pickers say which message they answer. */
+export const answer = (kind: AnswerKind, chosen: ReadonlyArray<Pick<Choice, 'text' | 'payload'>>, messageId: string | undefined): Answer => ({
+  text: chosen.map(({ text }) => text).join(', '),
+  more: {
+    [kind]: chosen.map(({ text, payload }) => ({ text, payload })),
+    ...(kind === 'datePicker' || kind === 'listPicker' ? { parentMessageId: messageId } : {})
   }
-}
+})

@@ -7,7 +7,7 @@ import type { Card, CardAction } from './Element.js'
 import type { Choose } from './richView.js'
 
 const actionView = (action: CardAction, choose: Choose): ReadonlyArray<HTMLElement> => {
-  if (action.kind === 'postback') return [button({ class: 'card-action', disabled: choose === undefined }, () => choose?.('Button', [action]), action.text)]
+  if (action.kind === 'postback') return [button({ class: 'card-action', disabled: choose === undefined }, () => choose?.('button', [action]), action.text)]
   const url = safeUrl(action.url)
   if (url === undefined) return []
   const link = outbound(url, action.text, icon('link'))

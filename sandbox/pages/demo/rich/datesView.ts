@@ -16,7 +16,7 @@ export const createDates = ({ title, subtitle, times }: Dates, choose: Choose): 
   const slot = ({ at, payload, minutes }: Dates['times'][number], day: string): HTMLElement =>
     button(
       { class: 'choice', disabled: choose === undefined },
-      () => choose?.('DatePicker', [{ text: fullTime(at), payload }]),
+      () => choose?.('datePicker', [{ text: fullTime(at), payload }]),
       unseen(`${day}, `),
       clockTime(at),
       ...(minutes === undefined ? [] : [unseen(`, ${minutes} minutes`)])

@@ -31,7 +31,7 @@ export const createList = (sections: ReadonlyArray<ListSection>, choose: Choose)
   element.addEventListener('change', () => set(submit, 'disabled', chosen().length === 0))
   element.addEventListener('submit', (event) => {
     event.preventDefault()
-    if (chosen().length > 0) choose?.('ListPicker', chosen())
+    if (chosen().length > 0) choose?.('listPicker', chosen())
   })
   return [element]
 }

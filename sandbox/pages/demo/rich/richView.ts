@@ -20,7 +20,7 @@ const quickReplies = (replies: ReadonlyArray<Choice>, choose: Choose): ReadonlyA
         make(
           'div',
           { class: 'choices', role: 'group', 'aria-label': 'Suggested answers' },
-          ...replies.map((reply) => button({ class: 'choice' }, () => choose('QuickReply', [reply]), reply.text))
+          ...replies.map((reply) => button({ class: 'choice' }, () => choose('quickReply', [reply]), reply.text))
         )
       ]
 

@@ -23,7 +23,7 @@ export const createLauncher = ({ open }: Actions): Launcher => {
       set(element, 'aria-label', unread === 0 ? name : `${name}, ${unread} unread ${unread === 1 ? 'message' : 'messages'}`)
       write(badge, unread > 99 ? '99+' : String(unread))
       show(badge, unread > 0)
-      show(element, !isOpen && phase !== 'unavailable')
+      show(element, !isOpen)
     }
   }
 }

@@ -7,7 +7,7 @@ import { createClosing } from './closing.js'
 import { createComposer } from './composer.js'
 import { createConfirm } from './confirm.js'
 import { createConversation } from './conversation.js'
-import { make, set, show } from './dom.js'
+import { make, set, show, write } from './dom.js'
 import { createForm } from './form.js'
 import { createHeader } from './header.js'
 
@@ -22,7 +22,7 @@ export const createWindow = (title: string, actions: Actions, limit: Limit, behi
   const composer = createComposer(actions, limit)
   const closing = createClosing(actions)
   const confirm = createConfirm(actions)
-  const loading = make('p', { class: 'loading' }, 'One moment…')
+  const loading = make('p', { class: 'loading', role: 'status' })
   const parts = make('div', { class: 'window-parts' }, header.element, banner.element, loading, form.element, conversation.element, composer.element, closing.element)
   const element = make('section', { class: 'window', role: 'dialog', 'aria-labelledby': 'chat-title' }, parts, confirm.element)
 
@@ -66,7 +66,8 @@ export const createWindow = (title: string, actions: Actions, limit: Limit, behi
       const { phase, open, confirming } = state
       show(element, open)
       cover(open)
-      show(loading, phase === 'loading')
+      write(loading, phase === 'unavailable' ? 'The chat is not available right now. Please come back later.' : 'One moment…')
+      show(loading, phase === 'loading' || phase === 'unavailable')
       show(form.element, phase === 'form' || phase === 'starting')
       show(conversation.element, phase === 'active' || phase === 'ended')
       header.draw(state)
