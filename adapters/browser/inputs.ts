@@ -1,5 +1,5 @@
 /** Text fields of the page: what is typed there, and when they are left. */
-import { fromEvent, map, merge } from 'rxjs'
+import { Observable } from 'rxjs' // `fromEvent` would bring more than it saves
 import type { Inputs } from '../../lib'
 import { membersOf } from './collection'
 
@@ -16,10 +16,15 @@ const isTextField = (u: unknown): u is TextField => {
 /** `input` tells of every change by a person (keys, paste, dictation), and not of keys that change nothing. */
 export const inputs: Inputs = (given) => {
   const [field] = membersOf(given)
-  return isTextField(field)
-    ? merge(
-        fromEvent(field, 'input').pipe(map(() => ({ type: 'key', text: field.value }) as const)),
-        fromEvent(field, 'blur').pipe(map(() => ({ type: 'blur' }) as const))
-      )
-    : undefined
+  if (!isTextField(field)) return undefined
+  return new Observable((subscriber) => {
+    const key = (): void => subscriber.next({ type: 'key', text: field.value })
+    const blur = (): void => subscriber.next({ type: 'blur' })
+    field.addEventListener('input', key)
+    field.addEventListener('blur', blur)
+    return () => {
+      field.removeEventListener('input', key)
+      field.removeEventListener('blur', blur)
+    }
+  })
 }

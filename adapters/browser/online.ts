@@ -1,10 +1,13 @@
 /** Whether the device has a network, as far as it knows: now and on every change. */
-import { defer, fromEvent, map, merge, startWith } from 'rxjs'
-import type { Observable } from 'rxjs'
+import { Observable } from 'rxjs'
 
-export const online$: Observable<boolean> = defer(() =>
-  merge(fromEvent(window, 'online'), fromEvent(window, 'offline')).pipe(
-    startWith(undefined),
-    map(() => navigator.onLine)
-  )
-)
+export const online$: Observable<boolean> = new Observable((subscriber) => {
+  const tell = (): void => subscriber.next(navigator.onLine)
+  tell()
+  addEventListener('online', tell)
+  addEventListener('offline', tell)
+  return () => {
+    removeEventListener('online', tell)
+    removeEventListener('offline', tell)
+  }
+})

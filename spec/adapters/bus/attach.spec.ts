@@ -13,6 +13,7 @@ import type { Bench } from './kit'
 interface Stage extends Bench {
   readonly transport: ReturnType<typeof memoryTransport>
   readonly site: Plugin
+  readonly service: Plugin
   /** `done`s, `data` changes and events, in the order in which the site hears of them. */
   readonly log: string[]
   readonly detach: () => void
@@ -38,7 +39,7 @@ const stage = (script: Script = agreeable, compatibility: Compatibility = 'docum
   }
   made.flush()
   log.length = 0
-  return { ...made, transport, site, log, detach, dispose: service.dispose, ask }
+  return { ...made, transport, site, service: plugin, log, detach, dispose: service.dispose, ask }
 }
 
 describe('commands', () => {
@@ -48,10 +49,13 @@ describe('commands', () => {
   })
 
   it('pass the caller on: poll is for the service alone', () => {
-    const { ask, flush } = stage()
+    const { ask, flush, service } = stage()
     const got = ask('poll')
     flush()
     expect(got).toEqual([['fail', 'Access Denied to private command. Only WebChatService is allowed to invoke this command.']])
+    const own = heard(service.command('poll'))
+    flush()
+    expect(own).toEqual([['fail', "This transport doesn't support polling."]])
   })
 
   it.each<[Compatibility, string]>([

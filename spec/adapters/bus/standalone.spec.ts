@@ -404,6 +404,18 @@ describe('loading', () => {
 })
 
 describe('a burst', () => {
+  it('stays in order when the browser delays one of two timers', () => {
+    const timers: Array<() => void> = []
+    const bus = createBus({ setTimeout: (run) => timers.unshift(run), now: () => NOW, inject: () => undefined })
+    const a = must(bus.registerPlugin('A'))
+    const got: unknown[] = []
+    a.subscribe('A.e', ({ data }) => got.push(data))
+    a.publish('e', 1)
+    a.publish('e', 2)
+    timers.forEach((run) => run())
+    expect(got).toEqual([1, 2])
+  })
+
   it('of 20,000 events stays in order, and its cost does not grow with it', () => {
     const { bus, plugin, flush } = bench()
     bus.configure({ async: false })
