@@ -1,0 +1,232 @@
+/** One session's life, from its token to its end: what is heard changes it. */
+import * as E from 'fp-ts/Either'
+import { asyncScheduler, BehaviorSubject, EMPTY, map, Subject, Subscription, switchMap } from 'rxjs'
+import type { Observable } from 'rxjs'
+import type { Answer, Call, Frame, Inbound, Party, Progress, Response } from '../../../lib'
+import { failure, live, success } from '../../../lib'
+import { isPlain } from '../../../lib/data'
+import type { Environment } from '../Environment'
+import type { Attributes } from './attributes'
+import type { Auth } from './auth'
+import { createCalls } from './calls'
+import type { Good, Refusal, SessionBody } from './codecs'
+import type { WebMessagingConfig } from './config'
+import { createConnection } from './connection'
+import type { News } from './connection'
+import type { Deployment } from './deployment'
+import { consequence, responseOf } from './errors'
+import { expiryNotice } from './expiry'
+import { createFiles } from './files'
+import { createHistory } from './history'
+import { limitsOf, noFiles } from './limits'
+import { newest, newSince } from './past'
+import type { Found } from './past'
+import { createPending, LOST } from './pending'
+import { createQueue } from './queue'
+import { createReceiver, timing } from './receiver'
+import { envelope } from './requests'
+import { createSpeaker } from './speaker'
+
+export interface ChatOptions {
+  readonly environment: Environment
+  readonly config: WebMessagingConfig
+  readonly deployment: Deployment
+  readonly auth: Auth
+  readonly token: string
+  readonly client: Party
+  readonly attributes: Attributes
+  readonly mode: 'start' | 'restore'
+  /** Called once, before any frame. */
+  readonly answer: (answer: Answer) => void
+  readonly emit: (inbound: Inbound) => void
+  /** Called once, at its end. `forget`: nothing can come back to it. */
+  readonly over: (forget: boolean) => void
+}
+
+export interface Chat {
+  readonly call: (call: Call) => Observable<Progress | Answer>
+  /** Closes the connection without a word. */
+  readonly stop: () => void
+}
+
+const ended = failure('ended', 'The chat has ended.')
+
+/** The service itself says that there is nothing to come back to. */
+const isFinal = ({ status, errorReason }: Response): boolean => status >= 400 || errorReason === 'sessionExpired' || errorReason === 'signIn'
+
+export const createChat = ({ environment, config, deployment, auth, token, client, attributes, mode, answer, emit, over }: ChatOptions): Chat => {
+  const { scheduler = asyncScheduler, uuid } = environment
+  const ready$ = new BehaviorSubject(false)
+  const expiry$ = new Subject<number>()
+  const sync$ = new Subject<Observable<() => void>>()
+  const life = new Subscription()
+  let state: 'opening' | 'open' | 'over' = 'opening'
+  let mayType = deployment.userTyping
+  let limits = noFiles
+  let seconds: number | undefined
+  let hushed = false
+
+  const tell = (frame: Frame): void => {
+    if (state === 'open' && !hushed) emit(E.right(frame))
+  }
+  const failed = (code: string, response: Response): void => tell({ _tag: 'Failed', code, response })
+
+  const stop = (): void => {
+    state = 'over'
+    life.unsubscribe()
+    pending.failAll(ended)
+    queue.close(ended)
+  }
+
+  const finish = (forget: boolean, why?: Response): void => {
+    if (state === 'over' || hushed) return
+    const before = state
+    if (why) failed(`webmessaging-${why.status || (why.errorReason ?? '')}`, why)
+    tell({ _tag: 'Ended' })
+    stop()
+    over(forget)
+    if (before === 'opening') answer(E.left(why ?? ended))
+  }
+
+  const connection = createConnection(environment, config, token, auth, mode === 'start')
+  const pending = createPending(connection.send, token, uuid, scheduler)
+  const queue = createQueue(ready$, scheduler)
+  const fetchPage = createHistory(environment, config, pending)
+  const disconnected = (readOnly: boolean): void => void ((readOnly || config.disconnectBehaviour === 'ended') && finish(true))
+  const receiver = createReceiver({ client, emit: tell, scheduler, disconnected })
+  const speaker = createSpeaker(attributes, { pending, queue, uuid, scheduler, send: (request) => connection.send(envelope(token, uuid(), request)) })
+  const files = createFiles(environment, pending, speaker.sayFile)
+
+  const sessionOf = ({ newSession = false, readOnly = false, expirationDate }: SessionBody) => {
+    const { deploymentId, domain } = config
+    return { shown: { deploymentId, ...(domain === undefined ? {} : { domain }), newSession, readOnly, ...(expirationDate === undefined ? {} : { expirationDate }) }, secret: { token } }
+  }
+
+  const lastsUntil = (at: number | undefined): void => void (at !== undefined && expiry$.next(at * 1000))
+
+  /** Files may have been allowed or forbidden meanwhile. */
+  const allow = (session: SessionBody): void => {
+    const before = limits.enabled
+    if (session.allowedMedia || session.blockedExtensions) limits = limitsOf(session)
+    if (limits.enabled !== before) tell({ _tag: 'Changed', capabilities: { fileUpload: limits.enabled, fileLimits: limits.enabled } })
+  }
+
+  const begin = (session: SessionBody, original: unknown): void => {
+    state = 'open'
+    answer(E.right({ response: success(isPlain(original) ? original : {}), session: sessionOf(session) }))
+    allow(session)
+    lastsUntil(session.expirationDate)
+  }
+
+  const started = (session: SessionBody, original: unknown): void => {
+    begin(session, original)
+    const timestamp = scheduler.now()
+    tell(live({ message: { id: `joined-${timestamp}`, type: 'ParticipantJoined', text: '', from: client, timestamp }, original }))
+    ready$.next(true)
+    if (deployment.autoStart && session.newSession === true) {
+      life.add(speaker.join().subscribe((step) => step._tag === 'Left' && failed('JoinFailed', step.left)))
+    }
+  }
+
+  const synced = (session: SessionBody, original: unknown, past: Found): void => {
+    const bodies = E.isRight(past) ? past.right : []
+    speaker.found(bodies.filter((spoken) => !receiver.isKnown(spoken)))
+    if (state === 'opening') {
+      begin(session, original)
+      receiver.restored(bodies).forEach(tell)
+    }
+    if (E.isLeft(past)) failed('HistoryFailed', past.left)
+    receiver.fill(bodies)
+    if (session.readOnly === true) finish(true)
+    if (state === 'open') ready$.next(true)
+  }
+
+  const up = (session: SessionBody, original: unknown): void => {
+    seconds = session.durationSeconds ?? seconds
+    if (state === 'opening' && mode === 'start') return started(session, original)
+    if (session.newSession === true) return finish(true, failure('sessionGone', 'The session is not there any more.'))
+    receiver.hold()
+    tell({ _tag: 'Regained' })
+    tell({ _tag: 'Changed', session: sessionOf(session) })
+    if (state === 'open') allow(session)
+    lastsUntil(session.expirationDate)
+    sync$.next((state === 'opening' ? newest(fetchPage) : newSince(fetchPage, receiver.isKnown)()).pipe(map((past) => () => synced(session, original, past))))
+  }
+
+  const refused = (frame: Refusal): void => {
+    if (frame.code === 403 && /feature toggle/i.test(frame.text)) return void (mayType = false)
+    const waited = pending.hear(frame)
+    if (consequence(frame) === 'ended') finish(true, waited ? undefined : responseOf(frame))
+    else if (!waited) failed(`webmessaging-${frame.code}`, responseOf(frame))
+  }
+
+  const closed = (reason: string | undefined): void =>
+    reason === 'signedIn'
+      ? finish(true, failure('signedIn', 'The customer has signed in elsewhere.'))
+      : // The session lives on in other tabs, and with it what they have stored.
+        finish(false, failure('connectionClosed', 'The service closed this connection: the session has too many.'))
+
+  const heard = (frame: Good | Refusal): void => {
+    if (frame._tag === 'Refusal') return refused(frame)
+    pending.hear(frame)
+    switch (frame._tag) {
+      case 'StructuredMessage':
+        if (frame.reply) return lastsUntil(timing(frame.body))
+        if (seconds !== undefined && frame.body.type !== 'Event') lastsUntil(scheduler.now() / 1000 + seconds)
+        return receiver.live({ body: frame.body, original: frame.original })
+      case 'SessionClearedEvent':
+      case 'LogoutEvent':
+        return finish(true)
+      case 'SessionExpiredEvent':
+        return finish(true, failure('sessionExpired', 'The session has expired.'))
+      case 'ConnectionClosedEvent':
+        return closed(frame.body?.reason ?? frame.body?.reasonCode)
+      case 'SessionResponse':
+      case 'PresignedUrlResponse':
+      case 'JwtResponse':
+      case 'UploadSuccessEvent':
+      case 'AttachmentDeletedResponse':
+        return
+    }
+  }
+
+  const hear = (news: News): void => {
+    switch (news._tag) {
+      case 'Up':
+        return up(news.session, news.original)
+      case 'Heard':
+        return heard(news.frame)
+      case 'Bad':
+        return void (state === 'open' && emit(E.left(news.malformed)))
+      case 'Down':
+        ready$.next(false)
+        sync$.next(EMPTY)
+        tell({ _tag: 'Lost' })
+        return pending.failAll(failure(LOST, 'The connection was lost.'))
+      case 'Gone':
+        return finish(isFinal(news.response), news.response)
+    }
+  }
+
+  life.add(sync$.pipe(switchMap((work$) => work$)).subscribe((then) => then()))
+  life.add(expiry$.pipe(expiryNotice(scheduler)).subscribe((entry) => tell(live(entry))))
+  life.add(connection.news$.subscribe(hear))
+
+  return {
+    stop,
+    call: createCalls({
+      speaker, files, pending, receiver, fetchPage,
+      pageSize: config.pageSize,
+      clears: deployment.clear,
+      scheduler,
+      mayType: () => mayType && ready$.value,
+      limits: () => limits,
+      older: (entries) => tell({ _tag: 'Entries', era: 'older', entries }),
+      hush: () => (hushed = true),
+      leave: () => {
+        stop()
+        over(true)
+      }
+    })
+  }
+}

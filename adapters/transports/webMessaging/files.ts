@@ -1,0 +1,123 @@
+/** Files, up and down. One per message: several files are several messages, one after the other. */
+import * as E from 'fp-ts/Either'
+import { concat, concatMap, defer, filter, finalize, interval, map, merge, Observable, of, share, switchMap, take, takeUntil, timeout } from 'rxjs'
+import type { Answer, Progress, Response } from '../../../lib'
+import { failure, success } from '../../../lib'
+import { isPlain } from '../../../lib/data'
+import type { Environment } from '../Environment'
+import type { Good, Presigned } from './codecs'
+import { filesOf, typeOf, wrongWith } from './limits'
+import type { Limits } from './limits'
+import type { Pending } from './pending'
+import type { Request } from './requests'
+import { deleteAttachment, getAttachment, onAttachment } from './requests'
+
+/** Ms between two signs that a transfer goes on, and the longest it may go on. */
+const TICK = 5_000
+const LONGEST = 600_000
+
+const transfer = ({ fetch, scheduler }: Environment, url: string, given: RequestInit): Observable<E.Either<Response, Blob>> =>
+  new Observable<E.Either<Response, Blob>>((subscriber) => {
+    const abort = new AbortController()
+    const tell = (answer: E.Either<Response, Blob>): void => {
+      subscriber.next(answer)
+      subscriber.complete()
+    }
+    fetch(url, { ...given, signal: abort.signal })
+      .then((response) =>
+        response.blob().then((blob) => (response.ok ? E.right(blob) : E.left({ ...failure('http', response.statusText || `HTTP ${response.status}`), status: response.status })))
+      )
+      // The reason holds the address, and addresses are as good as tokens: left out.
+      .then(tell, () => tell(E.left(failure('network', 'The file could not be transferred.'))))
+    return () => abort.abort()
+  }).pipe(timeout({ first: LONGEST, scheduler, with: () => of(E.left(failure('timeout', 'The transfer took too long.'))) }))
+
+const UNDERWAY: Progress = { _tag: 'Progress' }
+const progress = (loaded: number, total: number): Progress => ({ ...UNDERWAY, loaded, total })
+
+type Step = Progress | Answer
+const isDone = (step: Step): boolean => step._tag === 'Right'
+
+export interface Files {
+  readonly send: (given: unknown, limits: Limits) => Observable<Step>
+  readonly download: (fileId: string, fileName: string | undefined) => Observable<Step>
+}
+
+/** `say`: sends the message that names an uploaded file. */
+export const createFiles = (environment: Environment, { ask, expect }: Pending, say: (attachmentId: string) => Observable<Step>): Files => {
+  const { scheduler, uuid, save } = environment
+  const about = (attachmentId: string, tag: Good['_tag']) => (frame: Good): boolean =>
+    frame._tag === tag && isPlain(frame.body) && frame.body['attachmentId'] === attachmentId
+
+  /** Signs of life until it is there, so that callers wait. */
+  const ticking = <A>(work$: Observable<A>): Observable<A | Progress> => {
+    const shared$ = work$.pipe(share())
+    return merge(interval(TICK, scheduler).pipe(map(() => UNDERWAY), takeUntil(shared$)), shared$)
+  }
+
+  const presigned = (request: Request, id: string): Observable<E.Either<Response, Presigned>> =>
+    ask(request, about(id, 'PresignedUrlResponse')).pipe(
+      map((reply) => (E.isLeft(reply) ? reply : reply.right._tag === 'PresignedUrlResponse' ? E.right(reply.right.body) : E.left(failure('malformed', 'No address came.'))))
+    )
+
+  /** Whether it has come is told on the socket, perhaps before the request itself has been answered. */
+  const put = (file: File, { url, headers }: Presigned, request: Request, id: string): Observable<E.Either<Response, unknown>> =>
+    merge(
+      expect(request, about(id, 'UploadSuccessEvent')),
+      transfer(environment, url, { method: 'PUT', headers: { ...headers, 'content-type': typeOf(file) }, body: file }).pipe(filter(E.isLeft))
+    ).pipe(take(1), timeout({ first: LONGEST, scheduler, with: () => of(E.left(failure('timeout', 'The upload was not confirmed.'))) }))
+
+  const upload = (file: File): Observable<Step> =>
+    defer(() => {
+      const id = uuid()
+      const request = onAttachment(id, file.name, typeOf(file), file.size)
+      let stray = false // there is something at the service that no message names
+      return presigned(request, id).pipe(
+        switchMap((target): Observable<Step> => {
+          if (E.isLeft(target)) return of(target)
+          stray = true
+          return concat(
+            of(progress(0, file.size)),
+            ticking(put(file, target.right, request, id)).pipe(
+              concatMap((step): Observable<Step> => {
+                if (step._tag !== 'Right') return of(step)
+                stray = false
+                return concat(of(progress(file.size, file.size)), say(id))
+              })
+            )
+          )
+        }),
+        finalize(() => stray && ask(deleteAttachment(id), about(id, 'AttachmentDeletedResponse')).subscribe())
+      )
+    })
+
+  const sendAll = ([file, ...rest]: ReadonlyArray<File>): Observable<Step> =>
+    file === undefined
+      ? of(E.left(failure('noFile', 'There is no file to send.')))
+      : upload(file).pipe(concatMap((step) => (isDone(step) && rest.length > 0 ? sendAll(rest) : of(step))))
+
+  const get = (fileId: string, fileName: string | undefined, tries: number): Observable<Answer> =>
+    presigned(getAttachment(fileId), fileId).pipe(
+      switchMap((target) =>
+        E.isLeft(target)
+          ? of(target)
+          : transfer(environment, target.right.url, {}).pipe(
+              switchMap((content): Observable<Answer> => {
+                // An address lives about ten minutes: one that is no longer good is asked for once more.
+                if (E.isLeft(content)) return content.left.status === 404 && tries > 0 ? get(fileId, fileName, tries - 1) : of(content)
+                save?.(content.right, fileName ?? target.right.fileName ?? fileId)
+                return of(E.right({ response: success() }))
+              })
+            )
+      )
+    )
+
+  return {
+    send: (given, limits) => {
+      const files = filesOf(given)
+      const wrong = files.map((file) => wrongWith(file, limits)).find((response) => response !== undefined)
+      return wrong ? of(E.left(wrong)) : sendAll(files)
+    },
+    download: (fileId, fileName) => ticking(get(fileId, fileName, 1))
+  }
+}

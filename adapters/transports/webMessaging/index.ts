@@ -1,0 +1,137 @@
+/** Genesys Cloud web messaging: the back end that lives. One socket for the conversation, the history beside it. */
+import * as E from 'fp-ts/Either'
+import { asyncScheduler, defer, interval, map, merge, Observable, of, share, Subject, switchMap, takeUntil } from 'rxjs'
+import type { Answer, Call, Capabilities, Inbound, Progress, Transport } from '../../../lib'
+import { failure, NO_SESSION, noCapabilities } from '../../../lib'
+import { isPlain } from '../../../lib/data'
+import type { BackEnd, Environment } from '../Environment'
+import { MOST_BYTES, opening, size } from './attributes'
+import { createAuth } from './auth'
+import { createChat } from './chat'
+import type { Chat, ChatOptions } from './chat'
+import { decodeTransport } from './config'
+import type { WebMessagingConfig } from './config'
+import { fetchDeployment } from './deployment'
+import { ATTRIBUTES, refuse } from './errors'
+
+export type { WebMessagingConfig } from './config'
+
+const type = 'webmessaging'
+
+/** Where the session is kept between pages. `Token` and `RefreshToken` are credentials. */
+const KEY = '_genesys.widgets.webchat.state.webmessaging.'
+
+/** Ms between two signs that a chat is on its way. It is answered in time by itself. */
+const TICK = 5_000
+
+const unavailable: Answer = E.left(failure(NO_SESSION, 'There is no chat session.'))
+
+const open = (config: WebMessagingConfig, environment: Environment): Transport => {
+  const { store, scheduler = asyncScheduler, uuid } = environment
+  const inbound$ = new Subject<Inbound>()
+  let chat: Chat | undefined
+
+  const capabilities: Capabilities = {
+    ...noCapabilities,
+    async: config.async,
+    pagination: true,
+    fileDownload: environment.save !== undefined,
+    userDataUpdate: true
+  }
+
+  const forget = (token: string): void => {
+    // Another tab may have a session of its own by now.
+    if (store.get(`${KEY}Token`) === token) ['Token', 'Name', 'RefreshToken'].forEach((name) => store.remove(`${KEY}${name}`))
+  }
+
+  const keep = (token: string, name: string | undefined): void => {
+    store.set(`${KEY}Token`, token)
+    if (name !== undefined) store.set(`${KEY}Name`, name)
+  }
+
+  type Opening = Pick<ChatOptions, 'token' | 'client' | 'attributes' | 'mode' | 'auth'>
+
+  const begin = (given: Opening): Observable<Progress | Answer> => {
+    const answer$ = fetchDeployment(environment, config).pipe(
+      switchMap((deployment): Observable<Answer> =>
+        deployment.active
+          ? new Observable((subscriber) => {
+              let settled = false
+              const begun = createChat({
+                ...given,
+                environment,
+                config,
+                deployment,
+                emit: (frame) => inbound$.next(frame),
+                over: (gone) => {
+                  chat = undefined
+                  if (gone) forget(given.token)
+                },
+                answer: (answer) => {
+                  settled = true
+                  if (E.isRight(answer)) keep(given.token, given.client.name)
+                  subscriber.next(answer)
+                  subscriber.complete()
+                }
+              })
+              if (!settled) chat = begun
+              return () => {
+                if (settled) return
+                begun.stop()
+                chat = undefined
+              }
+            })
+          : of(E.left(failure('refused', 'The deployment is not active.')))
+      ),
+      share()
+    )
+    return merge(interval(TICK, scheduler).pipe(map((): Progress => ({ _tag: 'Progress' })), takeUntil(answer$)), answer$)
+  }
+
+  const start = ({ form, userData, interactionData, options }: Extract<Call, { type: 'start' }>): Observable<Progress | Answer> => {
+    const attributes = opening(config.customAttributes, config.orgGuid, interactionData, form, userData, environment.page?.() ?? {})
+    const length = size(attributes)
+    if (length > MOST_BYTES) return of(E.left(refuse(ATTRIBUTES, `Form and user data have ${length} bytes; at most ${MOST_BYTES} can be sent.`)))
+    const { token, auth } = options
+    return begin({
+      mode: 'start',
+      // A page may have a token of its own: the same customer on another device.
+      token: typeof token === 'string' && token !== '' ? token : uuid(),
+      client: { name: form.displayName, type: 'Client' },
+      attributes,
+      auth: createAuth(environment, config, isPlain(auth) ? auth : config.auth, `${KEY}RefreshToken`)
+    })
+  }
+
+  const restore = (sessionData: string | undefined): Observable<Progress | Answer> => {
+    const token = sessionData || store.get(`${KEY}Token`)
+    if (token === undefined || token === '') return of(unavailable)
+    const client = { name: store.get(`${KEY}Name`) ?? 'Customer', type: 'Client' } as const
+    return begin({ mode: 'restore', token, client, attributes: {}, auth: createAuth(environment, config, config.auth, `${KEY}RefreshToken`) })
+  }
+
+  return {
+    type,
+    capabilities,
+    frames$: inbound$.asObservable(),
+    call: (call) =>
+      defer(() => {
+        if (call.type === 'start') return start(call)
+        if (call.type === 'restore') return restore(call.sessionData)
+        return chat ? chat.call(call) : of(call.type === 'end' ? E.right({ response: { status: 204, statusText: 'No Content', responseText: '' } }) : unavailable)
+      }),
+    dispose: () => {
+      chat?.stop()
+      chat = undefined
+    }
+  }
+}
+
+/** `webchat.transport.type: 'webmessaging'`. */
+export const webMessaging: BackEnd = {
+  type,
+  open: (given, environment) => {
+    const config = decodeTransport(given)
+    return config._tag === 'Left' ? config : E.right(open(config.right, environment))
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * The way out of everything that the customer says: one after the other, each when the one before it is answered, never
+ * faster than the service takes them. What is refused for its rate is sent again after the time asked for. What was on
+ * its way when the connection went is looked for in the history, and sent again only when it is not there.
+ */
+import * as E from 'fp-ts/Either'
+import { asyncScheduler, concatMap, defer, EMPTY, filter, finalize, interval, map, merge, Observable, of, Subject, switchMap, take, takeUntil, tap, timer } from 'rxjs'
+import type { BehaviorSubject, SchedulerLike } from 'rxjs'
+import type { Answer, Progress, Response } from '../../../lib'
+import { success } from '../../../lib'
+import { LOST } from './pending'
+import type { Replied } from './pending'
+import { rate } from './rate'
+
+/** One thing to say. `send` may be subscribed again; `arrived` answers whether the history has it. */
+export interface Outgoing {
+  readonly send: () => Observable<Replied>
+  readonly arrived: () => boolean
+}
+
+export interface Queue {
+  /** Cold. `Progress` while it waits its turn, then one answer. Unsubscribing takes it out of the queue. */
+  readonly put: (outgoing: Outgoing) => Observable<Progress | Answer>
+  readonly idle: () => boolean
+  /** Answers whoever waits with this. */
+  readonly close: (response: Response) => void
+}
+
+/** Ms between two signs that a message still waits: well below the time in which callers give up. */
+const TICK = 5_000
+/** 5 per second and session, by the published limits; a little slower, since they arrive less evenly than they leave. */
+const MOST = 5
+const SPAN = 1_100
+
+const progress: Progress = { _tag: 'Progress' }
+
+const retryAfter = (reply: Replied): number | undefined => {
+  if (E.isRight(reply) || reply.left.status !== 429) return undefined
+  const seconds = reply.left['retryAfter']
+  return (typeof seconds === 'number' && seconds > 0 ? seconds : 1) * 1000
+}
+
+/** `ready$`: connected, and the gap of a reconnection filled. */
+export const createQueue = (ready$: BehaviorSubject<boolean>, scheduler: SchedulerLike = asyncScheduler): Queue => {
+  const job$ = new Subject<Observable<unknown>>()
+  const closed$ = new Subject<Answer>()
+  const turn = rate(MOST, SPAN, scheduler)
+  let waiting = 0
+
+  const ready = <A>(then: () => Observable<A>): Observable<A> => ready$.pipe(filter(Boolean), take(1), switchMap(then))
+
+  const deliver = ({ send, arrived }: Outgoing): Observable<Answer> => {
+    const attempt: Observable<Answer> = defer(() =>
+      ready(() => turn).pipe(
+        switchMap(send),
+        switchMap((reply) => {
+          const wait = retryAfter(reply)
+          if (wait !== undefined) return timer(wait, scheduler).pipe(switchMap(() => attempt))
+          if (E.isLeft(reply) && reply.left.errorReason === LOST) return ready(() => (arrived() ? of(E.right({ response: success() })) : attempt))
+          return of(E.isLeft(reply) ? reply : E.right({ response: success({ ...asFields(reply.right.original) }) }))
+        })
+      )
+    )
+    return attempt
+  }
+
+  const working = job$.pipe(concatMap((job) => job)).subscribe()
+
+  return {
+    put: (outgoing) =>
+      new Observable((subscriber) => {
+        const left$ = new Subject<void>()
+        const answer$ = new Subject<Answer>()
+        waiting += 1
+        const subscription = merge(
+          interval(TICK, scheduler).pipe(
+            filter(() => ready$.value),
+            map(() => progress),
+            takeUntil(merge(answer$, closed$))
+          ),
+          merge(answer$, closed$).pipe(take(1))
+        ).subscribe(subscriber)
+        job$.next(
+          defer(() => (subscriber.closed ? EMPTY : deliver(outgoing))).pipe(
+            tap((answer) => answer$.next(answer)),
+            takeUntil(left$),
+            finalize(() => (waiting -= 1))
+          )
+        )
+        return () => {
+          left$.next()
+          subscription.unsubscribe()
+        }
+      }),
+    idle: () => waiting === 0,
+    close: (response) => {
+      working.unsubscribe()
+      closed$.next(E.left(response))
+    }
+  }
+}
+
+const asFields = (body: unknown): Readonly<Record<string, unknown>> => (typeof body === 'object' && body !== null ? { ...body } : {})
