@@ -55,15 +55,18 @@ export const request =
         subscriber.next(answer)
         subscriber.complete()
       }
-      fetch(given.url, {
-        method: given.method,
-        headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...given.headers },
-        body: body === undefined ? undefined : JSON.stringify(body),
-        signal: abort.signal
-      })
-        .then((response) => response.text().then((text) => answered(response.ok, response.status, response.statusText, text, headersOf(response.headers))))
-        // The reason holds the address, and addresses may hold tokens: left out.
-        .then(tell, () => tell(E.left(failure('network', 'The server could not be reached.'))))
+      // `async`: a `fetch` that throws at once, as replaced ones do, fails like any other.
+      const exchange = async (): Promise<Answered> => {
+        const response = await fetch(given.url, {
+          method: given.method,
+          headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...given.headers },
+          body: body === undefined ? undefined : JSON.stringify(body),
+          signal: abort.signal
+        })
+        return answered(response.ok, response.status, response.statusText, await response.text(), headersOf(response.headers))
+      }
+      // The reason of a rejection holds the address, and addresses may hold tokens: left out.
+      exchange().then(tell, () => tell(E.left(failure('network', 'The server could not be reached.'))))
       return () => abort.abort()
     }).pipe(timeout({ first: patience, scheduler, with: () => of(E.left(failure('timeout', `No answer within ${patience} ms.`))) }))
 

@@ -1,0 +1,198 @@
+/** What socket and REST transports share: requests, sockets, pauses, lines. */
+import { defer, of, Subject, VirtualTimeScheduler } from 'rxjs'
+import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
+import { nodeEnvironment } from '../../../adapters/node'
+import { delayOf } from '../../../adapters/transports/delayOf'
+import { oneByOne } from '../../../adapters/transports/oneByOne'
+import { reconnecting } from '../../../adapters/transports/reconnecting'
+import { answered, passing, persistently, request, retryAfter } from '../../../adapters/transports/rest'
+import type { Answered } from '../../../adapters/transports/rest'
+import { socket, watchedSocket } from '../../../adapters/transports/socket'
+import type { SocketNews } from '../../../adapters/transports/socket'
+import { until } from './guestChat/world'
+
+describe('answered', () => {
+  test.each([
+    [true, 200, '{"id":"m"}', { _tag: 'Right', right: { id: 'm', status: 200, statusText: 'T', responseText: '{"id":"m"}', responseJSON: { id: 'm' }, headers: {} } }],
+    [true, 200, '{"status":"odd","responseText":1}', { _tag: 'Right', right: { status: 200, responseText: '{"status":"odd","responseText":1}' } }],
+    [true, 204, '', { _tag: 'Right', right: { status: 204, responseText: '', responseJSON: undefined } }],
+    [true, 200, '[1]', { _tag: 'Right', right: { responseJSON: [1] } }],
+    [true, 200, '<html>', { _tag: 'Right', right: { responseText: '<html>', responseJSON: undefined } }],
+    [false, 400, '{"code":"bad.request","message":"No"}', { _tag: 'Left', left: { status: 400, errorReason: 'bad.request', responseJSON: { code: 'bad.request', message: 'No' } } }],
+    [false, 500, '', { _tag: 'Left', left: { status: 500, errorReason: 'http' } }]
+  ])('%s %i %s', (ok, status, text, expected) => {
+    expect(answered(ok, status, 'T', text, {})).toMatchObject(expected)
+  })
+
+  test('a failure does not carry its body’s fields', () => {
+    expect(answered(false, 400, '', '{"message":"No"}', {})).not.toHaveProperty('left.message')
+  })
+})
+
+test('retryAfter: seconds, dates, and what is neither', () => {
+  const given = (value: string) => retryAfter({ status: 429, statusText: '', responseText: '', headers: { 'retry-after': value } }, Date.parse('2025-01-01T00:00:00Z'))
+  expect(['3', ' 3 ', '0', '-1', 'soon', '', 'Wed, 01 Jan 2025 00:00:05 GMT', 'Tue, 31 Dec 2024 00:00:00 GMT'].map(given)).toEqual([3_000, 3_000, 0, 0, 0, 0, 5_000, 0])
+})
+
+test('passing troubles', () => {
+  const of = (status: number, errorReason?: string) => passing({ status, statusText: '', responseText: '', errorReason })
+  expect([400, 401, 403, 404, 409, 413, 501].map((status) => of(status))).toEqual(Array(7).fill(false))
+  expect([408, 429, 500, 502, 503, 504].map((status) => of(status))).toEqual(Array(6).fill(true))
+  expect([of(0, 'network'), of(0, 'timeout')]).toEqual([true, false])
+})
+
+test('a request is aborted when nobody waits any more', () => {
+  let signal: AbortSignal | undefined
+  const fetch = (async (_: string, init: { signal: AbortSignal }) => {
+    signal = init.signal
+    return new Promise(() => undefined)
+  }) as unknown as typeof globalThis.fetch
+  request({ fetch }, 1_000)({ method: 'GET', url: 'https://x' }).subscribe().unsubscribe()
+  expect(signal?.aborted).toBe(true)
+})
+
+test('a fetch that throws at once is a failure, not an exception', async () => {
+  const given: Answered[] = []
+  const fetch = (() => {
+    throw new TypeError('Failed to parse URL')
+  }) as unknown as typeof globalThis.fetch
+  request({ fetch }, 1_000)({ method: 'GET', url: 'nonsense' }).subscribe((one) => given.push(one))
+  await until(() => given.length > 0)
+  expect(given).toMatchObject([{ _tag: 'Left', left: { errorReason: 'network' } }])
+})
+
+test('persistently: so many tries, so far apart', () => {
+  const scheduler = new VirtualTimeScheduler()
+  const times: number[] = []
+  const failing$ = defer(() => {
+    times.push(scheduler.now())
+    return of(answered(false, 503, '', '', {}))
+  })
+  const given: Answered[] = []
+  failing$.pipe(persistently({ random: () => 1, scheduler }, { tries: 4 })).subscribe((one) => given.push(one))
+  scheduler.flush()
+  expect(times).toEqual([0, 300, 900, 2_100])
+  expect(given).toMatchObject([{ left: { status: 503 } }])
+})
+
+test('delayOf: doubled, bounded, spread', () => {
+  expect([1, 2, 3, 4, 20].map((count) => delayOf(count, { base: 100, most: 500, random: () => 1 }))).toEqual([100, 200, 400, 500, 500])
+  expect(delayOf(1, { base: 100, random: () => 0 })).toBe(50)
+})
+
+describe('reconnecting', () => {
+  test('the first connection at once, the next after growing pauses; one that lasted resets them', () => {
+    const scheduler = new VirtualTimeScheduler(undefined, 100_000)
+    const times: number[] = []
+    const lasting = [0, 0, 5_000, 0, 0]
+    reconnecting({ base: 100, random: () => 1, scheduler })((healthy) => {
+      times.push(scheduler.now())
+      const ms = lasting[times.length - 1]
+      const life$ = new Subject<never>()
+      if (ms === undefined) return life$
+      if (ms > 0) healthy()
+      scheduler.schedule(() => life$.complete(), ms)
+      return life$
+    }).subscribe()
+    scheduler.flush()
+    expect(times).toEqual([0, 100, 300, 5_400, 5_600, 6_000])
+  })
+
+  test('what online$ says at once is no news', () => {
+    const scheduler = new VirtualTimeScheduler(undefined, 1_000)
+    const times: number[] = []
+    reconnecting({ base: 400, random: () => 1, scheduler, online$: of(true) })(() => {
+      times.push(scheduler.now())
+      return of(0)
+    }).subscribe()
+    scheduler.flush()
+    expect(times).toEqual([0, 400])
+  })
+})
+
+describe('oneByOne', () => {
+  test('in line; who leaves while waiting is skipped; who leaves while running makes way', () => {
+    const inTurn = oneByOne()
+    const log: string[] = []
+    const work = (name: string) => {
+      const done$ = new Subject<string>()
+      const run$ = defer(() => {
+        log.push(name)
+        return done$
+      })
+      const subscription = run$.pipe(inTurn()).subscribe({ error: () => log.push('failed') })
+      return { done$, subscription }
+    }
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(work)
+    b?.subscription.unsubscribe()
+    expect(log).toEqual(['a'])
+    a?.done$.complete()
+    expect(log).toEqual(['a', 'c'])
+    c?.subscription.unsubscribe()
+    expect(log).toEqual(['a', 'c', 'd'])
+    d?.done$.error(new Error('x'))
+    of('e').pipe(inTurn()).subscribe((name) => log.push(name))
+    expect(log).toEqual(['a', 'c', 'd', 'failed', 'e'])
+  })
+})
+
+describe('socket, over a real one', () => {
+  const hear = (news$: ReturnType<typeof socket>) => {
+    const news: SocketNews[] = []
+    const subscription = news$.subscribe((one) => news.push(one))
+    return { news, subscription }
+  }
+  const server = async (greet: (link: WebSocket) => void) => {
+    const listening = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+    listening.on('connection', greet)
+    await new Promise((resolve) => listening.on('listening', resolve))
+    const address = listening.address()
+    if (typeof address === 'string' || address === null) throw new Error('no port')
+    return { url: `ws://127.0.0.1:${address.port}`, server: listening }
+  }
+
+  test('opened, received, closed with its code', async () => {
+    const { url, server: listening } = await server((link) => {
+      link.send('hello')
+      link.on('message', (data) => link.close(4001, String(data)))
+    })
+    const { news } = hear(socket(nodeEnvironment(), url))
+    await until(() => news.length === 2)
+    const [opened] = news
+    if (opened?._tag === 'Opened') opened.send('bye')
+    await until(() => news.length === 3)
+    expect(news).toEqual([{ _tag: 'Opened', send: expect.any(Function) }, { _tag: 'Received', data: 'hello' }, { _tag: 'Closed', code: 4001, reason: 'bye' }])
+    listening.close()
+  })
+
+  test('unsubscribing closes it, also while it connects', async () => {
+    const links: unknown[] = []
+    const { url, server: listening } = await server((link) => {
+      links.push(link)
+      link.on('close', () => links.push('closed'))
+    })
+    hear(socket(nodeEnvironment(), url)).subscription.unsubscribe()
+    const { news, subscription } = hear(socket(nodeEnvironment(), url))
+    await until(() => news.length === 1)
+    subscription.unsubscribe()
+    await until(() => links.includes('closed'))
+    expect(listening.clients.size).toBe(0)
+    listening.close()
+  })
+
+  test.each(['ws://127.0.0.1:1', 'nonsense', 'ws://['])('%s is closed, never thrown', async (url) => {
+    const { news } = hear(socket(nodeEnvironment(), url))
+    await until(() => news.length === 1)
+    expect(news).toMatchObject([{ _tag: 'Closed', code: 1006 }])
+  })
+
+  test('silence closes it', async () => {
+    const { url, server: listening } = await server((link) => link.send('hello'))
+    const { news } = hear(watchedSocket(nodeEnvironment(), url, { connect: 2_000, silence: 50 }))
+    await until(() => news.length === 3, () => news)
+    expect(news[2]).toEqual({ _tag: 'Closed', code: 1006, reason: 'silence' })
+    await until(() => listening.clients.size === 0)
+    listening.close()
+  })
+})
