@@ -45,9 +45,8 @@ export const DataC = new t.Type<Data, Data, unknown>(
   'a plain object',
   isPlain,
   (u, context) => {
-    if (!isPlain(u)) return t.failure(u, context)
-    const copied = E.tryCatch(() => copyPlain(u, []), () => undefined)
-    return E.isRight(copied) ? copied : t.failure(u, context)
+    const copied = E.tryCatch(() => (isPlain(u) ? copyPlain(u, []) : undefined), () => undefined)
+    return E.isRight(copied) && copied.right ? t.success(copied.right) : t.failure(u, context)
   },
   t.identity
 )
@@ -61,7 +60,3 @@ export const copyJson = <A>(u: A): A => {
   for (const key of Object.keys(copied)) copied[key] = copyJson(copied[key]) // its own key, `__proto__` too: nothing inherited is set
   return copied as typeof u // field by field
 }
-
-/** `given` without the named keys. */
-export const without = (given: Data, keys: ReadonlyArray<string>): Data =>
-  Object.fromEntries(Object.entries(given).filter(([key]) => !keys.includes(key)))

@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { command } from '../Command'
 import { Field, optional } from '../codecs'
-import { copyJson, DataC, without } from '../data'
+import { copyJson, DataC } from '../data'
 import type { Data } from '../data'
 import { call } from '../Effect'
 import { says } from '../Rejection'
@@ -18,7 +18,7 @@ const camelCase = { nickName: Field, firstName: Field, lastName: Field }
 const Options = t.type({
   ...fields,
   ...camelCase,
-  form: optional(t.intersection([DataC, t.type({ ...fields, ...camelCase }, 'an object')])),
+  form: optional(t.type({ ...fields, ...camelCase }, 'an object')),
   interactionData: optional(DataC)
 }, 'an object')
 
@@ -44,7 +44,7 @@ const readForm = (top: Options): Form => {
     lastname,
     email: top.email ?? form.email,
     subject: top.subject ?? form.subject,
-    more: without(top.form ?? {}, CONSUMED)
+    more: further(top.form ?? {}, CONSUMED)
   }
 }
 
