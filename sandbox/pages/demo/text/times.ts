@@ -1,7 +1,7 @@
-/** Times and sizes as people read them, in the page's language. */
+/** Times and sizes as people read them: in the page's language, with the clock that they are used to. */
 
 const language = document.documentElement.lang || 'en'
-const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' })
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
 const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' })
 const full = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
 const amount = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
