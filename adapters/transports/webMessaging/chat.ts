@@ -2,18 +2,15 @@
 import * as E from 'fp-ts/Either'
 import { asyncScheduler, BehaviorSubject, EMPTY, map, Subject, Subscription, switchMap } from 'rxjs'
 import type { Observable } from 'rxjs'
-import type { Answer, Call, Frame, Inbound, Party, Progress, Response } from '../../../lib'
+import type { Frame, Response } from '../../../lib'
 import { failure, live, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
-import type { Environment } from '../Environment'
-import type { Attributes } from './attributes'
-import type { Auth } from './auth'
 import { createCalls } from './calls'
+import type { Chat, ChatOptions } from './ChatOptions'
 import type { Good, Refusal, SessionBody } from './codecs'
-import type { WebMessagingConfig } from './config'
 import { createConnection } from './connection'
 import type { News } from './connection'
-import type { Deployment } from './deployment'
+import { ended, endingOf, isFinal, sessionGone } from './ending'
 import { consequence, responseOf } from './errors'
 import { expiryNotice } from './expiry'
 import { createFiles } from './files'
@@ -25,34 +22,8 @@ import { createPending, LOST } from './pending'
 import { createQueue } from './queue'
 import { createReceiver, timing } from './receiver'
 import { envelope } from './requests'
+import { sessionData } from './sessionData'
 import { createSpeaker } from './speaker'
-
-export interface ChatOptions {
-  readonly environment: Environment
-  readonly config: WebMessagingConfig
-  readonly deployment: Deployment
-  readonly auth: Auth
-  readonly token: string
-  readonly client: Party
-  readonly attributes: Attributes
-  readonly mode: 'start' | 'restore'
-  /** Called once, before any frame. */
-  readonly answer: (answer: Answer) => void
-  readonly emit: (inbound: Inbound) => void
-  /** Called once, at its end. `forget`: nothing can come back to it. */
-  readonly over: (forget: boolean) => void
-}
-
-export interface Chat {
-  readonly call: (call: Call) => Observable<Progress | Answer>
-  /** Closes the connection without a word. */
-  readonly stop: () => void
-}
-
-const ended = failure('ended', 'The chat has ended.')
-
-/** The service itself says that there is nothing to come back to. */
-const isFinal = ({ status, errorReason }: Response): boolean => status >= 400 || errorReason === 'sessionExpired' || errorReason === 'signIn'
 
 export const createChat = ({ environment, config, deployment, auth, token, client, attributes, mode, answer, emit, over }: ChatOptions): Chat => {
   const { scheduler = asyncScheduler, uuid } = environment
@@ -71,11 +42,11 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
   }
   const failed = (code: string, response: Response): void => tell({ _tag: 'Failed', code, response })
 
-  const stop = (): void => {
+  const stop = (why: Response = ended): void => {
     state = 'over'
     life.unsubscribe()
-    pending.failAll(ended)
-    queue.close(ended)
+    pending.failAll(why)
+    queue.close(why)
   }
 
   const finish = (forget: boolean, why?: Response): void => {
@@ -83,7 +54,7 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
     const before = state
     if (why) failed(`webmessaging-${why.status || (why.errorReason ?? '')}`, why)
     tell({ _tag: 'Ended' })
-    stop()
+    stop(why)
     over(forget)
     if (before === 'opening') answer(E.left(why ?? ended))
   }
@@ -97,11 +68,6 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
   const speaker = createSpeaker(attributes, { pending, queue, uuid, scheduler, send: (request) => connection.send(envelope(token, uuid(), request)) })
   const files = createFiles(environment, pending, speaker.sayFile)
 
-  const sessionOf = ({ newSession = false, readOnly = false, expirationDate }: SessionBody) => {
-    const { deploymentId, domain } = config
-    return { shown: { deploymentId, ...(domain === undefined ? {} : { domain }), newSession, readOnly, ...(expirationDate === undefined ? {} : { expirationDate }) }, secret: { token } }
-  }
-
   const lastsUntil = (at: number | undefined): void => void (at !== undefined && expiry$.next(at * 1000))
 
   /** Files may have been allowed or forbidden meanwhile. */
@@ -113,8 +79,7 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
 
   const begin = (session: SessionBody, original: unknown): void => {
     state = 'open'
-    answer(E.right({ response: success(isPlain(original) ? original : {}), session: sessionOf(session) }))
-    allow(session)
+    answer(E.right({ response: success(isPlain(original) ? original : {}), session: sessionData(config, token, session) }))
     lastsUntil(session.expirationDate)
   }
 
@@ -122,6 +87,7 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
     begin(session, original)
     const timestamp = scheduler.now()
     tell(live({ message: { id: `joined-${timestamp}`, type: 'ParticipantJoined', text: '', from: client, timestamp }, original }))
+    allow(session)
     ready$.next(true)
     if (deployment.autoStart && session.newSession === true) {
       life.add(speaker.join().subscribe((step) => step._tag === 'Left' && failed('JoinFailed', step.left)))
@@ -134,6 +100,7 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
     if (state === 'opening') {
       begin(session, original)
       receiver.restored(bodies).forEach(tell)
+      allow(session)
     }
     if (E.isLeft(past)) failed('HistoryFailed', past.left)
     receiver.fill(bodies)
@@ -144,10 +111,10 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
   const up = (session: SessionBody, original: unknown): void => {
     seconds = session.durationSeconds ?? seconds
     if (state === 'opening' && mode === 'start') return started(session, original)
-    if (session.newSession === true) return finish(true, failure('sessionGone', 'The session is not there any more.'))
+    if (session.newSession === true) return finish(true, sessionGone)
     receiver.hold()
     tell({ _tag: 'Regained' })
-    tell({ _tag: 'Changed', session: sessionOf(session) })
+    tell({ _tag: 'Changed', session: sessionData(config, token, session) })
     if (state === 'open') allow(session)
     lastsUntil(session.expirationDate)
     sync$.next((state === 'opening' ? newest(fetchPage) : newSince(fetchPage, receiver.isKnown)()).pipe(map((past) => () => synced(session, original, past))))
@@ -160,34 +127,16 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
     else if (!waited) failed(`webmessaging-${frame.code}`, responseOf(frame))
   }
 
-  const closed = (reason: string | undefined): void =>
-    reason === 'signedIn'
-      ? finish(true, failure('signedIn', 'The customer has signed in elsewhere.'))
-      : // The session lives on in other tabs, and with it what they have stored.
-        finish(false, failure('connectionClosed', 'The service closed this connection: the session has too many.'))
-
   const heard = (frame: Good | Refusal): void => {
     if (frame._tag === 'Refusal') return refused(frame)
     pending.hear(frame)
-    switch (frame._tag) {
-      case 'StructuredMessage':
-        if (frame.reply) return lastsUntil(timing(frame.body))
-        if (seconds !== undefined && frame.body.type !== 'Event') lastsUntil(scheduler.now() / 1000 + seconds)
-        return receiver.live({ body: frame.body, original: frame.original })
-      case 'SessionClearedEvent':
-      case 'LogoutEvent':
-        return finish(true)
-      case 'SessionExpiredEvent':
-        return finish(true, failure('sessionExpired', 'The session has expired.'))
-      case 'ConnectionClosedEvent':
-        return closed(frame.body?.reason ?? frame.body?.reasonCode)
-      case 'SessionResponse':
-      case 'PresignedUrlResponse':
-      case 'JwtResponse':
-      case 'UploadSuccessEvent':
-      case 'AttachmentDeletedResponse':
-        return
-    }
+    const ending = endingOf(frame)
+    if (ending) return finish(ending.forget, ending.why)
+    if (frame._tag !== 'StructuredMessage') return
+    const { body, original } = frame
+    if (frame.reply) return lastsUntil(timing(body))
+    if (seconds !== undefined && body.type !== 'Event') lastsUntil(scheduler.now() / 1000 + seconds)
+    receiver.live({ body, original })
   }
 
   const hear = (news: News): void => {
@@ -213,7 +162,7 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
   life.add(connection.news$.subscribe(hear))
 
   return {
-    stop,
+    stop: () => stop(),
     call: createCalls({
       speaker, files, pending, receiver, fetchPage,
       pageSize: config.pageSize,

@@ -2,13 +2,9 @@
  * What crosses the wire, by class. Only what is read is decoded, everything else is kept; what is null counts as
  * absent. Shapes: the service's own published schema and the fixtures of the official mobile transport.
  */
-import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import type { Either, Malformed } from '../../../lib'
 import { optional } from '../../../lib/codecs'
 import { section } from '../../../lib/Config'
-import { isPlain } from '../../../lib/data'
-import { explain } from '../../../lib/explain'
 
 const text = optional(t.string)
 const number = optional(t.number)
@@ -69,11 +65,11 @@ export type Presigned = t.TypeOf<typeof Presigned>
 const Jwt = section({ jwt: t.string, exp: t.number })
 export type Jwt = t.TypeOf<typeof Jwt>
 
-const Fault = section({ errorCode: number, errorMessage: text, retryAfter: number, attachmentId: text })
+export const Fault = section({ errorCode: number, errorMessage: text, retryAfter: number, attachmentId: text })
 
 export const Page = section({ entities: t.array(t.unknown), total: number, pageCount: number })
 
-const classes = {
+export const classes = {
   SessionResponse: SessionBody,
   StructuredMessage: MessageBody,
   PresignedUrlResponse: Presigned,
@@ -87,7 +83,7 @@ const classes = {
 }
 
 type Classes = typeof classes
-type ClassName = keyof Classes
+export type ClassName = keyof Classes
 
 /** The request that a frame belongs to, when it says so; `original` is the body as it came. */
 interface Told {
@@ -107,49 +103,3 @@ export interface Refusal extends Told {
 }
 
 export type WireFrame = Good | Refusal | { readonly _tag: 'Unknown' }
-
-const Envelope = section({ class: t.string, code: number, type: text, tracingId: text, body: t.unknown })
-
-const FAULTS: ReadonlyArray<string> = ['ErrorMessage', 'Error', 'TooManyRequestsErrorMessage', 'GenerateUrlError', 'UploadFailureEvent']
-
-const NO_FAULT: t.TypeOf<typeof Fault> = { errorCode: undefined, errorMessage: undefined, retryAfter: undefined, attachmentId: undefined }
-
-const refusal = (name: string, code: number, body: unknown, tracingId: string | undefined): Refusal => {
-  const fault = Fault.decode(body)
-  const { errorCode, errorMessage, retryAfter, attachmentId } = E.isRight(fault) ? fault.right : NO_FAULT
-  return {
-    _tag: 'Refusal',
-    code: name === 'TooManyRequestsErrorMessage' ? 429 : (errorCode ?? code),
-    text: typeof body === 'string' ? body : (errorMessage ?? ''),
-    retryAfter,
-    attachmentId,
-    tracingId,
-    original: body
-  }
-}
-
-const isClass = (name: string): name is ClassName => Object.prototype.hasOwnProperty.call(classes, name)
-
-const parse = (text: unknown): unknown => {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** `Left` names fields and kinds, never contents. Classes that nobody knows are no fault: the service grows. */
-export const decodeFrame = (given: unknown): Either<Malformed, WireFrame> => {
-  const u = parse(given)
-  if (!isPlain(u)) return E.left({ errors: ['frame: expected a JSON object'] })
-  const envelope = Envelope.decode(u)
-  if (E.isLeft(envelope)) return E.left({ errors: explain('frame', envelope.left) })
-  const { class: name, code = 200, type, tracingId, body } = envelope.right
-  if (code !== 200 || FAULTS.includes(name)) return E.right(refusal(name, code, body, tracingId))
-  if (!isClass(name)) return E.right({ _tag: 'Unknown' })
-  const codec: t.Decoder<unknown, unknown> = classes[name]
-  const decoded = codec.decode(body)
-  if (E.isLeft(decoded)) return E.left({ errors: explain('frame.body', decoded.left) })
-  // The class chose the codec, and the codec made the body.
-  return E.right({ _tag: name, reply: type === 'response', body: decoded.right, tracingId, original: body } as Good)
-}

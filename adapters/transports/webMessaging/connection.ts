@@ -10,7 +10,7 @@ import type { Environment } from '../Environment'
 import { reconnecting } from '../reconnecting'
 import { socket } from '../socket'
 import type { Auth } from './auth'
-import { decodeFrame } from './codecs'
+import { decodeFrame } from './decodeFrame'
 import type { Good, Refusal, SessionBody } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { consequence, responseOf } from './errors'
@@ -122,14 +122,7 @@ export const createConnection = (environment: Environment, config: WebMessagingC
       subscriber.add(
         heard$
           .pipe(
-            switchMap(() =>
-              up
-                ? timer(SILENCE, scheduler).pipe(
-                    tap(() => request(echo)),
-                    switchMap(() => timer(ECHO, scheduler))
-                  )
-                : EMPTY
-            )
+            switchMap(() => (up ? timer(SILENCE, scheduler) : EMPTY).pipe(tap(() => request(echo)), switchMap(() => timer(ECHO, scheduler))))
           )
           .subscribe(end)
       )
