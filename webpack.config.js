@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url'
 
 /** One line per bundle: `dist/<name>.min.js` from its entry. */
 const bundles = {
-  'webchat-service.bus': './adapters/bus/script.ts'
+  'webchat-service.bus': './adapters/bus/scripts/all.ts',
+  'webchat-service.bus.guest-chat': './adapters/bus/scripts/guestChat.ts',
+  'webchat-service.bus.web-messaging': './adapters/bus/scripts/webMessaging.ts'
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url))

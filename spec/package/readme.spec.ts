@@ -40,7 +40,7 @@ describe('README', () => {
       const running = run(at(sandbox.url, example('rxjs.mjs')))
       for (;;) {
         const [conversation] = sandbox.control.conversations()
-        if (conversation?.messages.some(({ body }) => body === 'Hello')) {
+        if (conversation?.messages.some(({ text }) => text === 'Hello')) {
           sandbox.control.end(conversation.id)
           break
         }

@@ -1,6 +1,0 @@
-/** The script bundle with guest chat: `dist/webchat-service.bus.min.js`. */
-import { guestChat } from '../transports/guestChat'
-import type { Page } from './Page'
-import { runScript } from './runScript'
-
-runScript(window as unknown as Page, [guestChat]) // what we add to a window, the compiler's type of it does not know
