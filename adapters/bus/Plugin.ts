@@ -24,10 +24,9 @@ export type Name<K> = K | (string & Record<never, never>)
 type Of<T, N, Otherwise = unknown> = N extends keyof T ? T[N] : Otherwise
 export type OptionsOf<N> = Of<Of<BusCommands, N>, 'options'>
 export type ResultOf<N> = Of<Of<BusCommands, N>, 'result'>
-/** `any` other event's data is the business of who publishes it: unknown to us. */
 export type DataOf<N> = Of<BusEvents, N>
 
-/** A key of one's own, with its value when it is set. */
+/** What every plugin says that it publishes and answers. */
 export interface Registry {
   [plugin: string]: { events: string[]; commands: string[] }
 }

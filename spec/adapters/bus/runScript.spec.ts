@@ -146,6 +146,19 @@ describe('on a page without a bus', () => {
     expect(page.CXBus).toBeDefined()
   })
 
+  it('a script that is included twice runs once', () => {
+    const { run, fire, bus } = stage('loading', { _genesys: { widgets: { webchat } } })
+    const readies: unknown[] = []
+    run()
+    bus().subscribe('WebChatService.ready', (event) => readies.push(event))
+    run()
+    fire('DOMContentLoaded')
+    jest.runAllTimers()
+    expect(readies).toHaveLength(1)
+    expect(bus().getPluginInterface).toBeUndefined()
+    expect(bus().data('WebChatService.by')).toBe('webchat-service')
+  })
+
   it('App.registerExtension runs one later', () => {
     const { run, fire, bus } = stage('loading')
     const got: unknown[] = []
