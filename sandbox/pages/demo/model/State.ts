@@ -48,6 +48,8 @@ export interface Item extends Omit<Received, 'id' | 'index'> {
   readonly key: string
   readonly id: string | undefined
   readonly index: number | undefined
+  /** The id that the answer to sending it named; the message itself may come under another. */
+  readonly answeredId: string | undefined
   readonly delivery: Delivery
   readonly outgoing: Outgoing | undefined
 }

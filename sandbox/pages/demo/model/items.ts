@@ -5,13 +5,13 @@ type Items = ReadonlyArray<Item>
 
 const SENT: Delivery = { state: 'sent' }
 
-const fresh = (message: Received): Item => ({ ...message, key: `m-${message.id}`, delivery: SENT, outgoing: undefined })
+const fresh = (message: Received): Item => ({ ...message, key: `m-${message.id}`, answeredId: undefined, delivery: SENT, outgoing: undefined })
 
-const fileName = (outgoing: Outgoing | undefined): string | undefined => (outgoing?.kind === 'file' ? outgoing.file.name : undefined)
-
-/** The service's word on something written here, whose answer has not come yet or got lost. */
-const confirms = (item: Item, { from, text, file }: Received): boolean =>
-  item.id === undefined && from.party === 'Client' && (item.outgoing?.kind === 'file' ? fileName(item.outgoing) === file?.name : item.text.trim() === text.trim())
+/** The service's word on something written here, before or after the answer to it: by its id, or by what it says. */
+const confirms = (item: Item, { id, from, text, file }: Received): boolean =>
+  item.id === undefined &&
+  from.party === 'Client' &&
+  (item.answeredId === id || (item.file ? item.file.name === file?.name : file === undefined && item.text.trim() === text.trim()))
 
 const merge = (items: Items, message: Received): Items => {
   const at = items.findIndex((item) => item.id === message.id)
@@ -34,6 +34,7 @@ export const written = (items: Items, key: string, outgoing: Outgoing, from: Per
     key,
     id: undefined,
     index: undefined,
+    answeredId: undefined,
     type: outgoing.kind === 'file' ? 'FileUploaded' : 'Message',
     text: outgoing.kind === 'text' ? outgoing.text : '',
     from,
@@ -51,7 +52,7 @@ const change = (items: Items, key: string, to: (item: Item) => Item): Items => i
 export const delivered = (items: Items, key: string, id: string | undefined): Items =>
   id !== undefined && items.some((item) => item.id === id && item.key !== key)
     ? items.filter((item) => item.key !== key)
-    : change(items, key, (item) => ({ ...item, id: item.id ?? id, delivery: SENT, outgoing: undefined }))
+    : change(items, key, (item) => ({ ...item, answeredId: id, delivery: SENT, outgoing: undefined }))
 
 /** The command failed. Nothing happens to a message that the service has told meanwhile: it arrived. */
 export const failed = (items: Items, key: string, why: string): Items =>

@@ -27,8 +27,10 @@ const stateWords = ({ item, tellsSent }: MessageRow): string => {
   }
 }
 
-const spoken = ({ elements, text }: Item): string => {
+const spoken = ({ elements, text, file }: Item): string => {
   const answers = elements.flatMap((element) => (element.kind === 'answer' ? [element.text] : []))
+  // Back ends without a text of their own for a file give its name.
+  if (file && text === file.name) return ''
   return text === '' ? answers.join(', ') : text
 }
 
