@@ -1,0 +1,70 @@
+import { isLeft } from 'fp-ts/Either'
+import * as t from 'io-ts'
+import { OneOrMany, optional, RegExpC, Text, Url, withDefault } from '../lib/codecs'
+import { decodeWith, section } from '../lib/Config'
+import { explain, kind } from '../lib/explain'
+
+const transport = section({ dataURL: Url, retries: t.number })
+const sentences = (codec: t.Decoder<unknown, unknown>, given: unknown): ReadonlyArray<string> => {
+  const decoded = decodeWith(codec, given)
+  return isLeft(decoded) ? decoded.left : []
+}
+const NO_URL = 'webchat.transport.dataURL: expected an absolute URL with http or https, found "ftp://x"'
+const given = { transport: { dataURL: 'ftp://x', retries: 1 } }
+
+describe('sentences of a configuration', () => {
+  it.each<[string, t.Decoder<unknown, unknown>]>([
+    ['a field', section({ transport })],
+    ['an optional field', section({ transport: optional(transport) })],
+    ['a field with a default', section({ transport: withDefault(transport, { dataURL: '', retries: 0 }) })],
+    ['an intersection', t.intersection([section({ transport }), t.partial({ other: t.string })])],
+    ['an intersection within', section({ transport: t.intersection([t.partial({ other: t.string }), transport]) })],
+    ['an optional intersection', section({ transport: optional(t.intersection([transport, t.partial({ other: t.string })])) })],
+    ['intersections within intersections', t.intersection([t.intersection([section({ transport }), t.partial({ a: t.string })]), t.partial({ b: t.string })])]
+  ])('name the place in %s', (_, codec) => {
+    expect(sentences(codec, given)).toEqual([NO_URL])
+  })
+
+  it.each<[unknown, ReadonlyArray<string>]>([
+    [undefined, ['webchat: expected an object, found undefined']],
+    [null, ['webchat: expected an object, found null']],
+    [[], ['webchat: expected an object, found an array']],
+    ['', ['webchat: expected an object, found an empty string']],
+    [{}, ['webchat.transport: expected an object, found undefined']],
+    [{ transport: 7 }, ['webchat.transport: expected an object, found 7']],
+    [{ transport: true }, ['webchat.transport: expected an object, found true']],
+    [{ transport: () => 1 }, ['webchat.transport: expected an object, found a function']],
+    [{ transport: { dataURL: 'https://x', retries: 'three' } }, ['webchat.transport.retries: expected a number, found "three"']],
+    [
+      { transport: {} },
+      ['webchat.transport.dataURL: expected an absolute URL with http or https, found undefined', 'webchat.transport.retries: expected a number, found undefined']
+    ],
+    [{ transport: { dataURL: 'x'.repeat(99), retries: 1 } }, [`webchat.transport.dataURL: expected an absolute URL with http or https, found "${'x'.repeat(60)}"`]]
+  ])('%j', (u, expected) => {
+    expect(sentences(section({ transport }), u)).toEqual(expected)
+  })
+
+  it('an intersection whose parts expect the same says it once', () => {
+    expect(sentences(t.intersection([section({ a: t.string }), section({ b: t.string })]), 7)).toEqual(['webchat: expected an object, found 7'])
+  })
+
+  it('numbers of a list stay', () => {
+    expect(sentences(section({ list: t.array(t.string) }), { list: ['a', 7] })).toEqual(['webchat.list.1: expected a string, found 7'])
+  })
+})
+
+describe('sentences of what people wrote', () => {
+  it('tell kinds, never contents', () => {
+    const decoded = t.type({ message: Text, regex: RegExpC, filters: OneOrMany(RegExpC) }).decode({ message: '  ', regex: 'secret', filters: ['secret'] })
+    expect(isLeft(decoded) && explain('options', decoded.left)).toEqual([
+      'options.message: expected a text that is not blank, found a string',
+      'options.regex: expected a regular expression, found a string',
+      'options.filters: expected a regular expression or an array of them, found an array'
+    ])
+  })
+
+  it.each<[unknown, string]>([
+    [undefined, 'undefined'], [null, 'null'], [[], 'an array'], [{}, 'an object'], ['', 'an empty string'], ['x', 'a string'], [1, 'a number'],
+    [true, 'a boolean'], [() => 1, 'a function'], [Symbol('s'), 'a symbol'], [BigInt(1), 'a bigint']
+  ])('%p is %s', (u, expected) => expect(kind(u)).toBe(expected))
+})

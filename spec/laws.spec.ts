@@ -1,0 +1,200 @@
+/** What holds for any values: numbering, the transcript, data, prefilters, agents. */
+import { isRight } from 'fp-ts/Either'
+import fc from 'fast-check'
+import { of, from } from 'rxjs'
+import { distinctMessages, live, number, prefilter } from '../lib'
+import type { Entries, Era, Frame, Message, Party } from '../lib'
+import { allLeft, agentId, copyAgents, isAgent, joined, left, numConnected } from '../lib/Agent'
+import type { Agents } from '../lib/Agent'
+import { copyJson, DataC, isPlain } from '../lib/data'
+import { fifo } from '../lib/fifo'
+import { append, empty, prepend, read } from '../lib/Transcript'
+import { said } from '../testing'
+
+const eras = fc.constantFrom<Era>('live', 'restored', 'older')
+const frame = (era: Era, ids: ReadonlyArray<string>): Frame => ({ ...live(...ids.map((id) => ({ message: said(id, { id }), original: { id } }))), ...{ era } }) as Frame
+const isEntries = <M>(it: { readonly _tag: string }): it is Entries<M> => it._tag === 'Entries'
+
+describe('number', () => {
+  it('indices rise by one as messages come; history falls below 0; none is given twice', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(eras, fc.array(fc.string(), { maxLength: 5 }))), (batches) => {
+        const numbered: Array<readonly [Era, ReadonlyArray<number>]> = []
+        from(batches.map(([era, ids]) => frame(era, ids)))
+          .pipe(number())
+          .subscribe((it) => isEntries<Message>(it) && numbered.push([it.era, it.entries.map(({ message }) => message.index)]))
+        const newer = numbered.filter(([era]) => era !== 'older').flatMap(([, indices]) => indices)
+        const older = numbered.filter(([era]) => era === 'older').map(([, indices]) => indices).reverse().flat()
+        expect(newer).toEqual(newer.map((_, i) => i))
+        expect(older).toEqual(older.map((_, i) => i - older.length))
+      })
+    )
+  })
+})
+
+describe('distinctMessages', () => {
+  it('is what is left of a list without its repeats', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.constantFrom('1', '2', '3', '4', '5'), { maxLength: 6 })), (batches) => {
+        const seen: string[] = []
+        from(batches.map((ids) => frame('live', ids))).pipe(distinctMessages()).subscribe((it) => isEntries(it) && seen.push(...it.entries.map(({ message }) => (message as Message).id)))
+        expect(seen).toEqual([...new Set(batches.flat())])
+      })
+    )
+  })
+})
+
+const line = (id: string) => ({
+  message: { id, index: 0, type: 'Message', text: id, from: { type: 'Agent' }, timestamp: 0, utcTime: 0, restoring: false } as Message,
+  original: { id }
+})
+
+describe('the transcript', () => {
+  it('is a list: append adds behind, prepend before, reading changes nothing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), fc.array(fc.string(), { maxLength: 4 }))), (steps) => {
+        const transcript = steps.reduce((so, [before, ids]) => (before ? prepend : append)(so, ids.map(line)), empty)
+        const model = steps.reduce<ReadonlyArray<string>>((so, [before, ids]) => (before ? [...ids, ...so] : [...so, ...ids]), [])
+        for (const { messages, originalMessages } of [read(transcript), read(transcript)]) {
+          expect(messages.map(({ id }) => id)).toEqual(model)
+          expect(originalMessages).toEqual(model.map((id) => ({ id })))
+        }
+      })
+    )
+  })
+
+  it('of 100,000 messages is read whole, and does not cost more to add to', () => {
+    const lines = Array.from({ length: 100_000 }, (_, i) => line(`${i}`))
+    const long = lines.reduce((so, it) => append(so, [it]), empty)
+    expect(read(long).messages.map(({ id }) => id)).toEqual(lines.map((_, i) => `${i}`))
+    expect(append(long, [line('x')]).newer?.rest).toBe(long.newer)
+  })
+})
+
+const keys = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'))
+const json = fc.letrec((tie) => ({
+  value: fc.oneof({ depthSize: 'small' }, fc.string(), fc.integer(), fc.boolean(), fc.constant(null), tie('list'), tie('record')),
+  list: fc.array(tie('value'), { maxLength: 4 }),
+  record: fc.dictionary(keys, tie('value'), { maxKeys: 5 })
+})).record
+
+const safe = (u: unknown): unknown =>
+  Array.isArray(u)
+    ? u.map(safe)
+    : typeof u === 'object' && u !== null
+      ? Object.fromEntries(Object.entries(u).filter(([key]) => !['__proto__', 'constructor', 'prototype'].includes(key)).map(([key, value]) => [key, safe(value)]))
+      : u
+
+const prototypesIn = (u: unknown): ReadonlyArray<unknown> =>
+  typeof u !== 'object' || u === null ? [] : [...(Array.isArray(u) ? [] : [Object.getPrototypeOf(u) as unknown]), ...Object.values(u).flatMap(prototypesIn)]
+
+describe('data', () => {
+  it('is the same JSON without the keys that reach a prototype, shares nothing, and pollutes nothing', () => {
+    fc.assert(
+      fc.property(json, (given) => {
+        const parsed = JSON.parse(JSON.stringify(given)) as unknown // own `__proto__` keys, as from a wire
+        const decoded = DataC.decode(parsed)
+        expect(isRight(decoded) && decoded.right).toEqual(safe(parsed))
+        expect(isRight(decoded) && decoded.right).not.toBe(parsed)
+        expect(prototypesIn(isRight(decoded) && decoded.right).every((it) => it === Object.prototype)).toBe(true)
+        expect(Object.keys(Object.prototype)).toEqual([])
+      }),
+      { numRuns: 500 }
+    )
+  })
+
+  it('answers for anything at all, and never throws', () => {
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withMap: true, withSet: true, withDate: true, withNullPrototype: true, withObjectString: true }), (given) => {
+        const decoded = DataC.decode(given)
+        if (isRight(decoded)) expect(isPlain(given)).toBe(true)
+        if (isRight(decoded)) expect(() => structuredClone(decoded.right)).not.toThrow()
+      }),
+      { numRuns: 500 }
+    )
+  })
+
+  it('a copy is equal, and shares no object with what it was made of', () => {
+    const objectsIn = (u: unknown): ReadonlyArray<unknown> => (typeof u === 'object' && u !== null ? [u, ...Object.values(u).flatMap(objectsIn)] : [])
+    fc.assert(
+      fc.property(json, (given) => {
+        const parsed = JSON.parse(JSON.stringify(given)) as unknown
+        const copied = copyJson(parsed)
+        expect(JSON.stringify(copied)).toBe(JSON.stringify(parsed))
+        const owned = new Set(objectsIn(parsed))
+        expect(objectsIn(copied).filter((it) => owned.has(it))).toEqual([])
+        expect(Object.keys(Object.prototype)).toEqual([])
+      })
+    )
+  })
+})
+
+describe('prefilter', () => {
+  it('hides exactly what a fresh expression finds, every time, with any flags', () => {
+    const sources = fc.constantFrom('a', 'b+', '^a', 'c$', '[0-9]{2}', '(?:)', 'A')
+    const flags = fc.subarray(['g', 'i', 'm', 's', 'u', 'y']).map((given) => given.join(''))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(sources, flags), { maxLength: 3 }), fc.array(fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'c', '1', '2', '\n') })), (expressions, texts) => {
+        const filters = expressions.map(([source, given]) => new RegExp(source, given))
+        const hidden = (text: string): boolean => expressions.some(([source, given]) => new RegExp(source, given.replace(/[gy]/g, '')).test(text))
+        for (const times of [1, 2]) {
+          const shown: string[] = []
+          from(texts.map((text, i) => live({ message: said(text, { id: `${times} ${i}` }), original: {} })))
+            .pipe(prefilter(of(filters)))
+            .subscribe((it) => isEntries(it) && shown.push(...it.entries.map(({ message }) => (message as Message).text)))
+          expect(shown).toEqual(texts.filter((text) => !hidden(text)))
+        }
+        expect(filters.map(({ lastIndex }) => lastIndex)).toEqual(filters.map(() => 0))
+      }),
+      { numRuns: 300 }
+    )
+  })
+})
+
+describe('agents', () => {
+  const parties = fc.record({
+    id: fc.option(fc.constantFrom('1', '2', 'constructor', '__proto__'), { nil: undefined }),
+    name: fc.constantFrom('Ann', 'Bob', 'toString'),
+    type: fc.constantFrom<Party['type']>('Agent', 'Supervisor')
+  })
+  it('are a map by id, or by name without one; who leaves stays listed', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), parties, fc.nat(1_000))), (moves) => {
+        const model = new Map<string, { connected: boolean; since: number; until: number | false }>()
+        let agents: Agents = {}
+        for (const [comes, who, at] of moves) {
+          const known = model.get(agentId(who))
+          if (comes) model.set(agentId(who), { connected: true, since: at, until: false })
+          else if (known) model.set(agentId(who), { ...known, connected: false, until: at })
+          agents = comes ? joined(agents, who, at) : left(agents, who, at)
+          expect(isAgent(who)).toBe(true)
+        }
+        const listed = Object.entries(copyAgents(agents)).map(([id, agent]) => [id, { connected: agent.connected, since: agent.connectedTime, until: agent.disconnectedTime }] as const)
+        expect(new Map(listed)).toEqual(model)
+        expect(numConnected(agents)).toBe([...model.values()].filter(({ connected }) => connected).length)
+        expect(numConnected(allLeft(agents, 2_000))).toBe(0)
+        expect(Object.keys(allLeft(agents, 2_000)).sort()).toEqual([...model.keys()].sort())
+      })
+    )
+  })
+})
+
+describe('fifo', () => {
+  it('is a list, added to at one end and taken from at the other', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.integer(), { nil: undefined })), (steps) => {
+        const queue = fifo<number>()
+        const model: number[] = []
+        for (const step of steps) {
+          if (step === undefined) expect(queue.shift()).toBe(model.shift())
+          else {
+            queue.push(step)
+            model.push(step)
+          }
+        }
+        for (const it of model) expect(queue.shift()).toBe(it)
+        expect(queue.shift()).toBeUndefined()
+      })
+    )
+  })
+})

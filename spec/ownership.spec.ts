@@ -1,0 +1,259 @@
+import { of } from 'rxjs'
+import { live, SELF, success } from '../lib'
+import type { Agent, ChatEvent, Events, Message, Reply, Response } from '../lib'
+import { fails, joins, party, regained, said, says, typing } from '../testing'
+import type { Script } from '../testing'
+import { done, everything, inPhase, phases, running } from './kit/service'
+import type { Running } from './kit/service'
+
+/** Changes everything in it that can be changed, all the way down. */
+const spoil = (u: unknown, seen = new Set<unknown>()): void => {
+  if (typeof u !== 'object' || u === null || seen.has(u)) return
+  seen.add(u)
+  const fields = u as Record<string, unknown> // any object, to be changed
+  for (const key of Object.keys(fields)) {
+    spoil(fields[key], seen)
+    if (typeof fields[key] !== 'object') fields[key] = 'spoiled'
+  }
+  fields.spoiled = true
+}
+
+const copy = <A>(a: A): A => structuredClone(a)
+const result = (it: Running, name: Parameters<Running['ask']>[0], options?: unknown): unknown => {
+  const [answer] = it.ask(name, options, SELF)
+  return answer?._tag === 'Right' ? answer.right : answer
+}
+
+const answers =
+  (reply: () => Reply): Script =>
+  () =>
+    of({ _tag: 'Right', right: reply() })
+
+const rich = live({
+  message: said('look', { id: 'm1', file: { id: 'f', name: 'a.txt' }, content: [{ kind: 'card', actions: [{ text: 'yes' }] }], from: party() }),
+  original: { body: { text: 'look', parts: [1, { a: 1 }] } }
+})
+
+describe('what a consumer changes', () => {
+  it('in messageReceived stays out of the transcript', () => {
+    const it = inPhase('active')
+    it.service.events.messageReceived.subscribe(spoil)
+    it.transport.deliver(copy(rich))
+    expect(result(it, 'getTranscript')).toEqual({
+      messages: [{
+        id: 'm1', index: 0, type: 'Message', text: 'look', from: party(), timestamp: 0, utcTime: 0, restoring: false,
+        file: { id: 'f', name: 'a.txt' }, content: [{ kind: 'card', actions: [{ text: 'yes' }] }]
+      }],
+      originalMessages: [{ body: { text: 'look', parts: [1, { a: 1 }] } }]
+    })
+  })
+
+  it('in what getTranscript gave stays out of the next one', () => {
+    const it = inPhase('active')
+    it.transport.deliver(copy(rich))
+    const first = result(it, 'getTranscript')
+    const before = copy(first)
+    spoil(first)
+    expect(result(it, 'getTranscript')).toEqual(before)
+  })
+
+  it('in presence stays out of the agents, of the transcript and of the next event', () => {
+    const it = inPhase('active')
+    const seen: Events['agentConnected'][] = []
+    it.service.events.agentConnected.subscribe((data) => {
+      seen.push(copy(data))
+      spoil(data)
+    })
+    it.transport.deliver(joins(party('Ann')))
+    it.transport.deliver(joins(party('Bob')))
+    const there = (name: string): Agent => ({ name, connected: true, supervisor: false, connectedTime: 0, disconnectedTime: false })
+    expect(result(it, 'getAgents')).toEqual({ agents: { a1: there('Ann'), b1: there('Bob') } })
+    expect(seen.map(({ agents, numAgentsConnected }) => [agents, numAgentsConnected])).toEqual([
+      [{ a1: there('Ann') }, 1],
+      [{ a1: there('Ann'), b1: there('Bob') }, 2]
+    ])
+    expect(result(it, 'getTranscript')).toMatchObject({ messages: [{ from: { name: 'Ann' } }, { from: { name: 'Bob' } }] })
+  })
+
+  it('in a join that was received does not change who came', () => {
+    const it = inPhase('active')
+    it.service.events.messageReceived.subscribe(spoil)
+    it.transport.deliver(joins())
+    expect(it.told.slice(2)).toMatchObject([{ _tag: 'agentConnected', data: { message: { type: 'ParticipantJoined', from: { name: 'Ann' } }, numAgentsConnected: 1 } }])
+  })
+
+  it('in what getAgents and getStats gave stays out of the agents', () => {
+    const it = inPhase('active')
+    it.transport.deliver(joins())
+    const before = copy(result(it, 'getStats'))
+    spoil(result(it, 'getAgents'))
+    spoil(result(it, 'getStats'))
+    expect(result(it, 'getStats')).toEqual(before)
+  })
+
+  it('in user data it passed, got or was told of stays out of the next chat', () => {
+    const config = { userData: { deep: { configured: true } }, transport: { interactionData: { deep: { routing: 'sales' } } } }
+    const it = running({ config })
+    spoil(config)
+    const userData = { deep: { updated: [1, { a: 1 }] } }
+    const interactionData = { more: { skill: 1 } }
+    it.service.userData$.subscribe(spoil)
+    it.service.interactionData$.subscribe(spoil)
+    spoil(result(it, 'updateUserData', userData))
+    spoil(result(it, 'updateInteractionData', interactionData))
+    spoil(userData)
+    spoil(interactionData)
+    const options = { userData: { mine: { b: 1 } }, form: { extra: { c: 1 } }, interactionData: { mine: { d: 1 } } }
+    it.ask('startChat', options)
+    spoil(options)
+    expect(it.transport.calls).toMatchObject([
+      {
+        form: { more: { extra: { c: 1 } } },
+        userData: { deep: { updated: [1, { a: 1 }] }, mine: { b: 1 } },
+        interactionData: { deep: { routing: 'sales' }, more: { skill: 1 }, mine: { d: 1 } }
+      }
+    ])
+    it.ask('endChat')
+    it.ask('startChat')
+    expect(it.transport.calls.slice(2)).toMatchObject([
+      { userData: { deep: { updated: [1, { a: 1 }] } }, interactionData: { deep: { routing: 'sales' }, more: { skill: 1 } } }
+    ])
+    expect(JSON.stringify(it.transport.calls)).not.toContain('spoiled')
+  })
+
+  it('in session data stays out of the session', () => {
+    const session = { shown: { id: 's', deep: { a: 1 } }, secret: { token: 't', deeper: { b: 1 } } }
+    const it = running({ script: answers(() => ({ response: success({}), session })) })
+    it.service.events.started.subscribe(({ data }) => spoil(data))
+    it.service.events.messageReceived.subscribe(({ sessionData }) => spoil(sessionData))
+    spoil(result(it, 'startChat'))
+    it.transport.deliver(says('1'))
+    spoil(result(it, 'getSessionData'))
+    expect(result(it, 'getSessionData')).toEqual({ id: 's', deep: { a: 1 }, token: 't', deeper: { b: 1 } })
+    const sessions: unknown[] = []
+    it.service.events.messageReceived.subscribe(({ sessionData }) => sessions.push(copy(sessionData)))
+    it.transport.deliver(says('2'))
+    expect(JSON.stringify(it.told)).not.toContain('"t"') // secrets go with no event
+    expect(sessions).toHaveLength(1)
+  })
+
+  it('in the answer to startChat stays out of the event, and the other way round', () => {
+    const it = running({ script: answers(() => ({ response: success({ deep: { a: 1 } }) })) })
+    const seen: unknown[] = []
+    it.service.command('startChat').subscribe(spoil)
+    it.service.events.started.subscribe((data) => seen.push(copy(data.responseJSON)))
+    it.ask('endChat')
+    it.service.command('startChat').subscribe(spoil)
+    expect(seen).toEqual([{ deep: { a: 1 } }])
+  })
+
+  it('in a rejection stays out of the error event', () => {
+    for (const phase of ['idle', 'active'] as const) {
+      const response: Response = { status: 400, statusText: 'Bad', responseText: '', responseJSON: { message: 'no', details: [{ code: 1 }] }, errorReason: 'http' }
+      const it = inPhase(phase, { script: fails(response) })
+      const before = it.told.length
+      const seen: unknown[] = []
+      it.service.events.error.subscribe((data) => seen.push(copy(data.errors[0]?.response.responseJSON)))
+      it.service.command(phase === 'idle' ? 'startChat' : 'sendMessage', { message: 'hi' }).subscribe((answer) => {
+        if (answer._tag === 'Left' && typeof answer.left === 'object') spoil(answer.left.responseJSON)
+      })
+      expect(it.told.slice(before)).toHaveLength(1)
+      expect(seen).toEqual([{ message: 'no', details: [{ code: 1 }] }])
+    }
+  })
+
+  it('in a message it keeps stays out of what a preprocessor makes of the next', () => {
+    const it = inPhase('active')
+    const kept: Message[] = []
+    it.ask('registerPreProcessor', { preprocessor: (message: Message) => { kept.push(message) } })
+    it.transport.deliver(copy(rich))
+    kept.forEach((message) => spoil(message))
+    expect(it.told.slice(1)).toMatchObject([{ data: { messages: [{ text: 'look', file: { name: 'a.txt' }, from: { name: 'Ann' } }] } }])
+    expect(result(it, 'getTranscript')).toMatchObject({ messages: [{ text: 'look', file: { name: 'a.txt' } }] })
+  })
+
+  it('in the list of prefilters does not unregister them', () => {
+    const it = inPhase('active')
+    const filters = [/x/]
+    const given = result(it, 'addPrefilter', { filters }) as RegExp[] // its resolved row
+    given.length = 0
+    filters.length = 0
+    it.transport.deliver(says('x'))
+    expect(it.names()).toEqual(['started'])
+  })
+})
+
+describe('the data of an event', () => {
+  it('is one object for all its subscribers, who may rewrite it for those that follow', () => {
+    const it = inPhase('active')
+    const seen: unknown[] = []
+    it.service.events.messageReceived.subscribe((data) => {
+      const [first] = data.messages
+      if (first) first.text = 'rewritten'
+      seen.push(data)
+    })
+    it.service.events.messageReceived.subscribe((data) => seen.push(data))
+    it.service.event$.subscribe(({ data }) => seen.push(data))
+    it.transport.deliver(says('hello'))
+    expect(seen).toHaveLength(3)
+    expect(new Set(seen).size).toBe(1)
+    expect(seen[2]).toMatchObject({ messages: [{ text: 'rewritten' }] })
+  })
+
+  it('originals stand beside their messages: same length, same order, untouched', () => {
+    const it = inPhase('active')
+    const originals = [{ a: 1 }, { b: { c: 2 } }]
+    it.transport.deliver(live(...originals.map((original, i) => ({ message: said(`${i}`, { id: `${i}` }), original }))))
+    const [, received] = it.told
+    expect(received).toMatchObject({ data: { messages: [{ id: '0' }, { id: '1' }] } })
+    const { originalMessages } = (received as Extract<ChatEvent, { _tag: 'messageReceived' }>).data
+    expect(originalMessages).toEqual([{ a: 1 }, { b: { c: 2 } }])
+    expect(originalMessages[1]).toBe(originals[1])
+  })
+
+  it('is plain, acyclic and cloneable, every one of a whole life', () => {
+    const it = inPhase('active', { can: everything })
+    it.transport.deliver(joins(party('Cleo', 'Client')))
+    it.transport.deliver(joins())
+    it.transport.deliver(typing())
+    it.transport.deliver(copy(rich))
+    it.ask('sendTyping')
+    it.ask('sendMessage', { message: 'hi' })
+    it.transport.deliverRaw(null)
+    it.transport.deliver({ _tag: 'Lost' })
+    it.transport.deliver(regained)
+    it.transport.deliver({ _tag: 'Changed', capabilities: { async: true }, session: { shown: { a: 1 } } })
+    it.transport.deliver({ _tag: 'Signal', name: 'pollingStarted', data: {} })
+    it.transport.deliver({ _tag: 'Entries', era: 'older', entries: [{ message: said('old', { id: 'old' }), original: { old: true } }] })
+    it.transport.deliver({ _tag: 'Roster', members: [{ from: party('Sue', 'Supervisor'), joinedAt: 1 }, { from: party('Gus'), joinedAt: 1, leftAt: 2 }] })
+    it.ask('endChat')
+    expect(new Set(it.names())).toEqual(new Set([
+      'started', 'messageReceived', 'clientConnected', 'agentConnected', 'agentTypingStarted', 'agentTypingStopped', 'clientTypingStarted',
+      'clientTypingStopped', 'error', 'disconnected', 'reconnected', 'capabilitiesChanged', 'pollingStarted', 'supervisorConnected',
+      'clientDisconnected', 'ended'
+    ]))
+    for (const { data } of it.told) {
+      expect(structuredClone(data)).toEqual(data)
+      expect(JSON.parse(JSON.stringify(data))).toEqual(data)
+    }
+  })
+
+  it('answers are cloneable in every phase', () => {
+    for (const phase of phases) {
+      const it = inPhase(phase, { can: everything })
+      for (const name of ['getTranscript', 'getAgents', 'getStats', 'getSessionData', 'updateUserData', 'updateInteractionData'] as const) {
+        const [answer] = it.ask(name)
+        expect(structuredClone(answer)).toEqual(answer)
+      }
+    }
+  })
+})
+
+it('a finished chat is remembered until the next one begins', () => {
+  const it = inPhase('active')
+  it.transport.deliver(says('hello'))
+  it.ask('endChat')
+  expect(it.ask('getTranscript')).toMatchObject([done({ messages: [{ text: 'hello' }] })])
+  it.ask('startChat')
+  expect(it.ask('getTranscript')).toEqual([done({ messages: [], originalMessages: [] })])
+})
