@@ -21,7 +21,16 @@ const entries: Record<string, string[]> = {
   'webchat-service': [
     'BUSY', 'NO_MORE', 'NO_SESSION', 'RESTORE_TIMEOUT', 'SELF', 'agentTyping', 'clientTyping', 'createService', 'decode', 'decodeConfig',
     'distinctMessages', 'event', 'eventNames', 'failure', 'inTurn', 'live', 'noCapabilities', 'number', 'prefilter', 'preprocess', 'success'
-  ]
+  ],
+  'webchat-service/bus': ['attach', 'boot', 'createBus', 'createDeferred', 'register'],
+  'webchat-service/browser': ['browserEnvironment', 'cookieStore', 'files', 'inputs', 'online$', 'page', 'save', 'tabStore', 'uuid'],
+  'webchat-service/node': ['memoryStore', 'nodeEnvironment'],
+  'webchat-service/testing': [
+    'after', 'agreeable', 'breaks', 'chat', 'completes', 'deliverable', 'ended', 'fails', 'gone', 'here', 'joins', 'leaves', 'lost',
+    'marblesWith', 'memoryTransport', 'party', 'regained', 'repeats', 'replying', 'said', 'says', 'silent', 'typing'
+  ],
+  'webchat-service/transports/guest-chat': ['guestChat'],
+  'webchat-service/transports/web-messaging': ['webMessaging']
 }
 
 describe.each(Object.entries(entries))('%s', (entry, expected) => {
