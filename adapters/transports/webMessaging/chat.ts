@@ -12,29 +12,21 @@ import { createConnection } from './connection'
 import type { News } from './connection'
 import { ended, endingOf, isFinal, sessionGone } from './ending'
 import { consequence, responseOf } from './errors'
-import { expiryNotice } from './expiry'
-import { createFiles } from './files'
-import { createHistory } from './history'
-import { limitsOf, noFiles } from './limits'
+import { createFacts } from './facts'
+import { createParts } from './parts'
 import { newest, newSince } from './past'
 import type { Found } from './past'
-import { createPending, LOST } from './pending'
-import { createQueue } from './queue'
-import { createReceiver, timing } from './receiver'
-import { envelope } from './requests'
+import { LOST } from './pending'
 import { sessionData } from './sessionData'
-import { createSpeaker } from './speaker'
 
-export const createChat = ({ environment, config, deployment, auth, token, client, attributes, mode, answer, emit, over }: ChatOptions): Chat => {
-  const { scheduler = asyncScheduler, uuid } = environment
+export const createChat = (options: ChatOptions): Chat => {
+  const { environment, config, deployment, auth, token, mode, answer, emit, over } = options
+  const { scheduler = asyncScheduler } = environment
   const ready$ = new BehaviorSubject(false)
-  const expiry$ = new Subject<number>()
   const sync$ = new Subject<Observable<() => void>>()
   const life = new Subscription()
   let state: 'opening' | 'open' | 'over' = 'opening'
   let mayType = deployment.userTyping
-  let limits = noFiles
-  let seconds: number | undefined
   let hushed = false
 
   const tell = (frame: Frame): void => {
@@ -59,37 +51,24 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
     if (before === 'opening') answer(E.left(why ?? ended))
   }
 
-  const connection = createConnection(environment, config, token, auth, mode === 'start')
-  const pending = createPending(connection.send, token, uuid, scheduler)
-  const queue = createQueue(ready$, scheduler)
-  const fetchPage = createHistory(environment, config, pending)
   const disconnected = (readOnly: boolean): void => void ((readOnly || config.disconnectBehaviour === 'ended') && finish(true))
-  const receiver = createReceiver({ client, emit: tell, scheduler, disconnected })
-  const speaker = createSpeaker(attributes, { pending, queue, uuid, scheduler, send: (request) => connection.send(envelope(token, uuid(), request)) })
-  const files = createFiles(environment, pending, speaker.sayFile)
+  const connection = createConnection(environment, config, token, auth, mode === 'start')
+  const { pending, queue, fetchPage, receiver, speaker, files } = createParts(options, { send: connection.send, ready$, tell, disconnected })
 
-  const lastsUntil = (at: number | undefined): void => void (at !== undefined && expiry$.next(at * 1000))
-
-  /** Files may have been allowed or forbidden meanwhile. */
-  const allow = (session: SessionBody): void => {
-    const before = limits.enabled
-    if (session.allowedMedia || session.blockedExtensions) limits = limitsOf(session)
-    if (limits.enabled !== before) tell({ _tag: 'Changed', capabilities: { fileUpload: limits.enabled, fileLimits: limits.enabled } })
-  }
+  const facts = createFacts(tell, scheduler, life)
 
   const begin = (session: SessionBody, original: unknown): void => {
     state = 'open'
     answer(E.right({ response: success(isPlain(original) ? original : {}), session: sessionData(config, token, session) }))
-    lastsUntil(session.expirationDate)
   }
 
   const started = (session: SessionBody, original: unknown): void => {
     begin(session, original)
     const timestamp = scheduler.now()
-    tell(live({ message: { id: `joined-${timestamp}`, type: 'ParticipantJoined', text: '', from: client, timestamp }, original }))
-    allow(session)
+    tell(live({ message: { id: `joined-${timestamp}`, type: 'ParticipantJoined', text: '', from: options.client, timestamp }, original }))
+    facts.take(session)
     ready$.next(true)
-    if (deployment.autoStart && session.newSession === true) {
+    if (deployment.autoStart) {
       life.add(speaker.join().subscribe((step) => step._tag === 'Left' && failed('JoinFailed', step.left)))
     }
   }
@@ -100,7 +79,7 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
     if (state === 'opening') {
       begin(session, original)
       receiver.restored(bodies).forEach(tell)
-      allow(session)
+      facts.take(session)
     }
     if (E.isLeft(past)) failed('HistoryFailed', past.left)
     receiver.fill(bodies)
@@ -109,18 +88,17 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
   }
 
   const up = (session: SessionBody, original: unknown): void => {
-    seconds = session.durationSeconds ?? seconds
-    if (state === 'opening' && mode === 'start') return started(session, original)
+    if (state === 'opening' && mode === 'start' && session.newSession === true) return started(session, original)
     if (session.newSession === true) return finish(true, sessionGone)
     receiver.hold()
     tell({ _tag: 'Regained' })
     tell({ _tag: 'Changed', session: sessionData(config, token, session) })
-    if (state === 'open') allow(session)
-    lastsUntil(session.expirationDate)
+    if (state === 'open') facts.take(session)
     sync$.next((state === 'opening' ? newest(fetchPage) : newSince(fetchPage, receiver.isKnown)()).pipe(map((past) => () => synced(session, original, past))))
   }
 
   const refused = (frame: Refusal): void => {
+    // Told of the typing, which nobody waits for.
     if (frame.code === 403 && /feature toggle/i.test(frame.text)) return void (mayType = false)
     const waited = pending.hear(frame)
     if (consequence(frame) === 'ended') finish(true, waited ? undefined : responseOf(frame))
@@ -134,8 +112,8 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
     if (ending) return finish(ending.forget, ending.why)
     if (frame._tag !== 'StructuredMessage') return
     const { body, original } = frame
-    if (frame.reply) return lastsUntil(timing(body))
-    if (seconds !== undefined && body.type !== 'Event') lastsUntil(scheduler.now() / 1000 + seconds)
+    if (frame.reply) return facts.echoed(body)
+    if (body.type !== 'Event') facts.spoken()
     receiver.live({ body, original })
   }
 
@@ -158,18 +136,15 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
   }
 
   life.add(sync$.pipe(switchMap((work$) => work$)).subscribe((then) => then()))
-  life.add(expiry$.pipe(expiryNotice(scheduler)).subscribe((entry) => tell(live(entry))))
   life.add(connection.news$.subscribe(hear))
 
   return {
     stop: () => stop(),
     call: createCalls({
       speaker, files, pending, receiver, fetchPage,
-      pageSize: config.pageSize,
-      clears: deployment.clear,
-      scheduler,
+      pageSize: config.pageSize, clears: deployment.clear, scheduler,
       mayType: () => mayType && ready$.value,
-      limits: () => limits,
+      limits: facts.limits,
       older: (entries) => tell({ _tag: 'Entries', era: 'older', entries }),
       hush: () => (hushed = true),
       leave: () => {

@@ -4,7 +4,6 @@ import type { SchedulerLike } from 'rxjs'
 import type { Entry, Frame, Party } from '../../../lib'
 import { frames, meet, recall } from './agents'
 import type { Present } from './agents'
-import type { MessageBody } from './codecs'
 import { fromWire } from './fromWire'
 import type { Item } from './fromWire'
 import type { Past } from './history'
@@ -99,10 +98,4 @@ export const createReceiver = ({ client, emit, disconnected, scheduler = asyncSc
     isKnown: (spoken) => !isNew(itemsOf(spoken)),
     count: () => known.size
   }
-}
-
-/** What the service says of the session's time in the metadata of an echo: strings, in seconds. */
-export const timing = ({ metadata }: MessageBody): number | undefined => {
-  const seconds = Number(metadata?.['expirationDate'])
-  return seconds > 0 ? seconds : undefined
 }
