@@ -19,7 +19,7 @@ const text = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 /** What a file imports: paths from the root without an ending, or names of packages. */
 const imports = (file: string): ReadonlyArray<string> =>
-  [...text(file).matchAll(/^(?:import|export)\b[^'";]*'([^']+)'|\b(?:import|require)\(\s*['"]([^'"]+)['"]/gm)].map(([, from, called]) => from ?? called ?? '').map((to) =>
+  [...text(file).matchAll(/^(?:import|export)\b(?:[^'";=(]*\bfrom)? '([^']+)'|\b(?:import|require)\(\s*['"]([^'"]+)['"]/gm)].map(([, from, called]) => from ?? called ?? '').map((to) =>
     to.startsWith('.') ? relative(root, join(root, dirname(file), to)).replace(/\.(ts|js)$/, '') : to
   )
 

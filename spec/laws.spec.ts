@@ -66,7 +66,8 @@ describe('the transcript', () => {
   it('of 100,000 messages is read whole, and does not cost more to add to', () => {
     const lines = Array.from({ length: 100_000 }, (_, i) => line(`${i}`))
     const long = lines.reduce((so, it) => append(so, [it]), empty)
-    expect(read(long).messages.map(({ id }) => id)).toEqual(lines.map((_, i) => `${i}`))
+    expect(read(long).messages.every(({ id }, i) => id === `${i}`)).toBe(true)
+    expect(read(long).messages.length).toBe(lines.length)
     expect(append(long, [line('x')]).newer?.rest).toBe(long.newer)
   })
 })
