@@ -1,16 +1,16 @@
 /** Connects again and again, with growing pauses that a good connection resets. */
-import { asyncScheduler, defer, Observable, repeat, timer } from 'rxjs'
+import { asyncScheduler, Observable, timer } from 'rxjs'
 import { delayOf } from './delayOf'
 import type { Pace } from './delayOf'
 import type { Environment } from './Environment'
 
 export type Reconnection = Pace & Pick<Environment, 'scheduler' | 'online$'>
 
-/** Due after `wait` ms, or as soon as the network is back. What `online$` says at once is no news. */
-const due = (wait: number, { scheduler, online$ }: Reconnection): Observable<unknown> =>
+/** Completes after `wait` ms, or as soon as the network is back. What `online$` says at once is no news. */
+const due = (wait: number, { scheduler, online$ }: Reconnection): Observable<never> =>
   new Observable((subscriber) => {
     let news = false
-    const go = (): void => subscriber.next(undefined)
+    const go = (): void => subscriber.complete()
     subscriber.add(timer(wait, scheduler).subscribe(go))
     subscriber.add(online$?.subscribe((online) => online && news && go()))
     news = true
@@ -24,19 +24,24 @@ const due = (wait: number, { scheduler, online$ }: Reconnection): Observable<unk
 export const reconnecting =
   (pace: Reconnection) =>
   <A>(connect: (healthy: () => void) => Observable<A>): Observable<A> =>
-    defer(() => {
+    new Observable((subscriber) => {
       const clock = pace.scheduler ?? asyncScheduler
       let failures = 0
       let pause = 0
-      let healthyAt = Infinity
-      return defer(() => connect(() => (healthyAt = clock.now()))).pipe(
-        repeat({
-          delay: () => {
+
+      const round = (): void => {
+        let healthyAt = Infinity
+        const connection = connect(() => (healthyAt = clock.now())).subscribe({
+          next: (news) => subscriber.next(news),
+          error: (error) => subscriber.error(error),
+          complete: () => {
             failures = clock.now() - healthyAt > pause ? 1 : failures + 1
-            healthyAt = Infinity
             pause = delayOf(failures, pace)
-            return due(pause, pace)
+            subscriber.add(due(pause, pace).subscribe({ complete: round }))
           }
         })
-      )
+        subscriber.add(connection)
+      }
+
+      round()
     })

@@ -1,10 +1,11 @@
 /** Takes up the chat that an earlier page left: the member first, then the stream, then what was said. */
 import * as E from 'fp-ts/Either'
-import { defer, forkJoin, map, of, switchMap, tap, timeout } from 'rxjs'
+import { defer, map, of, switchMap, timeout } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Response } from '../../../lib'
 import { failure, success } from '../../../lib/Response'
 import { NO_SESSION } from '../../../lib/Transport'
+import { together } from '../together'
 import { createApi } from './api'
 import type { Chat } from './Chat'
 import type { Fill, Item, Out } from './connection'
@@ -36,7 +37,7 @@ const takeUp = ({ environment, config, stored }: Context, chat: Chat, adopt: Ado
           : session.api.messages({ maxResults }).pipe(map(E.map((units) => ({ units, more: false }))))
 
         const fill: Fill = () =>
-          forkJoin([session.api.members(), history]).pipe(
+          together(session.api.members(), history).pipe(
             map(([everyone, past]): E.Either<Response, ReadonlyArray<Item>> => {
               if (E.isLeft(everyone)) return everyone
               if (E.isLeft(past)) return past
@@ -59,7 +60,7 @@ const takeUp = ({ environment, config, stored }: Context, chat: Chat, adopt: Ado
       })
     )
 
-/** Emits `Answer` first, then who is there and what was said, then what is new. What cannot be restored is forgotten. */
+/** Emits `Answer` first, then who is there and what was said, then what is new. */
 export const restore = (context: Context, adopt: Adopt): Observable<Out> =>
   defer(() => {
     const { stored, config, environment } = context
@@ -78,4 +79,4 @@ export const restore = (context: Context, adopt: Adopt): Observable<Out> =>
           })
         )
     }
-  }).pipe(tap((out) => out._tag === 'Answer' && E.isLeft(out.answer) && context.stored.clear()))
+  })

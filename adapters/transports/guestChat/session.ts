@@ -1,12 +1,13 @@
 /** One chat from its first connection to its end: everything that is remembered of it is here. */
 import * as E from 'fp-ts/Either'
-import { concat, defer, EMPTY, finalize, forkJoin, from, map, merge, mergeMap, of, Subject, switchMap, take, takeWhile, timer } from 'rxjs'
+import { concat, defer, EMPTY, finalize, from, map, mergeAll, mergeMap, of, Subject, switchMap, take, takeWhile, timer } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib/Response'
 import { reconnecting } from '../reconnecting'
 import type { Environment } from '../Environment'
 import { watchedSocket } from '../socket'
+import { together } from '../together'
 import { createApi } from './api'
 import { sessionOf } from './Chat'
 import type { Chat } from './Chat'
@@ -105,7 +106,7 @@ export const createSession = (
   const fillGap: Fill = () =>
     killed()
       ? of(E.right([ended]))
-      : forkJoin([api.self(), missed(), api.members()]).pipe(
+      : together(api.self(), missed(), api.members()).pipe(
           map(([own, messages, everyone]): E.Either<Response, ReadonlyArray<Item>> => {
             if (isGone(own)) return E.right([...(E.isRight(messages) ? messages.right : []), ended])
             if (E.isLeft(own)) return own
@@ -160,7 +161,8 @@ export const createSession = (
       switchMap(fillGap),
       mergeMap((items) => (E.isRight(items) ? from(items.right) : EMPTY))
     )
-    return merge(connections, checks).pipe(
+    return of(connections, checks).pipe(
+      mergeAll(),
       inOrder(needs),
       mergeMap(outsOf),
       takeWhile((out) => !isLast(out), true),

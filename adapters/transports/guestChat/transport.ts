@@ -54,7 +54,7 @@ export const createTransport = (given: Environment, config: GuestChatConfig): Tr
   }
 
   /** `live`: a chat from its beginning. Left before it has answered, it is given up; after that it lives by itself. */
-  const begin = (live: (adopt: (session: Session, cursor?: Cursor) => void) => Observable<Out>): Observable<Answer> =>
+  const begin = (live: (adopt: (session: Session, cursor?: Cursor) => void) => Observable<Out>, failed?: () => void): Observable<Answer> =>
     new Observable((subscriber) => {
       const life = new Subscription()
       let mine: Current | undefined
@@ -64,6 +64,7 @@ export const createTransport = (given: Environment, config: GuestChatConfig): Tr
       }
       const take = (out: Out): void => {
         if (out._tag === 'Answer') {
+          if (E.isLeft(out.answer)) failed?.()
           subscriber.next(out.answer)
           subscriber.complete()
         } else if (mine && mine === current) {
@@ -124,7 +125,8 @@ export const createTransport = (given: Environment, config: GuestChatConfig): Tr
 
   const call = (given: Call): Observable<Answer> => {
     if (given.type === 'start') return begin((adopt) => start(context, given, adopt))
-    if (given.type === 'restore') return begin((adopt) => restore(context, adopt))
+    // What cannot be restored is forgotten.
+    if (given.type === 'restore') return begin((adopt) => restore(context, adopt), stored.clear)
     if (!current) return none()
     const { session } = current
     switch (given.type) {
