@@ -1,0 +1,49 @@
+/** The members of the global CXBus. */
+import { createBus } from '../../../../adapters/bus'
+import type { CommandEvent } from '../../../../adapters/bus'
+import { bench, must } from '../kit'
+
+describe('the global', () => {
+  it('has the members of CXBus, and getPluginInterface only when unlocked', () => {
+    const { bus, plugin } = bench()
+    const members = ['command', 'configure', 'data', 'loadFile', 'loadModule', 'loadPlugin', 'registerMaster', 'registerModule', 'registerPlugin', 'subscribe']
+    expect(Object.keys(bus).sort()).toEqual(members)
+    bus.configure({ unlocked: 'yes' })
+    expect(bus.getPluginInterface).toBeUndefined()
+    const a = plugin('A')
+    bus.configure({ unlocked: true })
+    expect(bus.getPluginInterface?.('A')).toBe(a)
+    expect(bus.getPluginInterface?.('B')).toBeUndefined()
+  })
+
+  it('registers a name once, strings only, and not while locked', () => {
+    const { bus } = bench()
+    expect(bus.registerPlugin('A')).not.toBe(false)
+    expect(bus.registerPlugin('A')).toBe(false)
+    expect(bus.registerPlugin('a')).not.toBe(false)
+    expect(bus.registerPlugin(7 as unknown as string)).toBe(false)
+    const master = must(bus.registerMaster())
+    expect(Object.keys(master).sort()).toEqual(['config', 'lock', 'unlock'])
+    expect(bus.registerMaster()).toBeUndefined()
+    master.lock()
+    expect(bus.registerPlugin('B')).toBe(false)
+    master.unlock()
+    expect(bus.registerPlugin('B')).not.toBe(false)
+  })
+
+  it('speaks as the plugin "CXBus"', () => {
+    const { bus, plugin, flush } = bench()
+    const a = plugin('A')
+    const calls: CommandEvent[] = []
+    a.registerCommand('c', (event) => calls.push(event))
+    a.ready()
+    bus.command('A.c', { x: 1 })
+    bus.data('k', 'v')
+    flush()
+    expect(calls.map(({ commander }) => commander)).toEqual(['CXBus'])
+    expect(a.data('CXBus.k')).toBe('v')
+    expect(Object.keys(a.registry())).toEqual(['A'])
+  })
+
+  it('can be made without a browser', () => expect(Object.keys(createBus())).toHaveLength(10))
+})

@@ -1,0 +1,80 @@
+/** Plugins, files and modules on demand, as CXBus loads them. */
+import { bench, heard } from '../kit'
+
+describe('loading', () => {
+  const NOT_LOADED = 'Could not load plugin file in given location. Check your plugins path option.'
+
+  it('a command loads the plugin it names, once, and runs when the script has registered it', () => {
+    const { bus, plugin, flush, scripts } = bench()
+    bus.configure({ pluginsPath: 'https://cdn.example/Plugins' })
+    const a = plugin('A')
+    const got = [heard(a.command('Late.c')), heard(a.command('Late.c'))]
+    expect(scripts.map(({ url }) => url)).toEqual(['https://cdn.example/Plugins/late.min.js'])
+    const late = plugin('Late')
+    late.registerCommand('c', ({ deferred }) => deferred.resolve('here'))
+    late.ready()
+    scripts[0]?.loaded({})
+    flush()
+    expect(got).toEqual([[['done', 'here']], [['done', 'here']]])
+  })
+
+  it.each<[string, (script: { loaded: (event: unknown) => void; failed: () => void }) => void]>([
+    ['fails', ({ failed }) => failed()],
+    ['registers nothing', ({ loaded }) => loaded({})]
+  ])('a script that %s rejects the command', (_, end) => {
+    const { plugin, flush, scripts } = bench()
+    const got = heard(plugin('A').command('Late.c'))
+    scripts.forEach(end)
+    flush()
+    expect(got).toEqual([['fail', NOT_LOADED]])
+  })
+
+  it('a failed load is tried again by the next command', () => {
+    const { plugin, scripts } = bench()
+    const a = plugin('A')
+    a.command('Late.c')
+    scripts[0]?.failed()
+    a.command('Late.c')
+    expect(scripts).toHaveLength(2)
+  })
+
+  it.each([
+    ['exact name', { Late: 'https://x.example/ours.js' }, 'https://x.example/ours.js'],
+    ['lower case', { late: '/ours.js' }, '/ours.js'],
+    ['blocked', { late: false }, undefined],
+    ['no script', { late: '/ours.css' }, undefined]
+  ])('pluginMap: %s', (_, pluginMap, url) => {
+    const { bus, plugin, flush, scripts } = bench()
+    bus.configure({ pluginMap })
+    const got = heard(plugin('A').command('Late.c'))
+    expect(scripts.map((script) => script.url)).toEqual(url === undefined ? [] : [url])
+    flush()
+    expect(got).toEqual(url === undefined ? [['fail', NOT_LOADED]] : [])
+  })
+
+  it('loadPlugin resolves with the load event, and rejects with nothing what is there', () => {
+    const { bus, plugin, scripts } = bench()
+    plugin('A')
+    expect(heard(bus.loadPlugin('a'))).toEqual([['fail']])
+    const first = heard(bus.loadPlugin('B'))
+    expect(heard(bus.loadPlugin('B'))).toEqual([['fail']])
+    const load = { type: 'load' }
+    scripts[0]?.loaded(load)
+    expect(first).toEqual([['done', load]])
+    const failed = heard(bus.loadPlugin('C'))
+    scripts[1]?.failed()
+    expect(failed).toEqual([['fail', 'Could not load plugin file: c.min.js']])
+  })
+
+  it('loadFile runs a file once; loadModule gives what registerModule was given', () => {
+    const { bus, scripts } = bench()
+    bus.loadFile('/a.js')
+    bus.loadFile('/a.js')
+    expect(scripts.map(({ url }) => url)).toEqual(['/a.js'])
+    const got = heard(bus.loadModule('m'))
+    expect(scripts[1]?.url).toBe('m.mod.js')
+    expect([bus.registerModule('m', { v: 1 }), bus.registerModule('m', { v: 2 })]).toEqual([true, false])
+    scripts[1]?.loaded({})
+    expect([got, heard(bus.loadModule('m'))]).toEqual([[['done', { v: 1 }]], [['done', { v: 1 }]]])
+  })
+})
