@@ -43,7 +43,7 @@ const takeUp = ({ environment, config, stored }: Context, chat: Chat, adopt: Ado
               if (E.isLeft(past)) return past
               const say = (): ReadonlyArray<Out> => {
                 const lines = ascending(past.right.units)
-                session.keep()
+                session.keep(false)
                 session.remember(lines, everyone.right)
                 adopt(session, { oldest: lines[0]?.id, more: past.right.more })
                 const room = session.room()

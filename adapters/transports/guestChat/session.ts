@@ -1,4 +1,4 @@
-/** One chat from its first connection to its end: everything that is remembered of it is here. */
+/** One chat from its first connection to its end. */
 import * as E from 'fp-ts/Either'
 import { concat, defer, EMPTY, finalize, from, map, mergeAll, mergeMap, of, Subject, switchMap, take, takeWhile, timer } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
@@ -9,7 +9,6 @@ import type { Environment } from '../Environment'
 import { watchedSocket } from '../socket'
 import { together } from '../together'
 import { createApi } from './api'
-import { sessionOf } from './Chat'
 import type { Chat } from './Chat'
 import type { Member } from './codecs'
 import type { GuestChatConfig } from './config'
@@ -17,19 +16,16 @@ import { connection, say } from './connection'
 import type { Fill, Item, Out } from './connection'
 import { createDirectory } from './directory'
 import { inOrder } from './inOrder'
-import { fromWire, stateOf } from './fromWire'
+import { stateOf } from './fromWire'
 import type { Room } from './fromWire'
-import { moved, nobody } from './presence'
+import { createMemory } from './memory'
 import type { storage } from './storage'
-import type { Kept } from './storage'
 import type { Line } from './Wire'
 
 /** Ms that a socket may take to open. */
 const CONNECT = 10_000
 /** Ms after which an own message that did not come back on the stream is looked for. */
 const ECHO = 3_000
-/** How many messages before the last one a gap is read from: the last ones may have come out of order. */
-const OVERLAP = 10
 
 const ended = say(E.right({ _tag: 'Ended' }))
 
@@ -55,37 +51,11 @@ export const createSession = (
   const { socketHeartbeatTrackerInterval: silence, socketReconnectInterval: base, botEventsEnabled: bots } = config.transport
   const api = createApi(environment, config, chat)
   const { members, learn, lookUps, need } = createDirectory(api, scheduler, self)
-  const recheck$ = new Subject<void>()
-  const seen = new Set<string>()
-  const order: string[] = []
-  let presence = nobody
-  let kept: Kept | undefined
-  let began = false
-
   const room = (): Room => ({ self: chat.memberId, members, bots, now: scheduler.now() })
-  const data = () => sessionOf(chat, order[order.length - 1] ?? '')
-  const killed = (): boolean => kept?.killed() ?? false
+  const memory = createMemory(chat, stored, room)
+  const recheck$ = new Subject<void>()
 
-  const isNew = (id: string): boolean => {
-    if (seen.has(id)) return false
-    seen.add(id)
-    order.push(id)
-    kept?.reached(id)
-    return true
-  }
-
-  const outsOf = (item: Item): ReadonlyArray<Out> => {
-    if (item._tag === 'Say') return item.say()
-    if (item._tag === 'Left') return [item]
-    const unit = item.right
-    if (unit._tag === 'Message') {
-      if (killed()) return [E.right({ _tag: 'Ended' })]
-      if (!isNew(unit.id)) return []
-    }
-    const [frames, next] = fromWire(room(), presence, unit, data())
-    presence = next
-    return frames.map((frame) => E.right(frame))
-  }
+  const outsOf = (item: Item): ReadonlyArray<Out> => (item._tag === 'Say' ? item.say() : item._tag === 'Left' ? [item] : memory.read(item.right))
 
   /** Whose record a unit needs. */
   const needs = (item: Item): Observable<unknown> | undefined =>
@@ -96,7 +66,7 @@ export const createSession = (
   const others = (all: ReadonlyArray<Member>): ReadonlyArray<Member> => all.filter(({ id }) => id !== chat.memberId)
 
   const missed = (): Observable<E.Either<Response, ReadonlyArray<Item>>> => {
-    const after = order[order.length - 1 - OVERLAP]
+    const after = memory.overlap()
     return api
       .messages({ after })
       .pipe(switchMap((answer) => (E.isLeft(answer) && isUnknown(answer.left) && after !== undefined ? api.messages({}) : of(answer))))
@@ -104,7 +74,7 @@ export const createSession = (
 
   /** What happened while nobody listened: the entries since, who is there, and whether it is over. */
   const fillGap: Fill = () =>
-    killed()
+    memory.killed()
       ? of(E.right([ended]))
       : together(api.self(), missed(), api.members()).pipe(
           map(([own, messages, everyone]): E.Either<Response, ReadonlyArray<Item>> => {
@@ -124,14 +94,17 @@ export const createSession = (
 
   /** Tries the socket; while it cannot be had, at least what can be read is told, and the end noticed. */
   const again = (healthy: () => void): Observable<Item> => {
-    let up = false
-    const filled = (): void => {
-      up = true
-      healthy()
-    }
+    let answered = false
+    const fill: Fill = () =>
+      regain().pipe(
+        map((items) => {
+          answered = true
+          return items
+        })
+      )
     return concat(
-      connect(regain, filled),
-      defer(() => (up ? EMPTY : fillGap().pipe(mergeMap((items) => (E.isRight(items) ? items.right : [])))))
+      connect(fill, healthy),
+      defer(() => (answered ? EMPTY : fillGap().pipe(mergeMap((items) => (E.isRight(items) ? items.right : [])))))
     )
   }
 
@@ -171,12 +144,10 @@ export const createSession = (
   }
 
   return {
+    ...memory,
     api,
     room,
-    data,
     life,
-    learn,
-    killed,
     /** Something says that the chat may be over, or that something was missed. */
     recheck: (): void => recheck$.next(),
     /** Looks for an own message that has not come back. */
@@ -184,24 +155,11 @@ export const createSession = (
       void lookUps.add(
         timer(ECHO, ECHO, scheduler)
           .pipe(take(3))
-          .subscribe(() => !seen.has(id) && recheck$.next())
+          .subscribe(() => !memory.has(id) && recheck$.next())
       ),
-    /** The chat began here. */
-    begin: (): void => void (began = true),
-    keep: (): void => void (kept = stored.keep(chat)),
-    forget: (): void => kept?.forget(),
-    /** Takes over what the history and the list of members told. */
-    remember: (units: ReadonlyArray<Line>, everyone: ReadonlyArray<Member>): void => {
+    remember: (lines: ReadonlyArray<Line>, everyone: ReadonlyArray<Member>): void => {
       everyone.forEach(learn)
-      others(everyone).forEach((member) => {
-        presence = moved(presence, member.id, member.state === 'CONNECTED', stateOf(member).at)[0]
-      })
-      units.forEach(({ id }) => isNew(id))
-    },
-    /** The guest's own coming, when this session told it. */
-    isTold: ({ kind, memberId }: Line): boolean => began && kind === 'member-join' && memberId === chat.memberId,
-    /** The first entry of the chat that came over the wire. */
-    first: (): string | undefined => order[0]
+      memory.remember(lines, others(everyone))
+    }
   }
 }
-

@@ -65,8 +65,7 @@ export const start = ({ environment, config, stored, behind }: Context, call: St
         let up = false
         const answer = (): ReadonlyArray<Out> => {
           up = true
-          session.begin()
-          session.keep()
+          session.keep(true)
           adopt(session)
           return [
             { _tag: 'Answer', answer: E.right({ response, session: session.data() }) },
