@@ -23,7 +23,7 @@ const cardView = ({ title, description, image, actions }: Card, choose: Choose):
     picture.addEventListener('error', () => picture.remove())
     element.append(picture)
   }
-  element.append(make('h4', {}, title))
+  element.append(make('h3', {}, title))
   if (description !== undefined) element.append(make('p', {}, description))
   const offered = actions.flatMap((action) => actionView(action, choose))
   if (offered.length > 0) element.append(make('div', { class: 'card-actions' }, ...offered))

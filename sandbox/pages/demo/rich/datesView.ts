@@ -21,11 +21,11 @@ export const createDates = ({ title, subtitle, times }: Dates, choose: Choose): 
       clockTime(at),
       ...(minutes === undefined ? [] : [unseen(`, ${minutes} minutes`)])
     )
-  const element = make('section', { class: 'picker', 'aria-label': title }, make('h4', {}, icon('calendar'), title))
+  const element = make('section', { class: 'picker', 'aria-label': title }, make('h3', {}, icon('calendar'), title))
   if (subtitle !== undefined) element.append(make('p', {}, subtitle))
   days.forEach((slots) => {
     const day = dayName(slots[0]?.at ?? 0)
-    element.append(make('h5', {}, day), make('div', { class: 'choices' }, ...slots.map((time) => slot(time, day))))
+    element.append(make('h4', {}, day), make('div', { class: 'choices' }, ...slots.map((time) => slot(time, day))))
   })
   return [element]
 }
