@@ -5,8 +5,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { chromium } from 'playwright-core'
 import { startSandbox } from '../../sandbox/src/index'
+import { launch } from '../browser/kit/stage'
 
 const root = join(__dirname, '..', '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -76,7 +76,7 @@ describe('README', () => {
       response.end(body)
     })
     await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
-    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH, args: [...JSON.parse(process.env.CHROMIUM_ARGS ?? '[]'), '--no-sandbox'] })
+    const browser = await launch()
     try {
       const tab = await browser.newPage()
       await tab.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`)

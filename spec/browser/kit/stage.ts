@@ -19,7 +19,8 @@ export interface Stage {
   readonly close: () => Promise<void>
 }
 
-const launch = (): Promise<Browser> => {
+/** The Chromium of the package, with the rules of the web in force. */
+export const launch = (): Promise<Browser> => {
   const given: unknown = JSON.parse(process.env['CHROMIUM_ARGS'] ?? '[]')
   // With one process, closing a page closes the browser; without web security, its rules would not be tried.
   const unwanted = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content']
