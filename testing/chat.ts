@@ -66,7 +66,7 @@ export interface Chat {
    * Everything in the order in which it is told. Events are capital letters: `S`tarted, `M`essageReceived, client
    * `C`onnected and `D`isconnected, agent connected `A` and `L`eft, agent `T`ypes, `P`auses, times `O`ut, client's `K`ey
    * and `Q`uiet, lost `X`, back `Y`, `R`estored, `E`nded, error `*`. A command that is done is its letter, one that
-   * failed is `!`.
+   * failed is `N`o.
    */
   readonly told$: Observable<string>
 }
@@ -82,7 +82,7 @@ export const chat = ({ hot }: Pick<RunHelpers, 'hot'>, options: ChatOptions = {}
   hot(hears, { ...frames, ...options.frames }).subscribe(transport.deliver)
   hot(asks).subscribe((letter) => {
     const [name, given, caller] = known[letter] ?? orphan(letter)
-    service.command(name, given, caller).subscribe(({ _tag }) => told$.next(_tag === 'Right' ? letter : _tag === 'Left' ? '!' : '~'))
+    service.command(name, given, caller).subscribe(({ _tag }) => told$.next(_tag === 'Right' ? letter : _tag === 'Left' ? 'N' : '~'))
   })
   return { service, transport, told$ }
 }
