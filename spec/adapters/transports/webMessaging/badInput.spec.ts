@@ -1,0 +1,184 @@
+/** What goes wrong at the other side, and what callers and subscribers hear of it. */
+import { memoryStore, page, sandboxed, says, until, withAgent } from './kit'
+
+const TOKEN = '_genesys.widgets.webchat.state.webmessaging.Token'
+
+test.each([
+  ['an unknown deployment', { config: { deployments: [{ id: 'other' }] } }],
+  ['a refused connection', { config: { deployments: [{ id: 'd1', disabled: true }] }, webMessaging: { configuration: false } }]
+])('%s fails the start at once, with a sentence, and is not tried again', async (_, options) => {
+  const sandbox = await sandboxed(options)
+  const { run, event } = page(sandbox)
+  await expect(run('startChat')).rejects.toMatchObject({ errorReason: 'refused', statusText: expect.stringContaining('deployment') })
+  expect(await event('error')).toMatchObject({ errors: [{ code: 'StartFailed' }] })
+})
+
+test('a deployment that is not active is not even tried', async () => {
+  const sandbox = await sandboxed({ config: { deployments: [{ id: 'd1', disabled: true }] } })
+  await expect(page(sandbox).run('startChat')).rejects.toMatchObject({ statusText: 'The deployment is not active.' })
+})
+
+test('nobody there: the start fails', async () => {
+  await expect(page({ url: 'http://127.0.0.1:1' }).run('startChat')).rejects.toMatchObject({ errorReason: 'refused' })
+})
+
+test('without a published configuration the chat goes on', async () => {
+  const sandbox = await sandboxed({ webMessaging: { configuration: false } })
+  const { run } = page(sandbox)
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  await run('endChat')
+  expect(sandbox.webMessaging.sessions()).toHaveLength(1)
+})
+
+test('malformed and unknown frames are told of and skipped', async () => {
+  const sandbox = await sandboxed()
+  const { run, told } = page(sandbox)
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  sandbox.control.fault({ kind: 'poison' })
+  await run('sendMessage', { message: 'Still here' })
+  const errors = told.filter(({ _tag }) => _tag === 'error')
+  expect(errors).toHaveLength(4)
+  expect(errors.every(({ data }) => JSON.stringify(data).includes('MalformedFrame'))).toBe(true)
+})
+
+test('frames with only what is required, and agents without a name', async () => {
+  const sandbox = await sandboxed({ webMessaging: { sparse: true, anonymous: true } })
+  const { run, event, names } = page(sandbox)
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  const { id, memberId } = withAgent(sandbox)
+  sandbox.control.typing(id, memberId)
+  sandbox.control.sendMessage(id, memberId, 'Hi')
+  await event('messageReceived', says('Hi'))
+  expect(await run('getAgents')).toMatchObject({ agents: { Agent: { connected: true } } })
+  sandbox.webMessaging.disconnect(id, 'Send')
+  await event('agentDisconnected')
+  expect(names().filter((name) => name === 'agentConnected')).toHaveLength(1)
+})
+
+test('texts and user data that are too long, in bytes', async () => {
+  const sandbox = await sandboxed()
+  const { run } = page(sandbox)
+  await expect(run('startChat', { userData: { note: 'é'.repeat(1_024) } })).rejects.toMatchObject({ status: 4013, errorReason: 'attributesSize' })
+  await run('startChat', { userData: { note: 'é'.repeat(1_000) } })
+  await run('sendMessage', { message: 'é'.repeat(2_048) })
+  await expect(run('sendMessage', { message: 'é'.repeat(2_049) })).rejects.toMatchObject({ status: 4011, errorReason: 'messageLength' })
+  await expect(run('updateUserData', { note: 'é'.repeat(1_024) })).rejects.toMatchObject({ status: 4013 })
+  await run('updateUserData', { order: 7 })
+  await run('sendMessage', { message: 'Hello' })
+  expect(sandbox.webMessaging.sessions()[0]?.attributes).toMatchObject({ order: '7' })
+})
+
+test('the service\'s own limits: what it refuses fails, and only that', async () => {
+  const sandbox = await sandboxed()
+  const { run } = page(sandbox)
+  await run('startChat', { userData: { note: 'some' } })
+  sandbox.webMessaging.set({ maxAttributes: 3, maxText: 10 })
+  await expect(run('sendMessage', { message: 'Hello' })).rejects.toMatchObject({ status: 4013 })
+  await run('sendMessage', { message: 'Hello' })
+  await expect(run('sendMessage', { message: 'Hello, world' })).rejects.toMatchObject({ status: 4011, statusText: 'Message length 12 is larger than 10' })
+})
+
+test('more than the rate allows: everything arrives, once, in order', async () => {
+  const sandbox = await sandboxed({ webMessaging: { messagesPerSecond: 3 } })
+  const { run, texts } = page(sandbox)
+  await run('startChat')
+  const given = Array.from({ length: 9 }, (_, i) => `${i}`)
+  await Promise.all(given.map((message) => run('sendMessage', { message })))
+  expect(texts()).toEqual(given)
+  expect(sandbox.webMessaging.sessions()[0]?.messages.map(({ text }) => text)).toEqual(given)
+})
+
+test('a session that expires during a send', async () => {
+  const sandbox = await sandboxed()
+  const store = memoryStore()
+  const { run, event, names } = page(sandbox, {}, { store })
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  sandbox.webMessaging.expire(sandbox.webMessaging.sessions()[0]?.conversationId ?? '')
+  await expect(run('sendMessage', { message: 'Hello?' })).rejects.toMatchObject({ errorReason: 'sessionExpired' })
+  await event('ended')
+  expect(names().filter((name) => name === 'ended')).toHaveLength(1)
+  expect(store.kept.size).toBe(0)
+})
+
+test('a session that expires while the connection is gone', async () => {
+  const sandbox = await sandboxed()
+  const { run, event } = page(sandbox)
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  sandbox.webMessaging.expire(sandbox.webMessaging.sessions()[0]?.conversationId ?? '')
+  sandbox.control.fault({ kind: 'drop' })
+  await event('ended')
+})
+
+test('a history that cannot be had is told of, and the chat goes on', async () => {
+  const sandbox = await sandboxed()
+  const store = memoryStore()
+  const before = page(sandbox, {}, { store })
+  await before.run('startChat')
+  await before.run('sendMessage', { message: 'Hello' })
+  before.service.dispose()
+  sandbox.control.fault({ kind: 'status', status: 403, path: '/webmessaging/messages', count: 2 })
+  const after = page(sandbox, {}, { store })
+  await after.run('restore')
+  expect(await after.event('error')).toMatchObject({ errors: [{ code: 'HistoryFailed' }] })
+  await expect(after.run('fetchHistory')).rejects.toMatchObject({ status: 403 })
+  await after.run('sendMessage', { message: 'Still here' })
+})
+
+test('duplicates are told once, and what overtook is put right from then on', async () => {
+  const sandbox = await sandboxed()
+  const { run, event, texts } = page(sandbox)
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  const { id, memberId } = withAgent(sandbox)
+  sandbox.control.fault({ kind: 'duplicate', count: 3 })
+  for (const text of ['1', '2', '3']) sandbox.control.sendMessage(id, memberId, text)
+  for (let i = 4; i < 10; i += 2) {
+    sandbox.control.fault({ kind: 'reorder', count: 1 })
+    sandbox.control.sendMessage(id, memberId, `${i}`)
+    sandbox.control.sendMessage(id, memberId, `${i + 1}`)
+    await event('messageReceived', says(`${i}`))
+  }
+  expect(texts()).toEqual(['Hello', '1', '2', '3', '5', '4', '6', '7', '8', '9'])
+})
+
+test('typing: off when the deployment says so, and when the service refuses it', async () => {
+  const sandbox = await sandboxed({ webMessaging: { configuration: false, userTyping: false } })
+  const { run, names } = page(sandbox)
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  await run('sendTyping')
+  await run('sendMessage', { message: 'Hello again' })
+  expect(names()).not.toContain('error')
+})
+
+test('too slow an echo fails the message, not the chat', async () => {
+  const sandbox = await sandboxed({ webMessaging: { echoDelay: 300 } })
+  const { run } = page(sandbox)
+  await run('startChat')
+  await Promise.all([run('sendMessage', { message: '1' }), run('sendMessage', { message: '2' })])
+})
+
+test('signed-in customers: exchanged, refused, renewed', async () => {
+  const sandbox = await sandboxed({ webMessaging: { authentication: true } })
+  const store = memoryStore()
+  await expect(page(sandbox).run('startChat')).rejects.toMatchObject({ status: 403 })
+  await expect(page(sandbox, { auth: { code: 'bad' } }).run('startChat')).rejects.toMatchObject({ errorReason: 'signIn', status: 401 })
+  const { run, event, told } = page(sandbox, { auth: { code: 'ana', redirectUri: 'https://shop.example', codeVerifier: 'v' } }, { store })
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  expect(sandbox.webMessaging.sessions()[0]?.authenticated).toBe(true)
+  sandbox.webMessaging.expirePasses('auth')
+  sandbox.control.fault({ kind: 'drop' })
+  await event('reconnected')
+  await run('sendMessage', { message: 'Still signed in' })
+  const secrets = [...store.kept.entries()].filter(([key]) => /Token$/.test(key)).map(([, value]) => value)
+  expect(secrets).toHaveLength(2)
+  secrets.forEach((secret) => expect(JSON.stringify(told)).not.toContain(secret))
+  expect(store.kept.get(TOKEN)).toBeDefined()
+  await until(() => sandbox.webMessaging.sessions().length === 1)
+})

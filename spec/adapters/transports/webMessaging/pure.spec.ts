@@ -1,0 +1,105 @@
+/** The parts without a connection: configuration, attributes, requests, refusals, limits. */
+import fc from 'fast-check'
+import { attributes, bytes, opening, size } from '../../../../adapters/transports/webMessaging/attributes'
+import { decodeTransport } from '../../../../adapters/transports/webMessaging/config'
+import { consequence, responseOf } from '../../../../adapters/transports/webMessaging/errors'
+import { filesOf, limitsOf, wrongWith } from '../../../../adapters/transports/webMessaging/limits'
+import { configure, envelope, message } from '../../../../adapters/transports/webMessaging/requests'
+
+const noBody = {
+  connected: true, newSession: undefined, readOnly: undefined, allowedMedia: undefined, blockedExtensions: undefined, maxCustomDataBytes: undefined, durationSeconds: undefined, expirationDate: undefined
+}
+
+describe('config', () => {
+  const decode = (transport: object) => decodeTransport({ transport })
+  it.each([
+    [{ deploymentId: 'd', domain: 'mypurecloud.de' }, 'wss://webmessaging.mypurecloud.de/v1', 'https://api.mypurecloud.de', 'https://api-cdn.mypurecloud.de'],
+    [{ deploymentKey: 'd', dataURL: 'https://api.mypurecloud.de/' }, 'wss://webmessaging.mypurecloud.de/v1', 'https://api.mypurecloud.de', 'https://api-cdn.mypurecloud.de'],
+    [{ deploymentId: 'd', dataURL: 'http://127.0.0.1:80' }, 'ws://127.0.0.1:80/v1', 'http://127.0.0.1:80', 'http://127.0.0.1:80'],
+    [{ deploymentId: 'd', dataURL: 'http://h', messagingURL: 'ws://m' }, 'ws://m/v1', 'http://h', 'http://h']
+  ])('finds the addresses of %j', (given, messagingURL, dataURL, configURL) => {
+    expect(decode(given)).toMatchObject({ _tag: 'Right', right: { deploymentId: 'd', messagingURL, dataURL, configURL, async: false, disconnectBehaviour: 'agentDisconnected', pageSize: 25 } })
+  })
+  it.each([
+    [{ domain: 'a.b' }, 'webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'],
+    [{ deploymentId: 'd' }, "webchat.transport.domain: expected a region's domain, such as 'mypurecloud.com', found undefined"],
+    [{ deploymentId: 'd', domain: 'https://a.b' }, "webchat.transport.domain: expected a region's domain, such as 'mypurecloud.com', found \"https://a.b\""],
+    [{ deploymentId: 'd', domain: 'a.b', disconnectBehaviour: 'no' }, "webchat.transport.disconnectBehaviour: expected 'agentDisconnected' or 'ended', found \"no\""],
+    [{ deploymentId: 'd', domain: 'a.b', maxMessagePageSize: 0 }, 'webchat.transport.maxMessagePageSize: expected a whole number from 1 to 100, found 0']
+  ])('names what is wrong with %j', (given, sentence) => {
+    expect(decode(given)).toEqual({ _tag: 'Left', left: [sentence] })
+  })
+})
+
+describe('attributes', () => {
+  it('counts bytes as UTF-8 encoders do', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => bytes(text) === new TextEncoder().encode(text).length))
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => bytes(text) === new TextEncoder().encode(text).length))
+    expect(bytes('\ud800')).toBe(3)
+  })
+  it('are texts, whatever they were', () => {
+    expect(attributes({ a: 1, b: true, c: null, d: undefined, e: '', f: ['x', 2], g: { h: [1] }, i: [{ j: 1 }] })).toEqual({ a: '1', b: 'true', f: 'x,2', g: '{"h":[1]}', i: '[{"j":1}]' })
+  })
+  it('leave the page\'s facts out when there is no room', () => {
+    const form = { displayName: 'Ana', nickname: 'Ana', more: { vip: true } }
+    const all = opening({ site: 's' }, 'org', { routing: { targetAddress: 'Q', priority: 2 } }, form, { site: 'user' }, { _genesys_url: 'u' })
+    expect(all).toEqual({ _genesys_url: 'u', site: 'user', orgGuid: 'org', 'routing.targetAddress': 'Q', 'routing.priority': '2', nickname: 'Ana', vip: 'true' })
+    expect(opening({}, undefined, {}, form, {}, { _genesys_url: 'u'.repeat(2_048) })).toEqual({ nickname: 'Ana', vip: 'true' })
+    expect(size({ é: '€' })).toBe(5)
+  })
+})
+
+describe('requests', () => {
+  it('configures, as guest and signed in', () => {
+    const journeyContext = { customer: { id: 't', idType: 'cookie' }, customerSession: { id: '', type: 'web' } }
+    expect(envelope('t', 'x', configure('d', 't', false))).toEqual({ token: 't', tracingId: 'x', action: 'configureSession', deploymentId: 'd', startNew: false, journeyContext })
+    expect(configure('d', 't', true, 'jwt')).toEqual({ action: 'configureAuthenticatedSession', deploymentId: 'd', startNew: true, journeyContext, data: { code: 'jwt' } })
+  })
+  it.each([
+    [{}, { type: 'Text', text: 'Red', metadata: { id: 'x' } }],
+    [{ quickReply: { text: 'Red', payload: 'RED' } }, { type: 'Structured', text: 'Red', metadata: { id: 'x' }, content: [{ contentType: 'ButtonResponse', buttonResponse: { type: 'QuickReply', text: 'Red', payload: 'RED' } }] }],
+    [
+      { listPicker: [{ text: 'L', payload: '1' }, { text: 'O', payload: '2' }], parentMessageId: 'p' },
+      {
+        type: 'Structured', text: 'Red', metadata: { id: 'x', parentMessageId: 'p' },
+        content: ['1', '2'].map((payload, i) => ({ contentType: 'ButtonResponse', buttonResponse: { type: 'ListPicker', text: ['L', 'O'][i], payload, originatingMessageId: 'p' } }))
+      }
+    ],
+    [{ content: [{ contentType: 'Form', form: {} }] }, { type: 'Structured', text: 'Red', metadata: { id: 'x' }, content: [{ contentType: 'Form', form: {} }] }],
+    [{ quickReply: 'nonsense', content: 'nonsense' }, { type: 'Text', text: 'Red', metadata: { id: 'x' } }]
+  ])('a text with %j', (options, expected) => {
+    expect(message('Red', options, {}, 'x')).toEqual({ action: 'onMessage', message: expected })
+  })
+  it('carries attributes inside the message', () => {
+    expect(message('Hi', {}, { a: 'b' }, 'x')).toMatchObject({ message: { channel: { metadata: { customAttributes: { a: 'b' } } } } })
+  })
+})
+
+describe('refusals', () => {
+  const refusal = (code: number, text = '') => ({ _tag: 'Refusal', code, text, original: text, tracingId: undefined, attachmentId: undefined, retryAfter: undefined }) as const
+  it.each([[409, 'ended'], [4006, 'ended'], [4007, 'ended'], [4017, 'ended'], [401, 'signIn'], [403, 'none'], [429, 'wait'], [4029, 'wait'], [4011, 'none'], [4013, 'none'], [4001, 'none'], [5000, 'none']])('%i: %s', (code, expected) => {
+    expect(consequence(refusal(code))).toBe(expected)
+    expect(responseOf(refusal(code))).toMatchObject({ status: code, errorReason: expect.any(String), statusText: expect.stringContaining(String(code)) })
+  })
+  it('403 may mean that the sign-in has to be renewed', () => {
+    expect(consequence(refusal(403, 'Session authentication failed'))).toBe('signIn')
+  })
+})
+
+describe('files', () => {
+  const limits = limitsOf({ ...noBody, allowedMedia: { inbound: { fileTypes: [{ type: 'image/*' }, { type: 'text/plain' }], maxFileSizeKB: 1 } }, blockedExtensions: ['.EXE'] })
+  const file = (name: string, type: string, length: number) => new File(['x'.repeat(length)], name, { type })
+  it.each([
+    [file('a.png', 'image/png', 1_000), undefined], [file('a.txt', 'text/plain', 1), undefined], [file('a.png', 'image/png', 1_001), 4002], [file('a.png', 'image/png', 0), 4102],
+    [file('a.exe', 'text/plain', 1), 4001], [file('a.html', 'text/html', 1), 4001], [file('a', 'text/plain', 1), 4004], [file(`${'a'.repeat(1_030)}.txt`, 'text/plain', 1), 4005]
+  ])('%p: %p', (given, code) => {
+    expect(wrongWith(given, limits)?.status).toBe(code)
+  })
+  it('are off when nothing is allowed', () => {
+    expect(wrongWith(file('a.png', 'image/png', 1), limitsOf(noBody))?.status).toBe(4000)
+  })
+  it('come as a file, a list, an input, or not at all', () => {
+    const one = file('a.txt', 'text/plain', 1)
+    expect([filesOf(one), filesOf([one, 'x']), filesOf({ files: { 0: one, length: 1 } }), filesOf(undefined), filesOf('text'), filesOf({})]).toEqual([[one], [one], [one], [], [], []])
+  })
+})

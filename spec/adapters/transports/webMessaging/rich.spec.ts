@@ -1,0 +1,93 @@
+/** Rich content and files over real sockets. */
+import { page, sandboxed, says, until, withAgent } from './kit'
+
+test('quick replies, cards and their answers', async () => {
+  const sandbox = await sandboxed()
+  const { run, event } = page(sandbox)
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  const { id, memberId } = withAgent(sandbox)
+  const content = [{ contentType: 'QuickReply', quickReply: { text: 'Red', payload: 'RED' } }]
+  sandbox.webMessaging.content(id, memberId, 'Which?', content)
+  expect((await event('messageReceived', says('Which?'))).messages).toMatchObject([{ type: 'Structured', text: 'Which?', content }])
+  await run('sendMessage', { message: 'Red', quickReply: { text: 'Red', payload: 'RED' } })
+  expect((await event('messageReceived', says('Red'))).messages).toMatchObject([{ type: 'Message', text: 'Red', from: { type: 'Client' } }])
+  expect(sandbox.webMessaging.session(id).messages.at(-1)).toMatchObject({ type: 'Structured', content: [{ buttonResponse: { type: 'QuickReply', payload: 'RED' } }] })
+  expect(sandbox.control.conversation(id).messages.at(-1)).toMatchObject({ text: 'Red' })
+})
+
+test('the automatic agent offers rich content, once each', async () => {
+  const sandbox = await sandboxed({ autoAgent: { join: 1, think: 1, type: 1 } })
+  const { run, event, told } = page(sandbox)
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  await event('messageReceived', says('Here is an offer.'))
+  await run('sendMessage', { message: 'Thanks' })
+  await until(() => sandbox.webMessaging.sessions()[0]?.messages.length === 7)
+  expect(told.flatMap((one) => (one._tag === 'messageReceived' ? one.data.messages : [])).filter(({ type }) => type === 'Structured')).toHaveLength(2)
+})
+
+const text = (name = 'a.txt', content = 'hello') => new File([content], name, { type: 'text/plain' })
+
+test('files: announced, uploaded with progress, sent, downloaded', async () => {
+  const sandbox = await sandboxed()
+  const saved: Array<readonly [string, string]> = []
+  const { run, event, service, told } = page(sandbox, {}, { save: (content, name) => void content.text().then((body) => saved.push([name, body])) })
+  await run('startChat')
+  expect(told.find(({ _tag }) => _tag === 'capabilitiesChanged')).toMatchObject({ data: { fileUpload: true, fileDownload: true, fileLimits: true } })
+  expect(await run('getFileLimits')).toMatchObject({ enabled: true, maxFileSize: 10_240_000, types: ['*/*'] })
+  const progress: unknown[] = []
+  service.command('sendFile', { files: [text(), text('b.txt', 'more')] }).subscribe((step) => progress.push(step))
+  await event('messageReceived', says('b.txt'))
+  await until(() => progress.length === 5)
+  expect(progress).toMatchObject([{ loaded: 0, total: 5 }, { loaded: 5, total: 5 }, { loaded: 0, total: 4 }, { loaded: 4, total: 4 }, { _tag: 'Right' }])
+  const received = await event('messageReceived', says('a.txt'))
+  expect(received.messages).toMatchObject([{ type: 'FileUploaded', file: { name: 'a.txt', size: 5, type: 'text/plain', url: expect.any(String) } }])
+  const fileId = received.messages[0]?.file?.id
+  sandbox.webMessaging.expireDownloads()
+  await run('downloadFile', { fileId })
+  await until(() => saved.length === 1)
+  expect(saved).toEqual([['a.txt', 'hello']])
+  await expect(run('downloadFile', { fileId: 'unknown' })).rejects.toMatchObject({ status: 4009 })
+})
+
+test('a file of the agent', async () => {
+  const sandbox = await sandboxed()
+  const { run, event } = page(sandbox)
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  const { id, memberId } = withAgent(sandbox)
+  sandbox.webMessaging.file(id, memberId, { name: 'label.pdf', mime: 'application/pdf', content: 'cGRm', text: 'Your label' })
+  expect((await event('messageReceived', says('Your label'))).messages).toMatchObject([{ type: 'FileUploaded', file: { name: 'label.pdf', size: 3 } }])
+})
+
+test('what cannot be sent is refused, and nothing is left behind', async () => {
+  const sandbox = await sandboxed({ webMessaging: { maxFileSizeKB: 1, fileTypes: ['text/plain'] } })
+  const { run } = page(sandbox)
+  await run('startChat')
+  for (const [file, status] of [[text('a.txt', ''), 4102], [text('a.exe'), 4001], [text('a'), 4004], [text('a.txt', 'x'.repeat(1_001)), 4002], [new File(['x'], 'a.html', { type: 'text/html' }), 4001]] as const) {
+    await expect(run('sendFile', { files: file })).rejects.toMatchObject({ status })
+  }
+  await expect(run('sendFile', { files: [] })).rejects.toMatchObject({ errorReason: 'noFile' })
+})
+
+test('the service\'s own refusals of a file reach the caller', async () => {
+  const sandbox = await sandboxed()
+  const { run } = page(sandbox)
+  await run('startChat')
+  sandbox.webMessaging.set({ maxFileSizeKB: 0 })
+  await expect(run('sendFile', { files: text() })).rejects.toMatchObject({ status: 4002 })
+})
+
+test('an upload that fails half-way, and one that is cut off', async () => {
+  const sandbox = await sandboxed()
+  const { run, names } = page(sandbox)
+  await run('startChat')
+  sandbox.control.fault({ kind: 'status', status: 503, path: '/sandbox-uploads/', count: 1 })
+  await expect(run('sendFile', { files: text() })).rejects.toMatchObject({ status: 503 })
+  sandbox.control.fault({ kind: 'slow', delay: 60_000, path: '/sandbox-uploads/', count: 1 })
+  const sending = run('sendFile', { files: text() })
+  setTimeout(() => sandbox.control.fault({ kind: 'drop' }), 50)
+  await expect(sending).rejects.toMatchObject({ errorReason: 'lost' })
+  expect(names()).not.toContain('ended')
+})
