@@ -202,3 +202,34 @@ test('typing is told of agents who are known, never of the guest, a bot or a str
   s.sockets[0]?.say(frames.typing('a1'))
   expect(s.tags()).toEqual(['Entries', 'Entries', 'Typing'])
 })
+
+const entity = (id: string, text: string): object => ({ id, sender: { id: 'g1' }, body: text, bodyType: 'standard', timestamp: '2025-01-01T12:00:00.000Z' })
+
+test('what arrives while the gap is being filled is held, and comes after it', async () => {
+  const s = await begun()
+  s.opening = false
+  s.sockets[0]?.close()
+  await s.pass(500)
+  s.script = ({ path }) => (path.startsWith('/c1/messages') ? { status: 200, body: { entities: [entity('m1', 'missed')] } } : undefined)
+  s.sockets[1]?.open()
+  s.sockets[1]?.say(frames.message('m2', 'new', { sender: { id: 'g1' } }))
+  expect(s.lines()).toEqual(['+Sample Guest'])
+  await s.pass(0)
+  expect(s.lines()).toEqual(['+Sample Guest', 'missed', 'new'])
+  expect(s.tags()).toEqual(['Entries', 'Lost', 'Entries', 'Regained', 'Entries'])
+})
+
+test('what arrives while a chat is being restored is held, and comes after the history', async () => {
+  const before = await begun()
+  before.transport.dispose()
+  const s = scene({}, {}, before.store)
+  s.opening = false
+  s.script = ({ path }) => (path.startsWith('/c1/messages') ? { status: 200, body: { entities: [entity('m1', 'said')] } } : undefined)
+  s.transport.call({ type: 'restore' }).subscribe()
+  await s.pass(0)
+  s.sockets[0]?.open()
+  s.sockets[0]?.say(frames.message('m2', 'new', { sender: { id: 'g1' } }))
+  expect(s.lines()).toEqual([])
+  await s.pass(0)
+  expect(s.lines()).toEqual(['said', 'new'])
+})
