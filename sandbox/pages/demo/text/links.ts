@@ -2,7 +2,7 @@
 
 export type Piece = { readonly text: string; readonly url?: string }
 
-const CANDIDATE = /(?:https?:\/\/|www\.)[^\s<>"'`]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi
+const CANDIDATE = /(?:https?:\/\/|www\.)[^\s<>"'`]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/gi
 
 /** Punctuation that ends the sentence rather than the address; a bracket only where none was opened. */
 const trimmed = (found: string): string => {
