@@ -1,0 +1,100 @@
+/** The socket's life: liveness, reconnection, the end. In virtual time. */
+import { Subject, timer } from 'rxjs'
+import type { Observable } from 'rxjs'
+import { TestScheduler } from 'rxjs/testing'
+import type { SocketEvent } from '../../../../adapters/transports/Environment'
+import { guest } from '../../../../adapters/transports/webMessaging/auth'
+import { decodeTransport } from '../../../../adapters/transports/webMessaging/config'
+import { createConnection } from '../../../../adapters/transports/webMessaging/connection'
+import { environment } from './kit'
+
+const virtual = (): TestScheduler => new TestScheduler((actual, expected) => expect(actual).toEqual(expected))
+
+describe('connection', () => {
+  /** Sockets that a spec speaks through. */
+  const world = (scheduler: TestScheduler, online$?: Observable<boolean>) => {
+    const sockets: Array<{ readonly at: number; readonly sent: string[]; readonly tell: (event: SocketEvent) => void }> = []
+    class Fake {
+      readonly readyState = 1
+      private readonly listeners = new Map<string, (event: SocketEvent) => void>()
+      readonly sent: string[] = []
+      constructor() {
+        sockets.push({ at: scheduler.now(), sent: this.sent, tell: (event) => this.listeners.get(event.type)?.(event) })
+      }
+      send(data: string): void {
+        this.sent.push(JSON.parse(data).action)
+      }
+      close(): void {}
+      addEventListener(type: string, listener: (event: SocketEvent) => void): void {
+        this.listeners.set(type, listener)
+      }
+      removeEventListener(type: string): void {
+        this.listeners.delete(type)
+      }
+    }
+    const config = decodeTransport({ transport: { deploymentId: 'd', domain: 'a.b' } })
+    if (config._tag === 'Left') throw new Error(config.left.join())
+    const connection = createConnection(environment({ WebSocket: Fake, scheduler, random: () => 0, ...(online$ ? { online$ } : {}) }), config.right, 't', guest, false)
+    const log: string[] = []
+    connection.news$.subscribe((news) => log.push(`${scheduler.now()} ${news._tag}`))
+    const says = (name: string, body: object, code = 200) => sockets.at(-1)?.tell({ type: 'message', data: JSON.stringify({ type: 'response', class: name, code, body }) })
+    const opens = (): void => {
+      sockets.at(-1)?.tell({ type: 'open' })
+      says('SessionResponse', { connected: true, newSession: true })
+    }
+    return { sockets, log, says, opens, closes: () => sockets.at(-1)?.tell({ type: 'close', code: 1006 }) }
+  }
+  const at = (scheduler: TestScheduler, times: Record<number, () => void>): void =>
+    Object.entries(times).forEach(([time, act]) => void timer(Number(time), scheduler).subscribe(act))
+
+  it('asks a silent connection for an echo, and gives it up when none comes', () => {
+    const scheduler = virtual()
+    const { sockets, log, opens, says } = world(scheduler)
+    scheduler.run(({ flush }) => {
+      at(scheduler, { 0: opens, 36_000: () => says('StructuredMessage', { type: 'Text' }), 80_000: () => undefined })
+      scheduler.maxFrames = 82_000
+      flush()
+      expect(sockets[0]?.sent).toEqual(['configureSession', 'echo', 'echo'])
+      expect(log).toEqual(['0 Up', '36000 Heard', '81000 Down'])
+    })
+  })
+
+  it('comes back later and later, and at once after a good while', () => {
+    const scheduler = virtual()
+    const { sockets, log, opens, closes } = world(scheduler)
+    scheduler.run(({ flush }) => {
+      at(scheduler, { 0: opens, 10_000: closes, 10_501: closes, 11_502: closes, 13_503: opens })
+      scheduler.maxFrames = 14_000
+      flush()
+      expect(sockets.map(({ at: time }) => time)).toEqual([0, 10_500, 11_501, 13_502])
+      expect(log).toEqual(['0 Up', '10000 Down', '13503 Up'])
+    })
+  })
+
+  it('does not come back when the first try fails, or the service says that it is over', () => {
+    const scheduler = virtual()
+    const first = world(scheduler)
+    const later = world(scheduler)
+    const silent = world(scheduler)
+    scheduler.run(({ flush }) => {
+      at(scheduler, { 5: first.closes, 6: later.opens, 7: later.closes, 508: () => { later.sockets.at(-1)?.tell({ type: 'open' }); later.says('string', {}, 4007) } })
+      flush()
+      expect(first.log).toEqual(['5 Gone'])
+      expect(later.log).toEqual(['6 Up', '7 Down', '508 Gone'])
+      expect(silent.log).toEqual(['10000 Gone'])
+    })
+  })
+
+  it('goes with the network, and is back with it', () => {
+    const scheduler = virtual()
+    const online$ = new Subject<boolean>()
+    const { log, opens, sockets } = world(scheduler, online$)
+    scheduler.run(({ flush }) => {
+      at(scheduler, { 0: opens, 100: () => online$.next(false), 200: () => online$.next(true), 201: opens, 300: () => online$.next(false) })
+      scheduler.maxFrames = 400
+      flush()
+      expect(log).toEqual(['0 Up', '100 Down', '201 Up', '300 Down'])
+      expect(sockets).toHaveLength(2)
+    })
+  })
+})
