@@ -233,3 +233,17 @@ test('what arrives while a chat is being restored is held, and comes after the h
   await s.pass(0)
   expect(s.lines()).toEqual(['said', 'new'])
 })
+
+test('who came during the gap is known from the list of members, and asked for no more', async () => {
+  const s = await begun()
+  s.script = ({ path }) =>
+    path === '/c1/members'
+      ? { status: 200, body: { entities: [{ id: 'a9', role: 'AGENT', displayName: 'Ann', avatarImageUrl: null, state: 'CONNECTED', joinDate: '2025-01-01T12:00:00.000Z' }, { id: 'broken' }] } }
+      : path.startsWith('/c1/messages')
+        ? { status: 200, body: { entities: [{ ...entity('m1', 'missed'), sender: { id: 'a9' } }] } }
+        : undefined
+  s.sockets[0]?.close()
+  await s.pass(500)
+  expect(s.lines()).toEqual(['+Sample Guest', '+Ann', 'missed'])
+  expect(s.asked.map(({ path }) => path)).not.toContain('/c1/members/a9')
+})
