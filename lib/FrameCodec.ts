@@ -1,13 +1,11 @@
 /** What the pipeline relies on in a frame, by tag: a transport written without a compiler cannot break the stream. */
 import * as t from 'io-ts'
+import { optional } from './codecs'
 import type { Frame, SignalName } from './Frame'
 
 const Type = t.keyof({ Client: 0, Agent: 0, Supervisor: 0, Bot: 0, External: 0 }, 'a party type')
 
-const Party = t.intersection(
-  [t.type({ type: Type }, 'a party'), t.partial({ id: t.string, name: t.string, avatar: t.string }, 'a party')],
-  'a party'
-)
+const Party = t.type({ type: Type, id: optional(t.string), name: optional(t.string), avatar: optional(t.string) }, 'a party')
 
 const Entry = t.type(
   { message: t.type({ id: t.string, type: t.string, text: t.string, from: Party, timestamp: t.number }, 'a message') },
@@ -27,18 +25,16 @@ const signals: Record<SignalName, 0> = {
 }
 const Signal = t.keyof(signals, 'the name of a signal')
 
-const Fields = t.record(t.string, t.unknown, 'an object')
-
-const empty = t.type({})
+const Fields = t.type({}, 'an object')
 
 export const FrameOf: Record<Frame['_tag'], t.Any> = {
   Entries: t.type({ entries: t.array(Entry, 'an array of entries'), era: t.keyof({ live: 0, restored: 0, older: 0 }, 'an era') }),
   Roster: t.type({ members: t.array(t.type({ from: Party, joinedAt: t.number }, 'a member'), 'an array of members') }),
   Typing: t.type({ from: Party, typing: t.boolean }),
-  Lost: empty,
-  Regained: empty,
-  Ended: empty,
+  Lost: Fields,
+  Regained: Fields,
+  Ended: Fields,
   Failed: t.type({ code: t.string, response: Fields }),
-  Changed: empty,
+  Changed: Fields,
   Signal: t.type({ name: Signal, data: Fields })
 }
