@@ -59,11 +59,12 @@ it('gives up what was on its way when the chat ends', () => {
   expect(lines(after({ type: 'started' }, wrote('a', 'hi'), { type: 'ended' }))).toEqual(['a hi failed'])
 })
 
-it('leaves choices open until something was said after them', () => {
+it('leaves choices open until the customer said something after them', () => {
   const open = (...more: ReadonlyArray<Happening>): ReadonlyArray<boolean> =>
     rowsOf(after({ type: 'started' }, received(said('1', 1, 'Which?', 'Bot', 'Structured')), ...more)).flatMap((row) => (row.kind === 'message' ? [row.open] : []))
   expect(open()).toEqual([true])
-  expect(open(wrote('a', 'This'))).toEqual([false, true])
-  expect(open(wrote('a', 'This'), failed('a'))).toEqual([true, false])
+  expect(open(received(said('2', 2, 'Take your time.', 'Bot')))).toEqual([true, true])
+  expect(open(wrote('a', 'This'))).toEqual([false, false])
+  expect(open(wrote('a', 'This'), failed('a'))).toEqual([true, true])
   expect(open({ type: 'ended' })).toEqual([false])
 })

@@ -14,7 +14,7 @@ export type Row =
       readonly tail: boolean
       /** The latest own message tells that it was sent. */
       readonly tellsSent: boolean
-      /** Its choices can still be answered. */
+      /** Nothing was said here since: its choices can still be answered. */
       readonly open: boolean
       /** What failed can be tried again. */
       readonly alive: boolean
@@ -50,9 +50,10 @@ const together = (a: Item | undefined, b: Item): boolean =>
 
 export const rowsOf = ({ items, phase }: State): ReadonlyArray<Row> => {
   const isMine = ({ from }: Item): boolean => from.party === 'Client'
-  const said = items.filter((item) => lineOf(item) === undefined)
-  const lastOwn = said.filter(isMine).at(-1)
-  const lastSaid = said.filter(({ delivery }) => delivery.state !== 'failed').at(-1)
+  const own = items.filter((item) => isMine(item) && lineOf(item) === undefined)
+  const lastOwn = own.at(-1)
+  const lastSent = own.filter(({ delivery }) => delivery.state !== 'failed').at(-1)
+  const answered = lastSent ? items.indexOf(lastSent) : -1
   return items.flatMap((item, i): ReadonlyArray<Row> => {
     const before = items[i - 1]
     const after = items[i + 1]
@@ -69,7 +70,7 @@ export const rowsOf = ({ items, phase }: State): ReadonlyArray<Row> => {
         head: !together(before, item),
         tail: !(after && lineOf(after) === undefined && together(item, after)),
         tellsSent: item === lastOwn,
-        open: phase === 'active' && item === lastSaid,
+        open: phase === 'active' && i > answered,
         alive: phase === 'active'
       }
     ]

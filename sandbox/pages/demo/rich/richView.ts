@@ -1,4 +1,4 @@
-/** The content of a structured message, element by element. What is offered can be chosen while it is the latest. */
+/** The content of a structured message, element by element. What is offered can be chosen until the customer says something. */
 import type { Item } from '../model/State.js'
 import type { Actions } from '../view/Actions.js'
 import { button, make } from '../view/dom.js'
