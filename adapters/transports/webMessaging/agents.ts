@@ -35,6 +35,10 @@ export const meet = (present: Present, item: Item): readonly [Present, ReadonlyA
   }
 }
 
+/** The customer's own coming, which the service tells of only when asked. */
+export const joined = (from: Party, timestamp: number, original: unknown): Frame =>
+  live({ message: { id: `joined-${timestamp}`, type: 'ParticipantJoined', text: '', from, timestamp }, original })
+
 /** A live item in the core's words: comings before what was said, typing last. */
 export const frames = (item: Item, entries: ReadonlyArray<Entry>): ReadonlyArray<Frame> => [
   // One event per message, as it came: who joined is told before what they said.

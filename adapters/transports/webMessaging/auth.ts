@@ -1,10 +1,10 @@
 /** Signed-in customers: a proof from the site is exchanged for a JWT, and the JWT refreshed when it has ended. */
 import * as E from 'fp-ts/Either'
-import { defer, map, of, tap } from 'rxjs'
+import { defer, map, of } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib'
-import type { Environment, Store } from '../Environment'
+import type { Environment } from '../Environment'
 import { request } from '../rest'
 import type { SignIn, WebMessagingConfig } from './config'
 
@@ -13,9 +13,12 @@ export interface Auth {
   readonly jwt$: Observable<E.Either<Response, string | undefined>>
   /** The JWT is no longer good: the next one is another. */
   readonly drop: () => void
+  /** The customer has signed out: nothing is good any more. */
+  readonly signOut: () => void
 }
 
-export const guest: Auth = { jwt$: of(E.right(undefined)), drop: () => undefined }
+const ignore = (): void => undefined
+export const guest: Auth = { jwt$: of(E.right(undefined)), drop: ignore, signOut: ignore }
 
 const text = (response: Response, field: string): string | undefined => {
   const given = response[field]
@@ -25,38 +28,56 @@ const text = (response: Response, field: string): string | undefined => {
 const TIMEOUT = 10_000
 
 /**
- * `signIn`: `{ code, redirectUri, codeVerifier }` or `{ idToken, nonce }`, good for one exchange. `key`: where the
- * refresh token is kept for the next page. Endpoints: the official mobile transport.
+ * `signIn`: `{ code, redirectUri, codeVerifier }` or `{ idToken, nonce }`, good for one exchange. A later chat of the
+ * same page goes on with the refresh token that it gave; a later page only to restore, since whoever starts a chat may
+ * be another person. `key`: where it is kept for that. Endpoints: the official mobile transport.
  */
-export const createAuth = (environment: Environment, { dataURL, deploymentId }: WebMessagingConfig, signIn: SignIn | undefined, key: string): Auth => {
-  const store: Store = environment.store
-  if (signIn === undefined && store.get(key) === undefined) return guest
-  let jwt: string | undefined
+export const createSignIns = (environment: Environment, { dataURL, deploymentId }: WebMessagingConfig, key: string) => {
+  const { store } = environment
+  const known = new Map<string, string>()
   const post = (path: string, body: object) => request(environment, TIMEOUT)({ method: 'POST', url: `${dataURL}/api/v2/webdeployments/token/${path}`, body })
 
-  const exchanged = (): Observable<E.Either<Response, Response>> => {
-    const refreshToken = store.get(key)
-    if (refreshToken !== undefined) return post('refresh', { refreshToken }).pipe(tap((answer) => E.isLeft(answer) && answer.left.status < 500 && answer.left.status > 0 && store.remove(key)))
-    return signIn === undefined ? of(E.left(failure('signIn', 'The customer has to sign in again.'))) : post('oauthcodegrantjwtexchange', { deploymentId, oauth: signIn })
-  }
+  return (signIn: SignIn | undefined, restoring: boolean): Auth => {
+    const proof = JSON.stringify(signIn)
+    let refreshToken = restoring ? store.get(key) : known.get(proof)
+    if (signIn === undefined && refreshToken === undefined) return guest
+    let jwt: string | undefined
 
-  return {
-    jwt$: defer(() =>
-      jwt !== undefined
-        ? of(E.right(jwt))
-        : exchanged().pipe(
-            map((answer): E.Either<Response, string> => {
-              // The credentials of the answer go nowhere else.
-              if (E.isLeft(answer)) return E.left(failure('signIn', 'The sign-in was refused.', { status: answer.left.status }))
-              jwt = text(answer.right, 'jwt')
-              const refreshToken = text(answer.right, 'refreshToken')
-              if (refreshToken !== undefined) store.set(key, refreshToken)
-              return jwt === undefined ? E.left(failure('malformed', 'No JWT came.')) : E.right(jwt)
-            })
-          )
-    ),
-    drop: () => {
-      jwt = undefined
+    const keep = (given: string | undefined): void => {
+      refreshToken = given
+      if (given === undefined) {
+        known.delete(proof)
+        store.remove(key)
+      } else {
+        known.set(proof, given)
+        store.set(key, given)
+      }
+    }
+
+    const asked = (): Observable<E.Either<Response, Response>> =>
+      refreshToken === undefined ? post('oauthcodegrantjwtexchange', { deploymentId, oauth: signIn }) : post('refresh', { refreshToken })
+
+    return {
+      jwt$: defer(() =>
+        jwt !== undefined
+          ? of(E.right(jwt))
+          : asked().pipe(
+              map((answer): E.Either<Response, string> => {
+                if (E.isLeft(answer)) {
+                  if (answer.left.status >= 400 && answer.left.status < 500) keep(undefined)
+                  // What it says may hold what was sent: left out.
+                  return E.left(failure('signIn', 'The sign-in was refused.', { status: answer.left.status }))
+                }
+                jwt = text(answer.right, 'jwt')
+                keep(text(answer.right, 'refreshToken') ?? refreshToken)
+                return jwt === undefined ? E.left(failure('malformed', 'No JWT came.')) : E.right(jwt)
+              })
+            )
+      ),
+      drop: () => {
+        jwt = undefined
+      },
+      signOut: () => keep(undefined)
     }
   }
 }

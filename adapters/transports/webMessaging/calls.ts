@@ -1,6 +1,6 @@
 /** What the core asks of a running chat. */
 import * as E from 'fp-ts/Either'
-import { defer, map, of, take, tap, timeout } from 'rxjs'
+import { defer, map, of, switchMap, take, tap, timeout, timer } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Answer, Call, Entry, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
@@ -8,6 +8,7 @@ import type { Files } from './files'
 import type { FetchPage } from './history'
 import type { Limits } from './limits'
 import { older } from './past'
+import { retryAfter } from './pending'
 import type { Pending } from './pending'
 import type { Receiver } from './receiver'
 import { clear } from './requests'
@@ -44,13 +45,11 @@ export const createCalls = (parts: Parts): ((call: Call) => Observable<Progress 
 
   const end = (): Observable<Answer> => {
     hush()
+    const asked$: Observable<unknown> = pending.ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || _tag === 'ConnectionClosedEvent').pipe(
+      switchMap((reply) => (retryAfter(reply) === undefined ? of(reply) : timer(retryAfter(reply) ?? 0, scheduler).pipe(switchMap(() => asked$))))
+    )
     // Refused, lost or slow: the customer's end is the end all the same.
-    const cleared$: Observable<unknown> = clears
-      ? pending
-          .ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || _tag === 'ConnectionClosedEvent')
-          .pipe(timeout({ first: CLEARING, scheduler, with: () => of(undefined) }))
-      : of(undefined)
-    return cleared$.pipe(
+    return (clears ? asked$.pipe(timeout({ first: CLEARING, scheduler, with: () => of(undefined) })) : of(undefined)).pipe(
       take(1),
       tap(leave),
       map(() => done({}, 204))

@@ -3,8 +3,9 @@ import * as E from 'fp-ts/Either'
 import { asyncScheduler, BehaviorSubject, EMPTY, map, Subject, Subscription, switchMap } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Frame, Response } from '../../../lib'
-import { failure, live, success } from '../../../lib'
+import { failure, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
+import { joined } from './agents'
 import { createCalls } from './calls'
 import type { Chat, ChatOptions } from './ChatOptions'
 import type { Good, Refusal, SessionBody } from './codecs'
@@ -14,7 +15,7 @@ import { ended, endingOf, isFinal, sessionGone } from './ending'
 import { consequence, responseOf } from './errors'
 import { createFacts } from './facts'
 import { createParts } from './parts'
-import { newest, newSince } from './past'
+import { createMissed } from './past'
 import type { Found } from './past'
 import { LOST } from './pending'
 import { sessionData } from './sessionData'
@@ -56,6 +57,7 @@ export const createChat = (options: ChatOptions): Chat => {
   const { pending, queue, fetchPage, receiver, speaker, files } = createParts(options, { send: connection.send, ready$, tell, disconnected })
 
   const facts = createFacts(tell, scheduler, life)
+  const missed = createMissed(fetchPage, receiver.isKnown, scheduler)
 
   const begin = (session: SessionBody, original: unknown): void => {
     state = 'open'
@@ -64,8 +66,7 @@ export const createChat = (options: ChatOptions): Chat => {
 
   const started = (session: SessionBody, original: unknown): void => {
     begin(session, original)
-    const timestamp = scheduler.now()
-    tell(live({ message: { id: `joined-${timestamp}`, type: 'ParticipantJoined', text: '', from: options.client, timestamp }, original }))
+    tell(joined(options.client, scheduler.now(), original))
     facts.take(session)
     ready$.next(true)
     if (deployment.autoStart) {
@@ -94,20 +95,23 @@ export const createChat = (options: ChatOptions): Chat => {
     tell({ _tag: 'Regained' })
     tell({ _tag: 'Changed', session: sessionData(config, token, session) })
     if (state === 'open') facts.take(session)
-    sync$.next((state === 'opening' ? newest(fetchPage) : newSince(fetchPage, receiver.isKnown)()).pipe(map((past) => () => synced(session, original, past))))
+    sync$.next(missed(state === 'opening').pipe(map((past) => () => synced(session, original, past))))
   }
 
   const refused = (frame: Refusal): void => {
     // Told of the typing, which nobody waits for.
     if (frame.code === 403 && /feature toggle/i.test(frame.text)) return void (mayType = false)
     const waited = pending.hear(frame)
-    if (consequence(frame) === 'ended') finish(true, waited ? undefined : responseOf(frame))
-    else if (!waited) failed(`webmessaging-${frame.code}`, responseOf(frame))
+    const what = consequence(frame)
+    if (what === 'ended') finish(true, waited ? undefined : responseOf(frame))
+    // A rate that was met by what nobody waits for is no news.
+    else if (!waited && what !== 'wait') failed(`webmessaging-${frame.code}`, responseOf(frame))
   }
 
   const heard = (frame: Good | Refusal): void => {
     if (frame._tag === 'Refusal') return refused(frame)
     pending.hear(frame)
+    if (frame._tag === 'LogoutEvent') auth.signOut()
     const ending = endingOf(frame)
     if (ending) return finish(ending.forget, ending.why)
     if (frame._tag !== 'StructuredMessage') return
@@ -115,6 +119,13 @@ export const createChat = (options: ChatOptions): Chat => {
     if (frame.reply) return facts.echoed(body)
     if (body.type !== 'Event') facts.spoken()
     receiver.live({ body, original })
+  }
+
+  const lost = (): void => {
+    ready$.next(false)
+    sync$.next(EMPTY)
+    tell({ _tag: 'Lost' })
+    pending.failAll(failure(LOST, 'The connection was lost.'))
   }
 
   const hear = (news: News): void => {
@@ -126,10 +137,7 @@ export const createChat = (options: ChatOptions): Chat => {
       case 'Bad':
         return void (state === 'open' && emit(E.left(news.malformed)))
       case 'Down':
-        ready$.next(false)
-        sync$.next(EMPTY)
-        tell({ _tag: 'Lost' })
-        return pending.failAll(failure(LOST, 'The connection was lost.'))
+        return lost()
       case 'Gone':
         return finish(isFinal(news.response), news.response)
     }

@@ -6,7 +6,7 @@ import { failure, NO_SESSION, noCapabilities } from '../../../lib'
 import { isPlain } from '../../../lib/data'
 import type { BackEnd, Environment } from '../Environment'
 import { MOST_BYTES, opening, size } from './attributes'
-import { createAuth } from './auth'
+import { createSignIns } from './auth'
 import { createChat } from './chat'
 import type { Chat, ChatOptions } from './ChatOptions'
 import { decodeTransport } from './config'
@@ -29,6 +29,7 @@ const unavailable: Answer = E.left(failure(NO_SESSION, 'There is no chat session
 const open = (config: WebMessagingConfig, environment: Environment): Transport => {
   const { store, scheduler = asyncScheduler, uuid } = environment
   const inbound$ = new Subject<Inbound>()
+  const authOf = createSignIns(environment, config, `${KEY}RefreshToken`)
   let chat: Chat | undefined
 
   const capabilities: Capabilities = {
@@ -99,7 +100,7 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
       token: typeof token === 'string' && token !== '' ? token : uuid(),
       client: { name: form.displayName, type: 'Client' },
       attributes,
-      auth: createAuth(environment, config, isPlain(auth) ? auth : config.auth, `${KEY}RefreshToken`)
+      auth: authOf(isPlain(auth) ? auth : config.auth, false)
     })
   }
 
@@ -107,7 +108,7 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
     const token = sessionData || store.get(`${KEY}Token`)
     if (token === undefined || token === '') return of(unavailable)
     const client = { name: store.get(`${KEY}Name`) ?? 'Customer', type: 'Client' } as const
-    return begin({ mode: 'restore', token, client, attributes: {}, auth: createAuth(environment, config, config.auth, `${KEY}RefreshToken`) })
+    return begin({ mode: 'restore', token, client, attributes: {}, auth: authOf(config.auth, true) })
   }
 
   return {

@@ -1,7 +1,7 @@
 /** What the history is asked for: what is new since a time, and what is older than everything known. */
 import * as E from 'fp-ts/Either'
-import { of, switchMap } from 'rxjs'
-import type { Observable } from 'rxjs'
+import { of, switchMap, timeout } from 'rxjs'
+import type { Observable, SchedulerLike } from 'rxjs'
 import type { Answer, Entry, Response } from '../../../lib'
 import { failure, NO_MORE, success } from '../../../lib'
 import type { FetchPage } from './history'
@@ -12,22 +12,26 @@ export type Found = E.Either<Response, ReadonlyArray<Spoken>>
 /** Pages that a gap may have: a minute's worth, almost. */
 const MOST = 8
 
-/** What is new, ascending: from the newest page back to something known, or to the beginning. */
-export const newSince =
-  (fetchPage: FetchPage, isKnown: Receiver['isKnown']) =>
-  (page = 1, newer: ReadonlyArray<Spoken> = []): Observable<Found> =>
+/** Ms that what is said now waits for what was said before. */
+const PATIENCE = 8_000
+
+/**
+ * What is new, ascending: from the newest page back to something known, or to the beginning; for an `opening` chat the
+ * newest page alone.
+ */
+export const createMissed = (fetchPage: FetchPage, isKnown: Receiver['isKnown'], scheduler: SchedulerLike) => {
+  const from = (page: number, newer: ReadonlyArray<Spoken>, opening: boolean): Observable<Found> =>
     fetchPage(page).pipe(
-      switchMap((past) => {
+      switchMap((past): Observable<Found> => {
         if (E.isLeft(past)) return of(past)
         const { bodies, last } = past.right
         const all = [...bodies, ...newer]
-        return page >= last || page >= MOST || bodies.some(isKnown) ? of(E.right(all)) : newSince(fetchPage, isKnown)(page + 1, all)
+        return opening || page >= last || page >= MOST || bodies.some(isKnown) ? of(E.right(all)) : from(page + 1, all, opening)
       })
     )
-
-/** The newest page. */
-export const newest = (fetchPage: FetchPage): Observable<Found> =>
-  fetchPage(1).pipe(switchMap((past) => of(E.isLeft(past) ? past : E.right(past.right.bodies))))
+  return (opening: boolean): Observable<Found> =>
+    from(1, [], opening).pipe(timeout({ first: PATIENCE, scheduler, with: () => of(E.left(failure('timeout', 'The history took too long.'))) }))
+}
 
 /** The next older page with something new in it: what is live moves the pages, so that they overlap. */
 export const older =

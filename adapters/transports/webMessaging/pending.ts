@@ -17,6 +17,13 @@ export const LOST = 'lost'
 /** Ms. */
 const TIMEOUT = 10_000
 
+/** Ms to wait before the same is asked again; `undefined` when it was not refused for its rate. */
+export const retryAfter = (reply: Replied): number | undefined => {
+  if (E.isRight(reply) || reply.left.status !== 429) return undefined
+  const seconds = reply.left['retryAfter']
+  return (typeof seconds === 'number' && seconds > 0 ? seconds : 1) * 1000
+}
+
 interface Asked {
   readonly request: Request
   readonly accepts: (frame: Good) => boolean

@@ -8,7 +8,7 @@ import { asyncScheduler, concatMap, defer, EMPTY, filter, finalize, interval, ma
 import type { BehaviorSubject, SchedulerLike } from 'rxjs'
 import type { Answer, Progress, Response } from '../../../lib'
 import { success } from '../../../lib'
-import { LOST } from './pending'
+import { LOST, retryAfter } from './pending'
 import type { Replied } from './pending'
 import { rate } from './rate'
 
@@ -33,12 +33,6 @@ const MOST = 5
 const SPAN = 1_100
 
 const progress: Progress = { _tag: 'Progress' }
-
-const retryAfter = (reply: Replied): number | undefined => {
-  if (E.isRight(reply) || reply.left.status !== 429) return undefined
-  const seconds = reply.left['retryAfter']
-  return (typeof seconds === 'number' && seconds > 0 ? seconds : 1) * 1000
-}
 
 /** `ready$`: connected, and the gap of a reconnection filled. */
 export const createQueue = (ready$: BehaviorSubject<boolean>, scheduler: SchedulerLike = asyncScheduler): Queue => {

@@ -73,3 +73,13 @@ test('too slow an echo fails the message, not the chat', async () => {
   await run('startChat')
   await Promise.all([run('sendMessage', { message: '1' }), run('sendMessage', { message: '2' })])
 })
+
+test('the end erases, also when the rate is used up', async () => {
+  const sandbox = await sandboxed({ webMessaging: { messagesPerSecond: 2 } })
+  const { run } = page(sandbox)
+  await run('startChat')
+  await run('sendMessage', { message: '1' })
+  await run('sendMessage', { message: '2' })
+  await run('endChat')
+  expect(sandbox.webMessaging.sessions()).toEqual([])
+})

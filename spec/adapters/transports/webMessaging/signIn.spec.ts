@@ -1,0 +1,30 @@
+/** Customers who are signed in on the site. */
+import { memoryStore, page, sandboxed, withAgent } from './kit'
+
+const REFRESH = '_genesys.widgets.webchat.state.webmessaging.RefreshToken'
+const auth = { code: 'ana', redirectUri: 'https://shop.example', codeVerifier: 'v' }
+
+test('a second chat of the page, a reload, and the sign-out', async () => {
+  const sandbox = await sandboxed({ webMessaging: { authentication: true } })
+  const store = memoryStore()
+  const { run, service } = page(sandbox, { auth }, { store })
+  await run('startChat')
+  await run('endChat')
+  expect(store.kept.size).toBe(0)
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  withAgent(sandbox)
+  service.dispose()
+  const after = page(sandbox, {}, { store })
+  await after.run('restore')
+  await after.run('sendMessage', { message: 'Still me' })
+  sandbox.webMessaging.logout(sandbox.webMessaging.sessions()[0]?.conversationId ?? '')
+  await after.event('ended')
+  expect(store.kept.size).toBe(0)
+})
+
+test('whoever starts a chat is not taken for who was signed in before', async () => {
+  const sandbox = await sandboxed({ webMessaging: { authentication: true } })
+  const store = memoryStore(new Map([[REFRESH, 'of somebody else']]))
+  await expect(page(sandbox, {}, { store }).run('startChat')).rejects.toMatchObject({ status: 403 })
+})
