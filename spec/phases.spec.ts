@@ -9,8 +9,9 @@ import { done, everything, failed, inPhase, phases, running } from './kit/servic
 import type { Phase, Running } from './kit/service'
 
 const PATIENCE = 12_000
-const noAnswer = failed(failure('timeout', 'No answer within 12000 ms.'))
-const faulty = failed(failure('transport', 'The transport failed.'))
+const said = (errorReason: string, statusText: string) => failed({ status: 0, statusText, responseText: '', errorReason })
+const noAnswer = said('timeout', 'No answer within 12000 ms.')
+const faulty = said('transport', 'The transport failed.')
 const disposed = failed('WebChatService was disposed.')
 const names = Object.keys(commands) as ReadonlyArray<CommandName> // its keys are exactly the names
 
@@ -59,9 +60,10 @@ describe.each(every)('%s while %s', (name, phase) => {
   })
 
   it('is answered once by a transport that never answers', () => {
-    const { answers, scheduler } = issue(name, phase, silent)
+    const { answers, scheduler, transport } = issue(name, phase, silent)
     expect(answers.length).toBe(asks || waits(name, phase) ? 0 : 1)
     scheduler.flush()
+    expect(transport.open()).toEqual([])
     expect(answers.length).toBe(1)
     if (asks) expect(answers).toEqual([noAnswer])
     if (waits(name, phase)) expect(answers).toEqual([done({ sessionActive: false })])
@@ -99,11 +101,12 @@ describe.each(every)('%s while %s', (name, phase) => {
   })
 
   it('is answered once when the service is disposed in between, and tells nothing after that', () => {
-    const { answers, service, scheduler, told, ask } = issue(name, phase, silent)
+    const { answers, service, scheduler, told, ask, transport } = issue(name, phase, silent)
     const before = [...told]
     service.dispose()
     expect(answers.length).toBe(1)
     if (asks || waits(name, phase)) expect(answers).toEqual([disposed])
+    expect(transport.open()).toEqual([])
     scheduler.flush()
     expect(answers.length).toBe(1)
     expect(told).toEqual(before)
@@ -116,7 +119,7 @@ describe('time', () => {
     const { ask, scheduler } = running({ script: silent, config: { ajaxTimeout: 500 } })
     const answers = ask('startChat')
     scheduler.flush()
-    expect([answers, scheduler.now()]).toEqual([[failed(failure('timeout', 'No answer within 500 ms.'))], 500])
+    expect([answers, scheduler.now()]).toEqual([[said('timeout', 'No answer within 500 ms.')], 500])
   })
 
   it('begins again with each progress', () => {

@@ -10,6 +10,8 @@ export interface MemoryTransport extends Transport {
   readonly deliverRaw: (inbound: unknown) => void
   /** Every call so far, in order. */
   readonly calls: ReadonlyArray<Call>
+  /** Those of them that are neither answered nor abandoned: empty when nothing leaks. */
+  readonly open: () => ReadonlyArray<Call>
 }
 
 export type Script = (call: Call) => Observable<Progress | Answer>
@@ -23,6 +25,7 @@ export const agreeable: Script = ({ type }) =>
 export const memoryTransport = (script: Script = agreeable, capabilities: Partial<Capabilities> = {}): MemoryTransport => {
   const inbound = new Subject<Inbound>()
   const calls: Call[] = []
+  const open = new Set<Call>()
   return {
     type: 'memory',
     capabilities: { ...noCapabilities, ...capabilities },
@@ -30,12 +33,15 @@ export const memoryTransport = (script: Script = agreeable, capabilities: Partia
     call: (call) =>
       new Observable((subscriber) => {
         calls.push(call)
+        open.add(call)
+        subscriber.add(() => open.delete(call))
         return script(call).subscribe(subscriber)
       }),
     dispose: () => undefined,
     deliver: (frame) => inbound.next({ _tag: 'Right', right: frame }),
     deliverRaw: (given) => inbound.next(given as Inbound), // the point of it
-    calls
+    calls,
+    open: () => [...open]
   }
 }
 

@@ -144,12 +144,23 @@ describe('preprocess', () => {
     const seen: string[] = []
     const chatty: Preprocessor = ({ text }) => {
       if (text === 'a') frame$.next(come('b'))
-      return atOnce(undefined)
+      return atOnce({ text: `${text}!` })
     }
     frame$.pipe(preprocess(by(chatty))).subscribe((frame) => seen.push(...entriesOf(frame).map(({ text }) => text)))
     frame$.next(come('a'))
     frame$.next(come('c'))
-    expect(seen).toEqual(['a', 'b', 'c'])
+    expect(seen).toEqual(['a!', 'b!', 'c!'])
+  })
+
+  it('a subscriber that causes the next message, and the next, 100,000 times, does not overflow the stack', () => {
+    const frame$ = new Subject<Frame<Message>>()
+    let count = 0
+    frame$.pipe(preprocess(by(shout))).subscribe(() => {
+      count += 1
+      if (count < 100_000) frame$.next(come('a'))
+    })
+    frame$.next(come('a'))
+    expect(count).toBe(100_000)
   })
 
   it.each<[string, Preprocessor]>([
