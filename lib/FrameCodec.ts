@@ -1,11 +1,30 @@
 /** What the pipeline relies on in a frame, by tag: a transport written without a compiler cannot break the stream. */
 import * as t from 'io-ts'
-import { optional } from './codecs'
 import type { Frame, SignalName } from './Frame'
 
 const Type = t.keyof({ Client: 0, Agent: 0, Supervisor: 0, Bot: 0, External: 0 }, 'a party type')
 
-const Party = t.type({ type: Type, id: optional(t.string), name: optional(t.string), avatar: optional(t.string) }, 'a party')
+const TEXTS: ReadonlyArray<string> = ['id', 'name', 'avatar']
+
+const Named = t.type({ type: Type }, 'a party')
+type Named = t.TypeOf<typeof Named>
+
+/** The first of its further fields that is there and no text. By hand: `t.intersection` alone costs the bundle a kilobyte. */
+const wrong = (party: object): string | undefined =>
+  Object.entries(party).find(([key, value]) => TEXTS.includes(key) && value !== undefined && typeof value !== 'string')?.[0]
+
+const isParty = (u: unknown): u is Named => Named.is(u) && wrong(u) === undefined
+
+const Party = new t.Type<Named>(
+  'a party',
+  isParty,
+  (u, context) => {
+    const named = Named.validate(u, context)
+    const key = Named.is(u) ? wrong(u) : undefined
+    return key === undefined ? named : t.failure((u as Record<string, unknown>)[key], t.appendContext(context, key, t.string)) // it has that field
+  },
+  t.identity
+)
 
 const Entry = t.type(
   { message: t.type({ id: t.string, type: t.string, text: t.string, from: Party, timestamp: t.number }, 'a message') },
