@@ -1,6 +1,5 @@
 /** Two people, two pages: a customer on the demo and an agent at the desk. */
-import { violations } from './kit/customer'
-import { startChat } from './kit/customer'
+import { startChat, violations } from './kit/customer'
 import { setScene } from './kit/scene'
 
 jest.setTimeout(60_000)
