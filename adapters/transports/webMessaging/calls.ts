@@ -2,15 +2,12 @@
 import * as E from 'fp-ts/Either'
 import { defer, map, of, switchMap, take, tap, timeout, timer } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
-import type { Answer, Call, Entry, Progress } from '../../../lib'
+import type { Answer, Call, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
 import type { Files } from './files'
-import type { FetchPage } from './history'
 import type { Limits } from './limits'
-import { older } from './past'
 import { retryAfter } from './pending'
 import type { Pending } from './pending'
-import type { Receiver } from './receiver'
 import { clear } from './requests'
 import type { Speaker } from './speaker'
 
@@ -18,15 +15,13 @@ export interface Parts {
   readonly speaker: Speaker
   readonly files: Files
   readonly pending: Pick<Pending, 'ask'>
-  readonly receiver: Receiver
-  readonly fetchPage: FetchPage
-  readonly pageSize: number
+  /** The next older page. */
+  readonly older: Observable<Answer>
   /** The customer's end erases the conversation. */
   readonly clears: boolean
   readonly scheduler: SchedulerLike
   readonly mayType: () => boolean
   readonly limits: () => Limits
-  readonly older: (entries: ReadonlyArray<Entry>) => void
   /** The end is under way: nothing more is told. */
   readonly hush: () => void
   /** Closes the connection and forgets the session. */
@@ -40,9 +35,7 @@ const done = (body = {}, status = 200): Answer => E.right({ response: success(bo
 
 export const unsupported = (type: string): Answer => E.left(failure('unsupported', `Web messaging has no ${type}.`))
 
-export const createCalls = (parts: Parts): ((call: Call) => Observable<Progress | Answer>) => {
-  const { speaker, files, pending, receiver, fetchPage, pageSize, clears, scheduler, mayType, limits, hush, leave } = parts
-
+export const createCalls = ({ speaker, files, pending, older, clears, scheduler, mayType, limits, hush, leave }: Parts): ((call: Call) => Observable<Progress | Answer>) => {
   const end = (): Observable<Answer> => {
     hush()
     const asked$: Observable<unknown> = pending.ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || _tag === 'ConnectionClosedEvent').pipe(
@@ -69,7 +62,7 @@ export const createCalls = (parts: Parts): ((call: Call) => Observable<Progress 
         case 'updateUserData':
           return of(speaker.attach(call.userData))
         case 'fetchHistory':
-          return older(fetchPage, receiver, pageSize, parts.older)()
+          return older
         case 'sendFile':
           return files.send(call.files, limits())
         case 'getFileLimits':

@@ -3,26 +3,21 @@ import * as E from 'fp-ts/Either'
 import { asyncScheduler, BehaviorSubject, EMPTY, map, Subject, Subscription, switchMap } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Frame, Response } from '../../../lib'
-import { failure, success } from '../../../lib'
-import { isPlain } from '../../../lib/data'
+import { failure } from '../../../lib'
 import { joined } from './agents'
 import { createCalls } from './calls'
 import type { Chat, ChatOptions } from './ChatOptions'
 import type { Good, Refusal, SessionBody } from './codecs'
-import { createConnection } from './connection'
 import type { News } from './connection'
 import { ended, endingOf, isFinal, sessionGone } from './ending'
 import { consequence, responseOf } from './errors'
-import { createFacts } from './facts'
 import { createParts } from './parts'
-import { createMissed } from './past'
 import type { Found } from './past'
 import { LOST } from './pending'
-import { sessionData } from './sessionData'
+import { opened, sessionData } from './sessionData'
 
 export const createChat = (options: ChatOptions): Chat => {
-  const { environment, config, deployment, auth, token, mode, answer, emit, over } = options
-  const { scheduler = asyncScheduler } = environment
+  const { environment: { scheduler = asyncScheduler }, config, deployment, auth, token, mode, answer, emit, over } = options
   const ready$ = new BehaviorSubject(false)
   const sync$ = new Subject<Observable<() => void>>()
   const life = new Subscription()
@@ -53,15 +48,11 @@ export const createChat = (options: ChatOptions): Chat => {
   }
 
   const disconnected = (readOnly: boolean): void => void ((readOnly || config.disconnectBehaviour === 'ended') && finish(true))
-  const connection = createConnection(environment, config, token, auth, mode === 'start')
-  const { pending, queue, fetchPage, receiver, speaker, files } = createParts(options, { send: connection.send, ready$, tell, disconnected })
-
-  const facts = createFacts(tell, scheduler, life)
-  const missed = createMissed(fetchPage, receiver.isKnown, scheduler)
+  const { connection, pending, queue, speaker, receiver, files, facts, missed, older } = createParts(options, { ready$, life, tell, disconnected })
 
   const begin = (session: SessionBody, original: unknown): void => {
     state = 'open'
-    answer(E.right({ response: success(isPlain(original) ? original : {}), session: sessionData(config, token, session) }))
+    answer(opened(config, token, session, original))
   }
 
   const started = (session: SessionBody, original: unknown): void => {
@@ -149,16 +140,12 @@ export const createChat = (options: ChatOptions): Chat => {
   return {
     stop: () => stop(),
     call: createCalls({
-      speaker, files, pending, receiver, fetchPage,
-      pageSize: config.pageSize, clears: deployment.clear, scheduler,
-      mayType: () => mayType && ready$.value,
+      speaker, files, pending, older, scheduler,
       limits: facts.limits,
-      older: (entries) => tell({ _tag: 'Entries', era: 'older', entries }),
+      clears: deployment.clear,
+      mayType: () => mayType && ready$.value,
       hush: () => (hushed = true),
-      leave: () => {
-        stop()
-        over(true)
-      }
+      leave: () => (stop(), over(true))
     })
   }
 }

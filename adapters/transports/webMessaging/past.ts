@@ -1,6 +1,6 @@
 /** What the history is asked for: what is new since a time, and what is older than everything known. */
 import * as E from 'fp-ts/Either'
-import { of, switchMap, timeout } from 'rxjs'
+import { defer, of, switchMap, timeout } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Answer, Entry, Response } from '../../../lib'
 import { failure, NO_MORE, success } from '../../../lib'
@@ -34,17 +34,18 @@ export const createMissed = (fetchPage: FetchPage, isKnown: Receiver['isKnown'],
 }
 
 /** The next older page with something new in it: what is live moves the pages, so that they overlap. */
-export const older =
-  (fetchPage: FetchPage, { count, older: fresh }: Pick<Receiver, 'count' | 'older'>, pageSize: number, tell: (entries: ReadonlyArray<Entry>) => void) =>
-  (page = Math.floor(count() / pageSize) + 1): Observable<Answer> =>
+export const createOlder = (fetchPage: FetchPage, receiver: Receiver, pageSize: number, tell: (entries: ReadonlyArray<Entry>) => void) => {
+  const from = (page: number): Observable<Answer> =>
     fetchPage(page).pipe(
       switchMap((past): Observable<Answer> => {
         if (E.isLeft(past)) return of(past)
-        const entries = fresh(past.right.bodies)
+        const entries = receiver.older(past.right.bodies)
         if (entries.length > 0) {
           tell(entries)
           return of(E.right({ response: success({ count: entries.length }) }))
         }
-        return page >= past.right.last ? of(E.left(failure(NO_MORE, 'No more messages to fetch.'))) : older(fetchPage, { count, older: fresh }, pageSize, tell)(page + 1)
+        return page >= past.right.last ? of(E.left(failure(NO_MORE, 'No more messages to fetch.'))) : from(page + 1)
       })
     )
+  return defer(() => from(Math.floor(receiver.count() / pageSize) + 1))
+}
