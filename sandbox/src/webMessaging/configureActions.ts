@@ -33,7 +33,8 @@ export const configureActions = (context: Context): Readonly<Record<string, Conf
   const configureSession: Configure = (connection, ask, token, tracingId) => {
     const refused = wrong(connection, ask)
     if (refused !== undefined) return connection.socket.send(refused)
-    if (settings().authentication) return connection.socket.send(refusal(403, 'Try to authenticate again'))
+    const deployment = options.config?.deployments?.find(({ id }) => id === connection.deploymentId)
+    if (settings().authentication || deployment?.authenticationRequired === true) return connection.socket.send(refusal(403, 'Try to authenticate again'))
     if (sessions.find(token)?.authenticated) return connection.socket.send(refusal(4017, 'Cannot downgrade to an unauthenticated session'))
     const [session, isNew] = take(token, connection.deploymentId, ask['startNew'] === true, false)
     configured(connection, session, isNew, tracingId)
