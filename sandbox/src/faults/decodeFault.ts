@@ -9,7 +9,7 @@ const faultKinds: ReadonlyArray<FaultKind> = ['drop', 'silence', 'refuse', 'pois
 const duration = integer(1, 3_600_000)
 const count = integer(1, 1_000_000)
 const aimed = { conversationId: optional(text) }
-const requests = { ...aimed, path: optional(text), method: optional(oneOf('GET', 'POST', 'PATCH', 'DELETE')) }
+const requests = { ...aimed, path: optional(text), method: optional(oneOf('GET', 'POST', 'PUT', 'PATCH', 'DELETE')) }
 
 /** Reads a fault and fills in what was left out. */
 export const decodeFault = (input: unknown): Decoded<Fault> => {
