@@ -79,6 +79,7 @@ test('however frames are repeated and swapped: joins and leaves alternate, and t
 test('who speaks has come, also when the news of it went missing; who left has not come again', () => {
   expect(tell([line('m', 'a', 'standard', 10), change('a', 'CONNECTED', 8)])).toEqual(['+a', 'm'])
   expect(tell([change('a', 'CONNECTED', 1), change('a', 'DISCONNECTED', 20), line('m', 'a', 'standard', 10)])).toEqual(['+a', '-a', 'm'])
+  expect(tell([change('a', 'CONNECTED', 1), change('a', 'DISCONNECTED', 20), line('m', 'a', 'standard', 30)])).toEqual(['+a', '-a', 'm'])
 })
 
 test('states without a time count in the order of their arrival', () => {

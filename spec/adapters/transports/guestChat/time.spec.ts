@@ -247,3 +247,50 @@ test('who came during the gap is known from the list of members, and asked for n
   expect(s.lines()).toEqual(['+Sample Guest', '+Ann', 'missed'])
   expect(s.asked.map(({ path }) => path)).not.toContain('/c1/members/a9')
 })
+
+test('a chat whose end is still on its way tells nothing into the next one', async () => {
+  const s = await begun()
+  s.script = ({ method }) => (method === 'DELETE' ? 'never' : undefined)
+  s.transport.call({ type: 'end' }).subscribe()
+  s.transport.call(startCall).subscribe()
+  await s.pass(0)
+  s.sockets[0]?.say(frames.message('old', 'old', { sender: { id: 'g1' } }))
+  s.sockets[1]?.say(frames.message('new', 'new', { sender: { id: 'g1' } }))
+  expect(s.lines().slice(2)).toEqual(['new'])
+})
+
+test('an older page does not tell again that the guest came', async () => {
+  const s = await begun()
+  s.sockets[0]?.say(frames.message('m1', 'hi', { sender: { id: 'g1' } }))
+  s.script = ({ path }) => (path.includes('before=m1') ? { status: 200, body: { entities: [entity('m0', 'older'), { ...entity('j', ''), bodyType: 'member-join' }] } } : undefined)
+  s.transport.call({ type: 'fetchHistory' }).subscribe()
+  await s.pass(0)
+  expect(s.lines()).toEqual(['+Sample Guest', 'hi', 'older'])
+})
+
+test('a restore is answered before its caller gives up', async () => {
+  const before = await begun()
+  before.transport.dispose()
+  const s = scene({}, {}, before.store)
+  s.script = ({ path }) => (path.startsWith('/c1/messages') ? 'never' : undefined)
+  const given: unknown[] = []
+  s.transport.call({ type: 'restore' }).subscribe((answer) => given.push(answer))
+  for (let at = 0; at < 10_799; at += 3_600) {
+    await s.pass(Math.min(3_600, 10_799 - at))
+    s.sockets[0]?.say(frames.heartbeat)
+  }
+  expect(given).toEqual([])
+  await s.pass(1)
+  expect(given).toMatchObject([{ _tag: 'Left', left: { errorReason: 'timeout' } }])
+  expect(s.sockets[0]?.closed).toBe(true)
+})
+
+test('a gap that cannot be read costs a troubled server three tries, then a pause', async () => {
+  const s = await begun()
+  s.script = ({ path }) => (path.startsWith('/c1/messages') ? { status: 503 } : undefined)
+  s.sockets[0]?.close()
+  await s.pass(500) // the pause before the connection
+  await s.pass(300 + 600) // and those between the tries
+  expect(s.asked.filter(({ path }) => path.startsWith('/c1/messages')).length).toBe(3)
+  expect(s.sockets[1]?.closed).toBe(true)
+})
