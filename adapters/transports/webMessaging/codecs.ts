@@ -49,14 +49,14 @@ export const EventBody = section({
 })
 
 export const AttachmentBody = section({
-  contentType: t.literal('Attachment'),
+  contentType: t.string,
   attachment: section({ id: t.string, url: text, filename: text, mime: text, fileSize: number })
 })
 
 const Presigned = section({
   attachmentId: t.string,
   url: t.string,
-  headers: optional(t.record(t.string, t.string)),
+  headers: optional(t.UnknownRecord),
   fileName: text,
   fileSize: number
 })

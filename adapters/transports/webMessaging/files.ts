@@ -1,19 +1,20 @@
 /** Files, up and down. One per message: several files are several messages, one after the other. */
 import * as E from 'fp-ts/Either'
-import { concat, concatMap, defer, filter, finalize, interval, map, merge, Observable, of, share, switchMap, take, takeUntil, timeout } from 'rxjs'
+import { concat, concatMap, defer, filter, finalize, map, merge, Observable, of, switchMap, take, timeout } from 'rxjs'
 import type { Answer, Progress, Response } from '../../../lib'
 import { failure, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
 import type { Environment } from '../Environment'
+import { attributes } from './attributes'
 import type { Good, Presigned } from './codecs'
 import { filesOf, typeOf, wrongWith } from './limits'
 import type { Limits } from './limits'
 import type { Pending } from './pending'
+import { withSigns } from './progress'
 import type { Request } from './requests'
 import { deleteAttachment, getAttachment, onAttachment } from './requests'
 
-/** Ms between two signs that a transfer goes on, and the longest it may go on. */
-const TICK = 5_000
+/** The longest that a transfer may go on, in ms. */
 const LONGEST = 600_000
 
 const transfer = ({ fetch, scheduler }: Environment, url: string, given: RequestInit): Observable<E.Either<Response, Blob>> =>
@@ -32,8 +33,7 @@ const transfer = ({ fetch, scheduler }: Environment, url: string, given: Request
     return () => abort.abort()
   }).pipe(timeout({ first: LONGEST, scheduler, with: () => of(E.left(failure('timeout', 'The transfer took too long.'))) }))
 
-const UNDERWAY: Progress = { _tag: 'Progress' }
-const progress = (loaded: number, total: number): Progress => ({ ...UNDERWAY, loaded, total })
+const progress = (loaded: number, total: number): Progress => ({ _tag: 'Progress', loaded, total })
 
 type Step = Progress | Answer
 const isDone = (step: Step): boolean => step._tag === 'Right'
@@ -49,12 +49,6 @@ export const createFiles = (environment: Environment, { ask, expect }: Pending, 
   const about = (attachmentId: string, tag: Good['_tag']) => (frame: Good): boolean =>
     frame._tag === tag && isPlain(frame.body) && frame.body['attachmentId'] === attachmentId
 
-  /** Signs of life until it is there, so that callers wait. */
-  const ticking = <A>(work$: Observable<A>): Observable<A | Progress> => {
-    const shared$ = work$.pipe(share())
-    return merge(interval(TICK, scheduler).pipe(map(() => UNDERWAY), takeUntil(shared$)), shared$)
-  }
-
   const presigned = (request: Request, id: string): Observable<E.Either<Response, Presigned>> =>
     ask(request, about(id, 'PresignedUrlResponse')).pipe(
       map((reply) => (E.isLeft(reply) ? reply : reply.right._tag === 'PresignedUrlResponse' ? E.right(reply.right.body) : E.left(failure('malformed', 'No address came.'))))
@@ -64,7 +58,7 @@ export const createFiles = (environment: Environment, { ask, expect }: Pending, 
   const put = (file: File, { url, headers }: Presigned, request: Request, id: string): Observable<E.Either<Response, unknown>> =>
     merge(
       expect(request, about(id, 'UploadSuccessEvent')),
-      transfer(environment, url, { method: 'PUT', headers: { ...headers, 'content-type': typeOf(file) }, body: file }).pipe(filter(E.isLeft))
+      transfer(environment, url, { method: 'PUT', headers: { ...attributes(headers ?? {}), 'content-type': typeOf(file) }, body: file }).pipe(filter(E.isLeft))
     ).pipe(take(1), timeout({ first: LONGEST, scheduler, with: () => of(E.left(failure('timeout', 'The upload was not confirmed.'))) }))
 
   const upload = (file: File): Observable<Step> =>
@@ -78,7 +72,7 @@ export const createFiles = (environment: Environment, { ask, expect }: Pending, 
           stray = true
           return concat(
             of(progress(0, file.size)),
-            ticking(put(file, target.right, request, id)).pipe(
+            withSigns(put(file, target.right, request, id), scheduler).pipe(
               concatMap((step): Observable<Step> => {
                 if (step._tag !== 'Right') return of(step)
                 stray = false
@@ -118,6 +112,6 @@ export const createFiles = (environment: Environment, { ask, expect }: Pending, 
       const wrong = files.map((file) => wrongWith(file, limits)).find((response) => response !== undefined)
       return wrong ? of(E.left(wrong)) : sendAll(files)
     },
-    download: (fileId, fileName) => ticking(get(fileId, fileName, 1))
+    download: (fileId, fileName) => withSigns(get(fileId, fileName, 1), scheduler)
   }
 }

@@ -35,7 +35,7 @@ const partyOf = ({ direction, channel, originatingEntity }: MessageBody, client:
 
 const fileOf = (element: unknown): SentFile | undefined => {
   const decoded = AttachmentBody.decode(element)
-  if (E.isLeft(decoded)) return undefined
+  if (E.isLeft(decoded) || decoded.right.contentType !== 'Attachment') return undefined
   const { id, url, filename, mime, fileSize } = decoded.right.attachment
   return {
     id,

@@ -1,6 +1,6 @@
 /** Genesys Cloud web messaging: the back end that lives. One socket for the conversation, the history beside it. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, interval, map, merge, Observable, of, share, Subject, switchMap, takeUntil } from 'rxjs'
+import { defer, Observable, of, Subject, switchMap } from 'rxjs'
 import type { Answer, Call, Capabilities, Inbound, Progress, Transport } from '../../../lib'
 import { failure, NO_SESSION, noCapabilities } from '../../../lib'
 import { isPlain } from '../../../lib/data'
@@ -13,6 +13,7 @@ import { decodeTransport } from './config'
 import type { WebMessagingConfig } from './config'
 import { fetchDeployment } from './deployment'
 import { ATTRIBUTES, refuse } from './errors'
+import { withSigns } from './progress'
 
 export type { WebMessagingConfig } from './config'
 
@@ -21,13 +22,10 @@ const type = 'webmessaging'
 /** Where the session is kept between pages. `Token` and `RefreshToken` are credentials. */
 const KEY = '_genesys.widgets.webchat.state.webmessaging.'
 
-/** Ms between two signs that a chat is on its way. It is answered in time by itself. */
-const TICK = 5_000
-
 const unavailable: Answer = E.left(failure(NO_SESSION, 'There is no chat session.'))
 
 const open = (config: WebMessagingConfig, environment: Environment): Transport => {
-  const { store, scheduler = asyncScheduler, uuid } = environment
+  const { store, scheduler, uuid } = environment
   const inbound$ = new Subject<Inbound>()
   const authOf = createSignIns(environment, config, `${KEY}RefreshToken`)
   let chat: Chat | undefined
@@ -83,10 +81,10 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
               }
             })
           : of(E.left(failure('refused', 'The deployment is not active.')))
-      ),
-      share()
+      )
     )
-    return merge(interval(TICK, scheduler).pipe(map((): Progress => ({ _tag: 'Progress' })), takeUntil(answer$)), answer$)
+    // It is answered in time by itself.
+    return withSigns(answer$, scheduler)
   }
 
   const start = ({ form, userData, interactionData, options }: Extract<Call, { type: 'start' }>): Observable<Progress | Answer> => {

@@ -4,12 +4,13 @@
  * its way when the connection went is looked for in the history, and sent again only when it is not there.
  */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, concatMap, defer, EMPTY, filter, finalize, interval, map, merge, Observable, of, Subject, switchMap, take, takeUntil, tap, timer } from 'rxjs'
+import { asyncScheduler, concatMap, defer, EMPTY, filter, finalize, Observable, of, Subject, switchMap, take, takeUntil, tap, timer } from 'rxjs'
 import type { BehaviorSubject, SchedulerLike } from 'rxjs'
 import type { Answer, Progress, Response } from '../../../lib'
 import { success } from '../../../lib'
 import { LOST, retryAfter } from './pending'
 import type { Replied } from './pending'
+import { withSigns } from './progress'
 import { rate } from './rate'
 
 /** One thing to say. `send` may be subscribed again; `arrived` answers whether the history has it. */
@@ -26,13 +27,9 @@ export interface Queue {
   readonly close: (response: Response) => void
 }
 
-/** Ms between two signs that a message still waits: well below the time in which callers give up. */
-const TICK = 5_000
 /** 5 per second and session, by the published limits; a little slower, since they arrive less evenly than they leave. */
 const MOST = 5
 const SPAN = 1_100
-
-const progress: Progress = { _tag: 'Progress' }
 
 /** `ready$`: connected, and the gap of a reconnection filled. */
 export const createQueue = (ready$: BehaviorSubject<boolean>, scheduler: SchedulerLike = asyncScheduler): Queue => {
@@ -62,34 +59,31 @@ export const createQueue = (ready$: BehaviorSubject<boolean>, scheduler: Schedul
 
   return {
     put: (outgoing) =>
-      new Observable((subscriber) => {
-        const left$ = new Subject<void>()
-        const answer$ = new Subject<Answer>()
-        waiting += 1
-        const subscription = merge(
-          interval(TICK, scheduler).pipe(
-            filter(() => ready$.value),
-            map(() => progress),
-            takeUntil(merge(answer$, closed$))
-          ),
-          merge(answer$, closed$).pipe(take(1))
-        ).subscribe(subscriber)
-        job$.next(
-          defer(() => (subscriber.closed ? EMPTY : deliver(outgoing))).pipe(
-            tap((answer) => answer$.next(answer)),
-            takeUntil(left$),
-            finalize(() => (waiting -= 1))
+      withSigns(
+        new Observable<Answer>((subscriber) => {
+          const left$ = new Subject<void>()
+          waiting += 1
+          subscriber.add(closed$.subscribe(subscriber))
+          job$.next(
+            defer(() => (subscriber.closed ? EMPTY : deliver(outgoing))).pipe(
+              tap((answer) => {
+                subscriber.next(answer)
+                subscriber.complete()
+              }),
+              takeUntil(left$),
+              finalize(() => (waiting -= 1))
+            )
           )
-        )
-        return () => {
-          left$.next()
-          subscription.unsubscribe()
-        }
-      }),
+          return () => left$.next()
+        }),
+        scheduler,
+        () => ready$.value
+      ),
     idle: () => waiting === 0,
     close: (response) => {
       working.unsubscribe()
       closed$.next(E.left(response))
+      closed$.complete()
     }
   }
 }
