@@ -113,12 +113,30 @@ export const createService = ({
     event$.next(told)
   }
 
+  let busy = false
+
   const take = ({ facts, answer }: Turn): void => {
-    facts(state$.value).forEach((fact, i) => {
-      const [state, ...told] = fact(state$.value)
-      state$.next(state) // state first: a subscriber may run a command
-      if (i === 0) answer?.()
-      told.forEach(publish)
+    busy = true
+    try {
+      facts(state$.value).forEach((fact, i) => {
+        const [state, ...told] = fact(state$.value)
+        state$.next(state) // state first: a subscriber may run a command
+        if (i === 0) answer?.()
+        told.forEach(publish)
+      })
+    } finally {
+      busy = false
+    }
+  }
+
+  /** Does it now; nobody is told of anything before it is done. */
+  const undisturbed = (act: () => void): void => {
+    if (busy) return act()
+    turn$.next({
+      facts: () => {
+        act()
+        return []
+      }
     })
   }
 
@@ -135,15 +153,13 @@ export const createService = ({
         const { answer, reply } = performed
         if (effect._tag !== 'Call' || !reply) return settle(answer)
         const at = scheduler.now()
-        // The end is told after its answer; everything else is the ground on which its caller is answered.
-        const atOnce = effect.call.type === 'end'
-        if (atOnce) settle(answer)
         turn$.next({
           facts: (state) => {
             const facts = outcome(state, transport.type, effect.call, epoch, reply, at)
-            return facts.length > 0 ? facts : [unchanged]
+            // The end is told after its answer; everything else is the ground on which its caller is answered.
+            return facts.length === 0 || effect.call.type === 'end' ? [unchanged, ...facts] : facts
           },
-          answer: atOnce ? undefined : () => settle(answer)
+          answer: () => settle(answer)
         })
       })
     pending.add(() => {
@@ -159,9 +175,11 @@ export const createService = ({
     const decision = closed ? E.left(disposed) : commands[name](options, { caller, at: scheduler.now() })(state$.value)
     if (E.isLeft(decision)) return settle(decision)
     const [state, effect, events = []] = decision.right
-    state$.next(state)
-    tell(...events.map((told): Fact => (latest) => [latest, told]))
-    execute(effect, settle, (progress) => answers.next(progress))
+    undisturbed(() => {
+      tell((latest) => [latest, ...events])
+      state$.next(state)
+      execute(effect, settle, (progress) => answers.next(progress))
+    })
   }
 
   const ports = {
@@ -182,7 +200,6 @@ export const createService = ({
     .pipe(
       switchMap(() =>
         transport.frames$.pipe(
-          inTurn(),
           decode(),
           distinctMessages(),
           prefilter(select(({ prefilters }) => prefilters)),

@@ -173,6 +173,17 @@ describe('an end on its way', () => {
   })
 })
 
+it('what is shown of the state is the latest, also when who is told of a change makes the next', () => {
+  const { ask, service } = inPhase('active')
+  const active: boolean[] = []
+  service.sessionActive$.subscribe((now) => active.push(now))
+  service.events.clientTypingStopped.subscribe(() => ask('startChat')) // told by endChat, before it is done
+  ask('sendTyping')
+  expect(ask('endChat')).toHaveLength(1)
+  expect(ask('verifySession')).toEqual([done({ sessionActive: true })])
+  expect(active).toEqual([true, false, true])
+})
+
 // A model beside the service: any commands, replies and frames, in any order.
 
 type Action =
@@ -298,7 +309,7 @@ const play = (actions: ReadonlyArray<Action>, reenter: boolean) => {
     it.service.event$.subscribe(({ _tag }) => {
       // Who is told something asks for something: the contract allows it everywhere.
       const next: Partial<Record<ChatEvent['_tag'], CommandName>> = {
-        ended: 'startChat', agentConnected: 'sendMessage', clientTypingStarted: 'sendMessage', messageReceived: 'sendTyping', agentTypingStopped: 'endChat', clientDisconnected: 'endChat', disconnected: 'startChat'
+        ended: 'startChat', agentConnected: 'sendMessage', clientTypingStarted: 'sendMessage', messageReceived: 'sendTyping', agentTypingStopped: 'endChat', clientTypingStopped: 'startChat', clientDisconnected: 'endChat', disconnected: 'startChat'
       }
       const name = next[_tag]
       if (name && (nested += 1) < 50) asked.push(it.ask(name, valid[name], 'MyPlugin'))

@@ -1,6 +1,7 @@
 /**
  * Lets registered preprocessors rewrite each message, in the order of their registration. One that throws, or whose
- * promise fails or takes longer than `patience` ms, is reported and skipped. Nothing overtakes a message that waits.
+ * promise fails or takes longer than `patience` ms, is reported and skipped. Nothing overtakes a frame that waits, or one
+ * that is being told: frames come out one at a time.
  */
 import { asyncScheduler, map, Observable, timeout } from 'rxjs'
 import type { OperatorFunction, SchedulerLike, Subscription } from 'rxjs'

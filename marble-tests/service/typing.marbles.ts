@@ -81,7 +81,7 @@ describe('the client types', () => {
 
   it('a key in the handler of the stop begins anew', marbles((m) => {
     const asks = '    -s---k---m-----'
-    const expected = '-(sS)(Kk)(QKm)Q'
+    const expected = '-(sS)(Kk)(QmK)Q'
     const { service, told$ } = chat(m, { asks, clientTypingTimeout: 5 })
     let again = true
     service.events.clientTypingStopped.subscribe(() => {
