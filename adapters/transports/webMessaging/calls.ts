@@ -8,6 +8,7 @@ import type { Files } from './files'
 import type { Limits } from './limits'
 import { retryAfter } from './pending'
 import type { Pending } from './pending'
+import { withSigns } from './progress'
 import { clear } from './requests'
 import type { Speaker } from './speaker'
 
@@ -62,7 +63,8 @@ export const createCalls = ({ speaker, files, pending, older, clears, scheduler,
         case 'updateUserData':
           return of(speaker.attach(call.userData))
         case 'fetchHistory':
-          return older
+          // Perhaps it waits its turn: ten a minute are allowed.
+          return withSigns(older, scheduler)
         case 'sendFile':
           return files.send(call.files, limits())
         case 'getFileLimits':
