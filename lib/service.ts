@@ -114,6 +114,7 @@ export const createService = ({
   }
 
   let busy = false
+  let changing = false
 
   const take = ({ facts, answer }: Turn): void => {
     busy = true
@@ -129,9 +130,9 @@ export const createService = ({
     }
   }
 
-  /** Does it now; nobody is told of anything before it is done. */
+  /** Does it now, and nobody is told of anything before it is done. What comes amid another's change waits its turn. */
   const undisturbed = (act: () => void): void => {
-    if (busy) return act()
+    if (busy && !changing) return act()
     turn$.next({
       facts: () => {
         act()
@@ -172,12 +173,14 @@ export const createService = ({
       answers.next(E.isLeft(answer) ? E.left(reason(answer.left, config.compatibility)) : answer)
       answers.complete()
     }
-    const decision = closed ? E.left(disposed) : commands[name](options, { caller, at: scheduler.now() })(state$.value)
-    if (E.isLeft(decision)) return settle(decision)
-    const [state, effect, events = []] = decision.right
     undisturbed(() => {
+      const decision = closed ? E.left(disposed) : commands[name](options, { caller, at: scheduler.now() })(state$.value)
+      if (E.isLeft(decision)) return settle(decision)
+      const [state, effect, events = []] = decision.right
       tell((latest) => [latest, ...events])
+      changing = true
       state$.next(state)
+      changing = false
       execute(effect, settle, (progress) => answers.next(progress))
     })
   }

@@ -184,6 +184,25 @@ it('what is shown of the state is the latest, also when who is told of a change 
   expect(active).toEqual([true, false, true])
 })
 
+it('who starts a chat when the session is no longer active has that chat, not its end', () => {
+  const { ask, service, names: told, transport } = inPhase('active')
+  service.sessionActive$.subscribe((now) => void (now || ask('startChat')))
+  expect(ask('endChat')).toHaveLength(1)
+  expect(ask('verifySession')).toEqual([done({ sessionActive: true })])
+  expect(told()).toEqual(['started', 'clientDisconnected', 'ended', 'started'])
+  expect(transport.calls.map(({ type }) => type)).toEqual(['start', 'end', 'start'])
+})
+
+it('nobody is shown an earlier state after a later one', () => {
+  const { ask, service } = inPhase('idle')
+  const active: boolean[] = []
+  service.sessionActive$.subscribe((now) => void (now && ask('endChat')))
+  service.sessionActive$.subscribe((now) => active.push(now))
+  ask('startChat')
+  expect(ask('verifySession')).toEqual([done({ sessionActive: false })])
+  expect(active).toEqual([false])
+})
+
 // A model beside the service: any commands, replies and frames, in any order.
 
 type Action =
