@@ -24,7 +24,6 @@ export const createChat = (options: ChatOptions): Chat => {
   let state: 'opening' | 'open' | 'over' = 'opening'
   let mayType = deployment.userTyping
   let hushed = false
-
   const tell = (frame: Frame): void => {
     if (state === 'open' && !hushed) emit(E.right(frame))
   }
