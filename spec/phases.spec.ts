@@ -371,7 +371,7 @@ describe.each([false, true])('any commands, replies and frames (subscribers ask 
 
         const [transcript] = it.ask('getTranscript')
         const indices = transcript?._tag === 'Right' ? (transcript.right as { messages: ReadonlyArray<{ index: number }> }).messages.map(({ index }) => index) : []
-        expect(indices).toEqual(indices.map((_, i) => i))
+        expect(indices.every((index, i) => i === 0 || index > (indices[i - 1] ?? index))).toBe(true) // frames before a start is answered leave gaps
       }),
       { numRuns: 400 }
     )
