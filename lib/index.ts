@@ -1,6 +1,8 @@
 /** What the core gives out, by name. */
 export { createService, SELF } from './service'
-export type { Answered, CommandName, Service, ServiceOptions } from './service'
+export type { Answered, CommandName, Service, ServiceOptions } from './PublicService'
+export { pipeline } from './pipeline'
+export type { Stages } from './pipeline'
 export { event, eventNames } from './ChatEvent'
 export type { ChatEvent, EventName, Events, Fault, MessageReceived, Presence, Typing } from './ChatEvent'
 export type { Agent } from './Agent'

@@ -1,72 +1,28 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
 import * as E from 'fp-ts/Either'
 import { asyncScheduler, BehaviorSubject, distinctUntilChanged, map, Observable, ReplaySubject, Subject, switchMap, takeUntil } from 'rxjs'
-import type { Observer, SchedulerLike } from 'rxjs'
+import type { Observer } from 'rxjs'
 import { eventNames } from './ChatEvent'
-import type { ChatEvent, EventName, Events } from './ChatEvent'
-import type { Capabilities } from './Capabilities'
+import type { ChatEvent } from './ChatEvent'
 import * as commands from './commands'
 import { decodeConfig } from './Config'
-import type { Compatibility } from './Config'
 import { copyJson } from './data'
-import type { Data } from './data'
 import { call } from './Effect'
 import type { Effect } from './Effect'
-import type { Either } from './Either'
 import { noInputs } from './Inputs'
-import type { InputSignal, Inputs } from './Inputs'
+import type { InputSignal } from './Inputs'
 import { interpret, startsTyping, stopsTyping } from './interpret'
-import { agentTyping } from './operators/agentTyping'
 import { clientTyping } from './operators/clientTyping'
-import { decode } from './operators/decode'
-import { distinctMessages } from './operators/distinctMessages'
 import { inTurn } from './operators/inTurn'
-import { number } from './operators/number'
-import { prefilter } from './operators/prefilter'
-import { preprocess } from './operators/preprocess'
 import { outcome } from './outcome'
 import { perform } from './perform'
+import { pipeline } from './pipeline'
 import { reason, refused, says } from './Rejection'
 import type { Rejection } from './Rejection'
-import type { Response } from './Response'
 import { initial, isActive } from './State'
 import type { Fact, State } from './State'
-import type { Progress, Transport } from './Transport'
-
-export type CommandName = keyof typeof commands
-
-/** One answer, after any number of `Progress`. `Left`: a sentence, or the response that came instead. */
-export type Answered = Progress | Either<string | Response, unknown>
-
-export interface Service {
-  /** One hot stream per event, each of its data. They complete when the service is disposed. */
-  readonly events: { readonly [N in EventName]: Observable<Events[N]> }
-  /** All events, in the order in which they are told. */
-  readonly event$: Observable<ChatEvent>
-  /** Each subscription issues the command once. Unsubscribing does not take it back. Never errors. */
-  readonly command: (name: CommandName, options?: unknown, caller?: string) => Observable<Answered>
-  /** Whether a session is there, now and on every change. */
-  readonly sessionActive$: Observable<boolean>
-  /** What the next chat sends along and how it is routed, and what the back end can do: now and on every change. */
-  readonly userData$: Observable<Data>
-  readonly interactionData$: Observable<Data>
-  readonly capabilities$: Observable<Capabilities>
-  readonly compatibility: Compatibility
-  /** Closes the connection and answers every open command. What is stored stays: a later page can restore it. */
-  readonly dispose: () => void
-}
-
-export interface ServiceOptions {
-  readonly transport: Transport
-  /** The site's `webchat` configuration. Throws an `Error` that names the field when it cannot be used. */
-  readonly config?: unknown
-  readonly inputs?: Inputs
-  readonly scheduler?: SchedulerLike
-  /** Ms without a key after which the client counts as not typing. */
-  readonly clientTypingTimeout?: number
-  /** Ms without news after which an agent counts as not typing. */
-  readonly agentTypingTimeout?: number
-}
+import type { Answered, CommandName, Service, ServiceOptions } from './PublicService'
+import type { Progress } from './Transport'
 
 /** What waits its turn: the facts of one frame or reply, and who hears of the first one before everyone. */
 interface Turn {
@@ -203,12 +159,14 @@ export const createService = ({
     .pipe(
       switchMap(() =>
         transport.frames$.pipe(
-          decode(),
-          distinctMessages(),
-          prefilter(select(({ prefilters }) => prefilters)),
-          number(),
-          preprocess(select(({ preprocessors }) => preprocessors), config.ajaxTimeout, scheduler),
-          agentTyping(select(isActive), agentTypingTimeout, scheduler)
+          pipeline({
+            prefilters$: select(({ prefilters }) => prefilters),
+            preprocessors$: select(({ preprocessors }) => preprocessors),
+            active$: select(isActive),
+            patience: config.ajaxTimeout,
+            agentTypingTimeout,
+            scheduler
+          })
         )
       ),
       takeUntil(dispose$)

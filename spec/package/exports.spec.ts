@@ -20,7 +20,7 @@ const names = (how: 'import' | 'require', entry: string): string[] =>
 const entries: Record<string, string[]> = {
   'webchat-service': [
     'BUSY', 'NO_MORE', 'NO_SESSION', 'RESTORE_TIMEOUT', 'SELF', 'agentTyping', 'clientTyping', 'createService', 'decode', 'decodeConfig',
-    'distinctMessages', 'event', 'eventNames', 'failure', 'inTurn', 'live', 'noCapabilities', 'number', 'prefilter', 'preprocess', 'success'
+    'distinctMessages', 'event', 'eventNames', 'failure', 'inTurn', 'live', 'noCapabilities', 'number', 'pipeline', 'prefilter', 'preprocess', 'success'
   ],
   'webchat-service/bus': ['attach', 'boot', 'createBus', 'createDeferred', 'register'],
   'webchat-service/browser': ['browserEnvironment', 'cookieStore', 'files', 'inputs', 'online$', 'page', 'save', 'tabStore', 'uuid'],
