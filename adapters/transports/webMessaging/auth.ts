@@ -64,9 +64,11 @@ export const createSignIns = (environment: Environment, { dataURL, deploymentId 
           : asked().pipe(
               map((answer): E.Either<Response, string> => {
                 if (E.isLeft(answer)) {
-                  if (answer.left.status >= 400 && answer.left.status < 500) keep(undefined)
+                  const { status } = answer.left
+                  const refused = status >= 400 && status < 500
+                  if (refused) keep(undefined)
                   // What it says may hold what was sent: left out.
-                  return E.left(failure('signIn', 'The sign-in was refused.', { status: answer.left.status }))
+                  return E.left(failure(refused ? 'signIn' : 'network', refused ? 'The sign-in was refused.' : 'The sign-in did not come about.', { status }))
                 }
                 jwt = text(answer.right, 'jwt')
                 keep(text(answer.right, 'refreshToken') ?? refreshToken)

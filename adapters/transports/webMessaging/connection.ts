@@ -13,8 +13,9 @@ import type { Auth } from './auth'
 import { decodeFrame } from './decodeFrame'
 import type { Good, Refusal, SessionBody } from './codecs'
 import type { WebMessagingConfig } from './config'
-import { consequence, responseOf } from './errors'
+import { consequence, isLasting, responseOf } from './errors'
 import { closeSession, configure, echo, envelope } from './requests'
+import type { Request } from './requests'
 
 export type News =
   | { readonly _tag: 'Up'; readonly session: SessionBody; readonly original: unknown }
@@ -22,7 +23,7 @@ export type News =
   | { readonly _tag: 'Bad'; readonly malformed: Malformed }
   /** It went, after having been up. */
   | { readonly _tag: 'Down' }
-  /** It does not come back. Last. */
+  /** Last: it does not come back. */
   | { readonly _tag: 'Gone'; readonly response: Response }
 
 export interface Connection {
@@ -43,13 +44,11 @@ const SIGN_INS = 3
 
 const REFUSED = 'There is no connection. Is there a network, is the deployment known, and this site among its allowed domains?'
 
-/** Refusals of a session that asking again does not change. */
-const isFinal = ({ code }: Refusal): boolean => (code >= 400 && code < 500 && code !== 408 && code !== 429) || (code >= 4000 && code < 4029)
-
 /** `replace`: a session that can only be read is left, and a new one begun. */
 export const createConnection = (environment: Environment, config: WebMessagingConfig, token: string, auth: Auth, replace: boolean): Connection => {
   const { scheduler = asyncScheduler, uuid } = environment
-  const url = `${config.messagingURL}?deploymentId=${encodeURIComponent(config.deploymentId)}&application=webchat-service`
+  const { deploymentId } = config
+  const url = `${config.messagingURL}?deploymentId=${encodeURIComponent(deploymentId)}&application=webchat-service`
   let write: ((data: string) => void) | undefined
   let wasUp = false
 
@@ -57,19 +56,21 @@ export const createConnection = (environment: Environment, config: WebMessagingC
     write?.(JSON.stringify(frame))
     return write !== undefined
   }
-  const request = (given: Parameters<typeof envelope>[2]): boolean => send(envelope(token, uuid(), given))
+  const request = (given: Request): boolean => send(envelope(token, uuid(), given))
 
   const life = (healthy: () => void): Observable<News> =>
     new Observable((subscriber) => {
       const heard$ = new Subject<void>()
-      let up = false
-      let signIns = 0
+      let [up, signIns] = [false, 0]
       const gone = (response: Response): void => subscriber.next({ _tag: 'Gone', response })
 
-      const configuring = (startNew: boolean): void =>
-        void subscriber.add(
-          auth.jwt$.subscribe((jwt) => (E.isLeft(jwt) ? gone(jwt.left) : request(configure(config.deploymentId, token, startNew, jwt.right))))
-        )
+      const configuring = (startNew: boolean): void => {
+        const signing = auth.jwt$.subscribe((jwt) => {
+          if (E.isRight(jwt)) return request(configure(deploymentId, token, startNew, jwt.right))
+          return wasUp && jwt.left.errorReason !== 'signIn' ? subscriber.complete() : gone(jwt.left)
+        })
+        subscriber.add(signing)
+      }
 
       /** True when the sign-in is being renewed. */
       const renews = (frame: Refusal): boolean => {
@@ -83,7 +84,7 @@ export const createConnection = (environment: Environment, config: WebMessagingC
       const refused = (frame: Refusal): void => {
         if (renews(frame)) return
         if (frame.code === 429) subscriber.add(timer((frame.retryAfter ?? 1) * 1000, scheduler).subscribe(() => configuring(false)))
-        else if (!wasUp || isFinal(frame)) gone(responseOf(frame))
+        else if (!wasUp || isLasting(frame)) gone(responseOf(frame))
         else subscriber.complete()
       }
 

@@ -14,7 +14,8 @@ export const ended = failure('ended', 'The chat has ended.')
 export const sessionGone = failure('sessionGone', 'The session is not there any more.')
 
 /** The service itself says that there is nothing to come back to. Without a status, only the way there is closed. */
-export const isFinal = ({ status, errorReason }: Response): boolean => status >= 400 || errorReason === 'sessionExpired' || errorReason === 'signIn'
+export const isFinal = ({ status, errorReason }: Response): boolean =>
+  (status >= 400 && errorReason !== 'network') || errorReason === 'sessionExpired' || errorReason === 'signIn'
 
 export const endingOf = (frame: Good): Ending | undefined => {
   switch (frame._tag) {

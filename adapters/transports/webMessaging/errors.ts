@@ -57,3 +57,7 @@ export const consequence = ({ code, text }: Refusal): Consequence => {
   if (code === 401 || (code === 403 && /^(Session authentication failed|Try to authenticate again)/.test(text))) return 'signIn'
   return code === 429 || code === 4029 ? 'wait' : 'none'
 }
+
+/** Refusals of a session that asking again does not change. */
+export const isLasting = ({ code }: Refusal): boolean =>
+  (code >= 400 && code < 500 && code !== 408 && code !== 429) || (code >= 4000 && code < 4029)

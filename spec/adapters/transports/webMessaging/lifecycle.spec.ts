@@ -112,3 +112,18 @@ test.each([
   expect(names().filter((name) => name === 'ended')).toHaveLength(1)
   expect(store.kept.size).toBe(0)
 })
+
+test('put out by too many connections, a page leaves the others what is stored; so does one whose token is not the one stored', async () => {
+  const sandbox = await sandboxed()
+  const store = memoryStore()
+  const { run, event } = page(sandbox, {}, { store })
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  sandbox.webMessaging.evict(sandbox.webMessaging.sessions()[0]?.conversationId ?? '')
+  await event('ended')
+  expect(store.kept.has(TOKEN)).toBe(true)
+  await run('startChat')
+  store.kept.set(TOKEN, 'of another tab')
+  await run('endChat')
+  expect(store.kept.get(TOKEN)).toBe('of another tab')
+})

@@ -1,4 +1,5 @@
 /** Rich content and files over real sockets. */
+import { WebSocket } from 'ws'
 import { page, sandboxed, says, until, withAgent } from './kit'
 
 test('quick replies, cards and their answers', async () => {
@@ -45,6 +46,7 @@ test('files: announced, uploaded with progress, sent, downloaded', async () => {
   expect(received.messages).toMatchObject([{ type: 'FileUploaded', file: { name: 'a.txt', size: 5, type: 'text/plain', url: expect.any(String) } }])
   const fileId = received.messages[0]?.file?.id
   sandbox.webMessaging.expireDownloads()
+  sandbox.control.fault({ kind: 'status', status: 404, path: '/api/v2/downloads/' })
   await run('downloadFile', { fileId })
   await until(() => saved.length === 1)
   expect(saved).toEqual([['a.txt', 'hello']])
@@ -81,10 +83,18 @@ test('the service\'s own refusals of a file reach the caller', async () => {
 
 test('an upload that fails half-way, and one that is cut off', async () => {
   const sandbox = await sandboxed()
-  const { run, names } = page(sandbox)
+  const sent: string[] = []
+  class Heard extends WebSocket {
+    override send(data: string): void {
+      sent.push(JSON.parse(data).action)
+      super.send(data)
+    }
+  }
+  const { run, names } = page(sandbox, {}, { WebSocket: Heard })
   await run('startChat')
   sandbox.control.fault({ kind: 'status', status: 503, path: '/sandbox-uploads/', count: 1 })
   await expect(run('sendFile', { files: text() })).rejects.toMatchObject({ status: 503 })
+  expect(sent).toEqual(['configureSession', 'onAttachment', 'deleteAttachment'])
   sandbox.control.fault({ kind: 'slow', delay: 60_000, path: '/sandbox-uploads/', count: 1 })
   const sending = run('sendFile', { files: text() })
   setTimeout(() => sandbox.control.fault({ kind: 'drop' }), 50)

@@ -1,0 +1,57 @@
+/** Pages of history and the JWT that opens them, which lives about a minute. */
+import { asyncScheduler, firstValueFrom, of } from 'rxjs'
+import type { SchedulerLike } from 'rxjs'
+import { createHistory } from '../../../../adapters/transports/webMessaging/history'
+import { fixture } from './fixtures'
+import { environment } from './kit'
+
+const setup = (answers: ReadonlyArray<readonly [number, unknown]>) => {
+  let time = 1_000_000
+  let jwts = 0
+  const bearers: string[] = []
+  const scheduler: SchedulerLike = { now: () => time, schedule: asyncScheduler.schedule.bind(asyncScheduler) }
+  const world = environment({
+    scheduler,
+    fetch: async (_url, init) => {
+      bearers.push(new Headers(init?.headers).get('authorization') ?? '')
+      const [status, body] = answers[bearers.length - 1] ?? [200, { entities: [] }]
+      return new Response(JSON.stringify(body), { status })
+    }
+  })
+  const fetchPage = createHistory(world, { dataURL: 'http://h', pageSize: 25 }, {
+    ask: () => {
+      jwts += 1
+      return of({ _tag: 'Right', right: { _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: `j${jwts}`, exp: time / 1000 + 60 } } })
+    }
+  })
+  return { get: (page = 1) => firstValueFrom(fetchPage(page)), bearers, wait: (ms: number) => (time += ms) }
+}
+
+it('reads a page as it comes, oldest first, and skips what it cannot read', async () => {
+  const page = fixture('GET history page 1').response?.body as { entities: unknown[] }
+  const { get } = setup([[200, { ...page, entities: [...page.entities, 7, null] }]])
+  const past = await get()
+  expect(past).toMatchObject({ _tag: 'Right', right: { last: 1, bodies: [{ body: { type: 'Event' } }, { body: { text: 'Hello, where is my order?' } }, { body: { text: 'Hi Ana, Sam here.' } }] } })
+})
+
+it('uses a JWT until five seconds before its end', async () => {
+  const { get, bearers, wait } = setup([])
+  await get()
+  wait(54_000)
+  await get()
+  wait(2_000)
+  await get()
+  expect(bearers).toEqual(['Bearer j1', 'Bearer j1', 'Bearer j2'])
+})
+
+it('asks for another one when it is refused, once', async () => {
+  const { get, bearers } = setup([[401, {}], [200, { entities: [] }], [401, {}], [401, {}]])
+  expect(await get()).toMatchObject({ _tag: 'Right' })
+  expect(await get()).toMatchObject({ _tag: 'Left', left: { status: 401 } })
+  expect(bearers).toEqual(['Bearer j1', 'Bearer j2', 'Bearer j2', 'Bearer j3'])
+})
+
+it('is told of what is no history', async () => {
+  const { get } = setup([[200, { entities: 'none' }]])
+  expect(await get()).toMatchObject({ _tag: 'Left', left: { errorReason: 'malformed' } })
+})
