@@ -1,7 +1,8 @@
 /** Rate, order, typing, expiry: in virtual time. */
-import { map, Observable, of, timer } from 'rxjs'
+import { map, Observable, of, Subscription, timer } from 'rxjs'
 import { TestScheduler } from 'rxjs/testing'
 import { expiryNotice } from '../../../../adapters/transports/webMessaging/expiry'
+import { createFacts } from '../../../../adapters/transports/webMessaging/facts'
 import { inOrder } from '../../../../adapters/transports/webMessaging/order'
 import { rate } from '../../../../adapters/transports/webMessaging/rate'
 import { createSpeaker } from '../../../../adapters/transports/webMessaging/speaker'
@@ -74,6 +75,22 @@ describe('expiry', () => {
     const scheduler = virtual()
     scheduler.run(({ cold, expectObservable }) => {
       expectObservable(cold('ab', { a: 1, b: 10 ** 11 }).pipe(expiryNotice(scheduler))).toBe('-')
+    })
+  })
+  it('is put off by what is said, and by what an echo tells', () => {
+    const scheduler = virtual()
+    const told: number[] = []
+    const facts = createFacts((frame) => void (frame._tag === 'Entries' && told.push(scheduler.now())), scheduler, new Subscription())
+    const session = {
+      connected: true, newSession: true, readOnly: undefined, allowedMedia: undefined, blockedExtensions: undefined, maxCustomDataBytes: undefined, durationSeconds: 400, expirationDate: 400
+    }
+    const echo = { id: undefined, type: 'Text', direction: undefined, text: 'ping', channel: undefined, content: undefined, events: undefined, originatingEntity: undefined, metadata: { expirationDate: '600' } }
+    scheduler.run(({ flush }) => {
+      facts.take(session)
+      timer(50_000, scheduler).subscribe(facts.spoken)
+      timer(200_000, scheduler).subscribe(() => facts.echoed(echo))
+      flush()
+      expect(told).toEqual([150_000, 300_000])
     })
   })
 })
