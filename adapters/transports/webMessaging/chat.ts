@@ -74,6 +74,7 @@ export const createChat = (options: ChatOptions): Chat => {
     }
     if (E.isLeft(past)) failed('HistoryFailed', past.left)
     receiver.fill(bodies)
+    tell({ _tag: 'Regained' }) // with nothing missing any more
     if (session.readOnly === true) finish(true)
     if (state === 'open') ready$.next(true)
   }
@@ -82,7 +83,6 @@ export const createChat = (options: ChatOptions): Chat => {
     if (state === 'opening' && mode === 'start' && session.newSession === true) return started(session, original)
     if (session.newSession === true) return finish(true, sessionGone)
     receiver.hold()
-    tell({ _tag: 'Regained' })
     tell({ _tag: 'Changed', session: sessionData(config, token, session) })
     if (state === 'open') facts.take(session)
     sync$.next(missed(state === 'opening').pipe(map((past) => () => synced(session, original, past))))
