@@ -2,7 +2,6 @@
 export { cookieStore } from './cookies'
 export type { CookieConfig } from './cookies'
 export { browserEnvironment } from './environment'
-export { files } from './files'
 export { inputs } from './inputs'
 export { online$ } from './online'
 export { page } from './page'

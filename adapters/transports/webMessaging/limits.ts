@@ -1,4 +1,4 @@
-/** Which files may be sent, and what is a file. */
+/** Which files may be sent. */
 import type { Response } from '../../../lib'
 import type { SessionBody } from './codecs'
 import { refuse } from './errors'
@@ -21,16 +21,6 @@ export const limitsOf = ({ allowedMedia, blockedExtensions }: SessionBody): Limi
     types,
     blockedExtensions: (blockedExtensions ?? []).map((extension) => extension.toLowerCase())
   }
-}
-
-const isFile = (u: unknown): u is File => u instanceof Blob && 'name' in u && typeof u.name === 'string'
-
-/** A file, a list of them, or an input that holds some. */
-export const filesOf = (given: unknown): ReadonlyArray<File> => {
-  if (isFile(given)) return [given]
-  if (typeof given !== 'object' || given === null) return []
-  if ('files' in given) return filesOf(given.files)
-  return 'length' in given ? Array.from(given as ArrayLike<unknown>).filter(isFile) : [] // it has a length
 }
 
 /** The type of the name's extension matters to the service; only what browsers name differently is named here. */

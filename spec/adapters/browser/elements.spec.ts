@@ -1,6 +1,7 @@
 /** Text fields and files as pages hand them over: elements, lists, jQuery-like collections, and things that are neither. */
 import type { InputSignal } from '../../../lib'
-import { files, inputs } from '../../../adapters/browser'
+import { inputs } from '../../../adapters/browser'
+import { filesOf as files } from '../../../adapters/transports/filesOf'
 
 class Field extends EventTarget {
   readonly nodeType = 1

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { attributes, bytes, opening, size } from '../../../../adapters/transports/webMessaging/attributes'
 import { decodeTransport } from '../../../../adapters/transports/webMessaging/config'
 import { consequence, responseOf } from '../../../../adapters/transports/webMessaging/errors'
-import { filesOf, limitsOf, wrongWith } from '../../../../adapters/transports/webMessaging/limits'
+import { filesOf } from '../../../../adapters/transports/filesOf'
+import { limitsOf, wrongWith } from '../../../../adapters/transports/webMessaging/limits'
 import { configure, envelope, message } from '../../../../adapters/transports/webMessaging/requests'
 
 const noBody = {
