@@ -1,7 +1,5 @@
 /** What a message costs, as ratios measured side by side in one run: `npm run bench`. */
-import { Bench } from 'tinybench'
-import { filter, Subject } from 'rxjs'
-import { createService, eventNames } from '../dist/index.mjs'
+import { createService } from '../dist/index.mjs'
 import { memoryTransport, said } from '../dist/testing.mjs'
 
 const MESSAGES = 1_000
@@ -46,45 +44,44 @@ const viaService = (batch) => {
   return heard
 }
 
-/** What the dispatch table saves: one stream, and a filtered view of it for every event. */
-const viaFilters = (batch) => {
-  const { transport, service } = started()
-  const all = new Subject()
-  let heard = 0
-  for (const name of eventNames) all.pipe(filter(({ _tag }) => _tag === name)).subscribe(({ data }) => (heard += data.messages?.length ?? 0))
-  service.event$.subscribe(all)
-  for (const frame of batch) transport.deliver(frame)
-  return heard
-}
-
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
 
-const sideBySide = async () => {
+const timed = (act) => {
+  const before = performance.now()
+  act()
+  return performance.now() - before
+}
+
+/** `a` and `b` by turns, so that whatever else the machine does falls on both: the median of `b` over that of `a`. */
+const ratio = (a, b, rounds, warmUp) => {
+  const times = Array.from({ length: rounds + warmUp }, () => [timed(a), timed(b)]).slice(warmUp)
+  return median(times.map(([, time]) => time)) / median(times.map(([time]) => time))
+}
+
+const sideBySide = () => {
   const batch = frames(0)
-  for (const way of [handLoop, viaService, viaFilters])
-    if (way(batch) !== MESSAGES) throw new Error(`${way.name} lost messages`)
-  const bench = new Bench({ time: 1_000, warmupTime: 300 })
-  bench.add('hand loop', () => void handLoop(batch)).add('service', () => void viaService(batch)).add('service, one filter per event', () => void viaFilters(batch))
-  await bench.run()
-  const [hand, service, filters] = bench.tasks.map(({ result }) => result.latency.p50)
-  console.log(`${MESSAGES} messages through the service: ${(service / hand).toFixed(1)} times a hand-written loop`)
-  console.log(`the same with a filter per event over one stream: ${(filters / hand).toFixed(1)} times`)
+  for (const way of [handLoop, viaService]) if (way(batch) !== MESSAGES) throw new Error(`${way.name} lost messages`)
+  const times = ratio(() => handLoop(batch), () => viaService(batch), 300, 100)
+  console.log(`${MESSAGES} messages through the service: ${times.toFixed(1)} times a hand-written loop`)
 }
 
-/** Batches of messages into one long conversation: what the last ones cost beside the first ones. */
+/** One conversation with a long past and one with a short one, which get their next messages by turns. */
 const growth = () => {
-  const { transport, service } = started()
-  service.events.messageReceived.subscribe()
-  const times = []
-  for (let batch = 0; batch < 100; batch += 1) {
-    const next = frames(batch * MESSAGES)
-    const before = performance.now()
-    for (const frame of next) transport.deliver(frame)
-    times.push(performance.now() - before)
+  const past = 100
+  const long = started()
+  long.service.events.messageReceived.subscribe()
+  for (let i = 0; i < past; i += 1) for (const frame of frames(i)) long.transport.deliver(frame)
+  const say = ({ transport }) => {
+    for (const frame of frames(0)) transport.deliver(frame)
   }
-  // The first ten batches warm the machine up.
-  console.log(`a message after ${90 * MESSAGES} others costs ${(median(times.slice(90)) / median(times.slice(10, 20))).toFixed(2)} times one after ${10 * MESSAGES}`)
+  const short = () => {
+    const fresh = started()
+    fresh.service.events.messageReceived.subscribe()
+    return fresh
+  }
+  const times = ratio(() => say(short()), () => say(long), 100, 20)
+  console.log(`a message after more than ${past * MESSAGES} others costs ${times.toFixed(2)} times one of the first ${MESSAGES}`)
 }
 
-await sideBySide()
+sideBySide()
 growth()
