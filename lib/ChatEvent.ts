@@ -115,8 +115,11 @@ const table: Record<EventName, 0> = {
 }
 export const eventNames = Object.keys(table) as ReadonlyArray<EventName> // its keys are exactly the names
 
-/** A fault for everyone, told with the fields of the response itself at the top (sites read both). A copy: callers have theirs. */
+/**
+ * A fault for everyone, told with the fields of the response itself at the top (sites read both). A copy: callers have
+ * theirs. Sites read `responseJSON.message` without looking: it is there also when no server said anything.
+ */
 export const fault = (code: string, given: Response): ChatEvent => {
-  const response = copyJson(given)
+  const response = copyJson({ ...given, responseJSON: given.responseJSON ?? { message: given.statusText } })
   return event('error', { ...response, errors: [{ code, text: response.statusText, response }] })
 }
