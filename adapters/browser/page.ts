@@ -3,7 +3,7 @@
 const first = (table: Readonly<Record<string, RegExp>>, text: string): string => Object.keys(table).find((name) => table[name]?.test(text)) ?? 'unknown'
 
 /** In this order: some name others as well. */
-const BROWSERS = { Edge: /\bEdg/, Opera: /\bOPR\//, Samsung: /\bSamsungBrowser\//, Firefox: /\b(Firefox|FxiOS)\//, Chrome: /\b(Chrome|CriOS)\//, Safari: /\bSafari\// }
+const BROWSERS = { Edge: /\bEdg/, Opera: /\bOPR\//, Samsung: /\bSamsungBrowser\//, Firefox: /\b(Firefox|FxiOS)\//, Chrome: /(Chrome|\bCriOS)\//, Safari: /\bSafari\// }
 const SYSTEMS = { iOS: /\b(iPhone|iPad|iPod)\b/, Android: /\bAndroid\b/, Windows: /\bWindows\b/, macOS: /\bMac OS X\b/, ChromeOS: /\bCrOS\b/, Linux: /\bLinux\b/ }
 
 export const page = (): Readonly<Record<string, string>> => ({
