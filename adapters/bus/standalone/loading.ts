@@ -16,6 +16,9 @@ export interface Loading {
   readonly registerModule: (name: string, value: unknown) => boolean
 }
 
+/** Scripts of a page ask with anything. */
+const isText = (u: unknown): boolean => typeof u === 'string' && u !== ''
+
 export const createLoading = (inject: Inject, settings: Settings, isRegistered: (name: string) => boolean, report: Report): Loading => {
   const files = new Map<string, Result>()
   const modules = new Map<string, unknown>()
@@ -25,6 +28,7 @@ export const createLoading = (inject: Inject, settings: Settings, isRegistered: 
   const file = (url: string): Result => {
     const known = files.get(url)
     if (known) return known
+    if (!isText(url)) return rejected()
     const deferred = createDeferred(report)
     files.set(url, deferred.promise())
     inject(url, deferred.resolve, () => {
@@ -36,6 +40,7 @@ export const createLoading = (inject: Inject, settings: Settings, isRegistered: 
 
   /** Where a plugin's script is; `undefined` when it may not be loaded. */
   const locate = (name: string): string | undefined => {
+    if (!isText(name)) return undefined
     const { pluginMap, pluginsPath, pluginFilenameFormat } = settings
     const mapped = pluginMap[name] ?? pluginMap[name.toLowerCase()]
     if (mapped) return typeof mapped === 'string' && mapped.endsWith('.js') ? mapped : undefined
@@ -52,7 +57,7 @@ export const createLoading = (inject: Inject, settings: Settings, isRegistered: 
     file,
     plugin: (name) => {
       const url = locate(name)
-      return isRegistered(name) || url === undefined || files.has(url) ? rejected() : file(url)
+      return url === undefined || isRegistered(name) || files.has(url) ? rejected() : file(url)
     },
     module: (name) =>
       modules.has(name)

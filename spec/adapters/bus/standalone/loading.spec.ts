@@ -77,4 +77,10 @@ describe('loading', () => {
     scripts[1]?.loaded({})
     expect([got, heard(bus.loadModule('m'))]).toEqual([[['done', { v: 1 }]], [['done', { v: 1 }]]])
   })
+
+  it.each([undefined, null, '', 7, {}, () => 'a'])('%p is no name and no file: answered, and nothing is asked for', (given) => {
+    const { bus, scripts } = bench()
+    const got = [bus.loadPlugin, bus.loadFile].map((load) => heard(Reflect.apply(load, bus, [given])))
+    expect([got, scripts]).toEqual([[[['fail']], [['fail']]], []])
+  })
 })
