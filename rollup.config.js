@@ -55,5 +55,13 @@ export default [
     onLog: strict,
     plugins: [dts()],
     output: [{ ...chunks('d.mts'), format: 'es' }, { ...chunks('d.cts'), format: 'es' }]
+  },
+  {
+    // The script bundles put the same on a page.
+    input: { 'webchat-service.bus.min': 'build/adapters/bus/globals.d.ts' },
+    external: /Plugin$/,
+    onLog: strict,
+    plugins: [dts()],
+    output: { ...chunks('d.ts'), format: 'es', paths: () => './bus.mjs' }
   }
 ]
