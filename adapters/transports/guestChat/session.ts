@@ -1,6 +1,6 @@
 /** One chat from its first connection to its end. */
 import * as E from 'fp-ts/Either'
-import { concat, defer, EMPTY, finalize, from, map, mergeAll, mergeMap, of, Subject, switchMap, take, takeWhile, timer } from 'rxjs'
+import { concat, defer, EMPTY, finalize, from, map, mergeAll, mergeMap, of, Subject, switchMap, take, takeWhile, timeout, timer } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib/Response'
@@ -26,6 +26,8 @@ import type { Line } from './Wire'
 const CONNECT = 10_000
 /** Ms after which an own message that did not come back on the stream is looked for. */
 const ECHO = 3_000
+/** Ms that the end waits for what was said before it. */
+const LAST_WORDS = 2_000
 
 const ended = say(E.right({ _tag: 'Ended' }))
 
@@ -55,13 +57,24 @@ export const createSession = (
   const memory = createMemory(chat, stored, room)
   const recheck$ = new Subject<void>()
 
-  const outsOf = (item: Item): ReadonlyArray<Out> => (item._tag === 'Say' ? item.say() : item._tag === 'Left' ? [item] : memory.read(item.right))
+  /** What was said before the end and not heard: the end may overtake it. */
+  let lastWords: ReadonlyArray<Item> = []
 
-  /** Whose record a unit needs. */
+  const isEnd = (item: Item): boolean => item._tag === 'Right' && item.right._tag === 'Moved' && item.right.memberId === chat.memberId && item.right.state === 'DISCONNECTED'
+
+  const outsOf = (item: Item): ReadonlyArray<Out> =>
+    item._tag === 'Say' ? item.say() : item._tag === 'Left' ? [item] : [...(isEnd(item) ? lastWords.flatMap(outsOf) : []), ...memory.read(item.right)]
+
+  /** The record of whom a unit speaks of; what was said, before the end is told. */
   const needs = (item: Item): Observable<unknown> | undefined =>
-    item._tag === 'Right' && item.right.memberId !== undefined && (item.right._tag === 'Message' || (item.right._tag === 'Moved' && item.right.state === 'CONNECTED'))
-      ? need(item.right.memberId)
-      : undefined
+    isEnd(item)
+      ? missed().pipe(
+          timeout({ first: LAST_WORDS, scheduler, with: () => EMPTY }),
+          map((answer) => (lastWords = E.isRight(answer) ? answer.right : []))
+        )
+      : item._tag === 'Right' && item.right.memberId !== undefined && (item.right._tag === 'Message' || (item.right._tag === 'Moved' && item.right.state === 'CONNECTED'))
+        ? need(item.right.memberId)
+        : undefined
 
   const others = (all: ReadonlyArray<Member>): ReadonlyArray<Member> => all.filter(({ id }) => id !== chat.memberId)
 
