@@ -35,7 +35,7 @@ export const version = (): string => {
 /** @param environment where PORT may be set; the option wins over it. */
 export const createProgram = (environment: Readonly<Record<string, string | undefined>>, start: (options: Partial<Options>) => Promise<void>): Command => {
   const program = new Command('webchat-service-sandbox')
-    .description('A local server that speaks guest chat, with a demo widget and an agent\'s desk. No production server.')
+    .description('A local server that speaks guest chat and web messaging, with a demo widget and an agent\'s desk. No production server.')
     .version(version(), '--version', 'print the version')
     .option('--port <number>', `port to listen on, 0 for any free one (default: PORT or ${defaults.port})`, readPort)
     .option('--host <host>', 'address to bind to', defaults.host)
