@@ -5,6 +5,7 @@ import type { CookieConfig } from './cookies'
 import { online$ } from './online'
 import { page } from './page'
 import { save } from './save'
+import { upload } from './upload'
 import { uuid } from './uuid'
 
 /** `main`: the site's section of that name; its `deploymentID` and `cookieOptions` decide on cookies. */
@@ -12,6 +13,7 @@ export const browserEnvironment = (main?: unknown): Environment => {
   const config: CookieConfig = Object(main) // its fields are looked at one by one
   return {
     fetch: (input, init) => fetch(input, init), // looked up at every call: pages replace it
+    upload,
     WebSocket,
     store: cookieStore(config),
     uuid,

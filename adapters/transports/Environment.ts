@@ -16,6 +16,8 @@ export interface SocketEvent {
   readonly data?: unknown
   readonly code?: number
   readonly reason?: string
+  /** Of an error, in Node: why the connection did not come about. */
+  readonly message?: string
 }
 
 /** What survives navigation. Cookies in a browser; memory elsewhere. Never throws: what cannot be kept is forgotten. */
@@ -25,8 +27,19 @@ export interface Store {
   readonly remove: (key: string) => void
 }
 
+/** A file on its way up, by PUT. `progress` hears how many bytes have gone. */
+export interface Upload {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Blob
+  readonly progress: (loaded: number) => void
+  readonly signal: AbortSignal
+}
+
 export interface Environment {
   readonly fetch: typeof fetch
+  /** The HTTP status; rejects when nothing came back. Where it is missing `fetch` does, which tells no progress. */
+  readonly upload?: (upload: Upload) => Promise<number>
   readonly WebSocket: new (url: string) => Socket
   readonly store: Store
   /** A version 4 UUID, lower case. */

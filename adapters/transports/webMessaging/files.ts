@@ -1,6 +1,7 @@
 /** Files, up and down. One per message: several files are several messages, one after the other. */
 import * as E from 'fp-ts/Either'
-import { concat, concatMap, defer, filter, finalize, map, merge, Observable, of, switchMap, take, timeout } from 'rxjs'
+import { concat, concatMap, defer, finalize, map, merge, of, switchMap, takeWhile, tap } from 'rxjs'
+import type { Observable } from 'rxjs'
 import type { Answer, Progress, Response } from '../../../lib'
 import { failure, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
@@ -14,27 +15,7 @@ import type { Pending } from './pending'
 import { withSigns } from './progress'
 import type { Request } from './requests'
 import { deleteAttachment, getAttachment, onAttachment } from './requests'
-
-/** The longest that a transfer may go on, in ms. */
-const LONGEST = 600_000
-
-const transfer = ({ fetch, scheduler }: Environment, url: string, given: RequestInit): Observable<E.Either<Response, Blob>> =>
-  new Observable<E.Either<Response, Blob>>((subscriber) => {
-    const abort = new AbortController()
-    const tell = (answer: E.Either<Response, Blob>): void => {
-      subscriber.next(answer)
-      subscriber.complete()
-    }
-    fetch(url, { ...given, signal: abort.signal })
-      .then((response) =>
-        response.blob().then((blob) => (response.ok ? E.right(blob) : E.left({ ...failure('http', response.statusText || `HTTP ${response.status}`), status: response.status })))
-      )
-      // The reason holds the address, and addresses are as good as tokens: left out.
-      .then(tell, () => tell(E.left(failure('network', 'The file could not be transferred.'))))
-    return () => abort.abort()
-  }).pipe(timeout({ first: LONGEST, scheduler, with: () => of(E.left(failure('timeout', 'The transfer took too long.'))) }))
-
-const progress = (loaded: number, total: number): Progress => ({ _tag: 'Progress', loaded, total })
+import { download, progress, transfer, upload as send } from './transfers'
 
 type Step = Progress | Answer
 const isDone = (step: Step): boolean => step._tag === 'Right'
@@ -55,12 +36,23 @@ export const createFiles = (environment: Environment, { ask, expect }: Pending, 
       map((reply) => (E.isLeft(reply) ? reply : reply.right._tag === 'PresignedUrlResponse' ? E.right(reply.right.body) : E.left(failure('malformed', 'No address came.'))))
     )
 
-  /** Whether it has come is told on the socket, perhaps before the request itself has been answered. */
-  const put = (file: File, { url, headers }: Presigned, request: Request, id: string): Observable<E.Either<Response, unknown>> =>
-    merge(
-      expect(request, about(id, 'UploadSuccessEvent')),
-      transfer(environment, url, { method: 'PUT', headers: { ...attributes(headers ?? {}), 'content-type': typeOf(file) }, body: file }).pipe(filter(E.isLeft))
-    ).pipe(take(1), timeout({ first: LONGEST, scheduler, with: () => of(E.left(failure('timeout', 'The upload was not confirmed.'))) }))
+  /**
+   * Whether it has come is told on the socket, mostly before the request itself has been answered. From then on the
+   * request is heard out, whatever becomes of the message: cut off, it would look as if it had failed.
+   */
+  const put = (file: File, { url, headers: given }: Presigned, request: Request, id: string): Observable<Progress | E.Either<Response, unknown>> => {
+    const headers = { ...attributes(given ?? {}), 'content-type': typeOf(file) }
+    let told = false
+    return transfer<Progress | E.Either<Response, unknown>>(
+      (signal) =>
+        merge(
+          expect(request, about(id, 'UploadSuccessEvent')).pipe(tap((reply) => (told = E.isRight(reply) || reply.left.status > 0))),
+          send(environment, { url, headers, body: file, signal })
+        ).pipe(takeWhile((step) => step._tag === 'Progress', true)),
+      scheduler,
+      () => told
+    )
+  }
 
   const upload = (file: File): Observable<Step> =>
     defer(() => {
@@ -96,7 +88,7 @@ export const createFiles = (environment: Environment, { ask, expect }: Pending, 
       switchMap((target) =>
         E.isLeft(target)
           ? of(target)
-          : transfer(environment, target.right.url, {}).pipe(
+          : download(environment, target.right.url).pipe(
               switchMap((content): Observable<Answer> => {
                 // An address lives about ten minutes: one that is no longer good is asked for once more.
                 if (E.isLeft(content)) return content.left.status === 404 && tries > 0 ? get(fileId, fileName, tries - 1) : of(content)

@@ -1,5 +1,6 @@
 /** Rich content and files over real sockets. */
 import { WebSocket } from 'ws'
+import type { Environment } from '../../../../adapters/transports/Environment'
 import { page, sandboxed, says, until, withAgent } from './kit'
 
 test('quick replies, cards and their answers', async () => {
@@ -51,6 +52,26 @@ test('files: announced, uploaded with progress, sent, downloaded', async () => {
   await until(() => saved.length === 1)
   expect(saved).toEqual([['a.txt', 'hello']])
   await expect(run('downloadFile', { fileId: 'unknown' })).rejects.toMatchObject({ status: 4009 })
+})
+
+test('where the place can tell how far an upload is, it is told, and an upload that has come is not cut off', async () => {
+  const sandbox = await sandboxed()
+  let cut = false
+  const upload: Environment['upload'] = async ({ url, headers, body, progress, signal }) => {
+    signal.addEventListener('abort', () => (cut = true))
+    for (const loaded of [2, 4, 5]) progress(loaded)
+    return (await fetch(url, { method: 'PUT', headers, body, signal })).status
+  }
+  const { run, service } = page(sandbox, {}, { upload })
+  await run('startChat')
+  const steps: unknown[] = []
+  service.command('sendFile', { files: text() }).subscribe((step) => steps.push(step))
+  await until(() => steps.length === 5)
+  expect(steps).toMatchObject([{ loaded: 0, total: 5 }, { loaded: 2, total: 5 }, { loaded: 4, total: 5 }, { loaded: 5, total: 5 }, { _tag: 'Right' }])
+  expect(cut).toBe(false)
+  const failing = page(sandbox, {}, { upload: async () => 403 })
+  await failing.run('startChat')
+  await expect(failing.run('sendFile', { files: text() })).rejects.toMatchObject({ status: 403 })
 })
 
 test('a file of the agent', async () => {
