@@ -17,6 +17,7 @@ const TYPES = ['open', 'message', 'close'] as const
 /** Cold: each subscription is a connection, and unsubscribing closes it. */
 export const socket = ({ WebSocket }: Pick<Environment, 'WebSocket'>, url: string): Observable<SocketNews> =>
   new Observable((subscriber) => {
+    let why = ''
     const end = (news: SocketNews): void => {
       subscriber.next(news)
       subscriber.complete()
@@ -24,12 +25,12 @@ export const socket = ({ WebSocket }: Pick<Environment, 'WebSocket'>, url: strin
     try {
       const link = new WebSocket(url)
       const hear = ({ type, data, code, reason }: SocketEvent): void => {
-        if (type === 'close') end(closed(code, reason))
+        if (type === 'close') end(closed(code, reason || why))
         else subscriber.next(type === 'open' ? { _tag: 'Opened', send: (text) => link.send(text) } : { _tag: 'Received', data })
       }
       TYPES.forEach((type) => link.addEventListener(type, hear))
-      // Never removed: `ws` throws an error that nobody listens for, also when it is closed while connecting.
-      link.addEventListener('error', () => undefined)
+      // Never removed: `ws` throws an error that nobody listens for, also when it is closed while connecting. It tells why.
+      link.addEventListener('error', ({ message }) => (why = message ?? ''))
       return () => {
         TYPES.forEach((type) => link.removeEventListener(type, hear))
         link.close()

@@ -91,11 +91,13 @@ export const createChat = (options: ChatOptions): Chat => {
   const refused = (frame: Refusal): void => {
     // Told of the typing, which nobody waits for.
     if (frame.code === 403 && /feature toggle/i.test(frame.text)) return void (mayType = false)
-    const waited = pending.hear(frame)
     const what = consequence(frame)
+    // Nothing more goes until the session is configured with another proof.
+    if (what === 'signIn') ready$.next(false)
+    const waited = pending.hear(frame)
     if (what === 'ended') finish(true, waited ? undefined : responseOf(frame))
-    // A rate that was met by what nobody waits for is no news.
-    else if (!waited && what !== 'wait') failed(`webmessaging-${frame.code}`, responseOf(frame))
+    // A rate or an old sign-in that was met by what nobody waits for is no news.
+    else if (!waited && what === 'none') failed(`webmessaging-${frame.code}`, responseOf(frame))
   }
 
   const heard = (frame: Good | Refusal): void => {

@@ -104,19 +104,21 @@ export const createConnection = (environment: Environment, config: WebMessagingC
         const frame = decoded.right
         if (frame._tag === 'Unknown') return
         if (up) {
-          if (frame._tag === 'SessionResponse') signIns = 0
           // Whoever waits for what was refused hears of it all the same.
-          if (frame._tag === 'Refusal') renews(frame)
+          if (frame._tag === 'Refusal' && renews(frame)) up = false
           return subscriber.next({ _tag: 'Heard', frame })
         }
         if (frame._tag === 'SessionResponse') return settle(frame.body, frame.original)
         if (frame._tag === 'Refusal') return refused(frame)
         if (frame._tag === 'SessionExpiredEvent') return gone(failure('sessionExpired', 'The session has expired.'))
+        if (wasUp) subscriber.next({ _tag: 'Heard', frame })
       }
 
-      const end = (): void => {
+      /** Only Node tells why: a deployment or a site that is refused is refused for good. */
+      const end = (why = ''): void => {
+        const status = why.endsWith('response: 403') ? 403 : 0
         if (up) subscriber.next({ _tag: 'Down' })
-        else if (!wasUp) gone(failure('refused', REFUSED))
+        else if (!wasUp || status > 0) gone({ ...failure('refused', REFUSED), status })
         subscriber.complete()
       }
 
@@ -125,10 +127,10 @@ export const createConnection = (environment: Environment, config: WebMessagingC
           .pipe(
             switchMap(() => (up ? timer(SILENCE, scheduler) : EMPTY).pipe(tap(() => request(echo)), switchMap(() => timer(ECHO, scheduler))))
           )
-          .subscribe(end)
+          .subscribe(() => end())
       )
       subscriber.add(timer(SETUP, scheduler).subscribe(() => up || end()))
-      subscriber.add(environment.online$?.pipe(filter((online) => !online)).subscribe(end))
+      subscriber.add(environment.online$?.pipe(filter((online) => !online)).subscribe(() => end()))
       subscriber.add(() => (write = undefined))
       subscriber.add(
         socket(environment, url).subscribe((news) => {
@@ -136,7 +138,7 @@ export const createConnection = (environment: Environment, config: WebMessagingC
             take(news.data)
             return heard$.next()
           }
-          if (news._tag === 'Closed') return end()
+          if (news._tag === 'Closed') return end(news.reason)
           write = news.send
           configuring(false)
         })

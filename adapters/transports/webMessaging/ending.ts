@@ -2,6 +2,7 @@
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Good } from './codecs'
+import { isLasting } from './errors'
 
 export interface Ending {
   /** Nothing can come back to it: what is stored goes. */
@@ -15,7 +16,7 @@ export const sessionGone = failure('sessionGone', 'The session is not there any 
 
 /** The service itself says that there is nothing to come back to. Without a status, only the way there is closed. */
 export const isFinal = ({ status, errorReason }: Response): boolean =>
-  (status >= 400 && errorReason !== 'network') || errorReason === 'sessionExpired' || errorReason === 'signIn'
+  (isLasting({ code: status }) && errorReason !== 'refused') || errorReason === 'sessionExpired' || errorReason === 'signIn'
 
 export const endingOf = (frame: Good): Ending | undefined => {
   switch (frame._tag) {

@@ -52,12 +52,16 @@ export const responseOf = ({ code, text, original, retryAfter }: Refusal): Respo
   ...(retryAfter === undefined ? {} : { retryAfter })
 })
 
+/** The proof of who is signed in is no longer good. */
+export const isSignIn = ({ status, statusText }: Pick<Response, 'status' | 'statusText'>): boolean =>
+  status === 401 || (status === 403 && /^(Session authentication failed|Try to authenticate again)/.test(statusText))
+
 export const consequence = ({ code, text }: Refusal): Consequence => {
   if ([READ_ONLY, 4006, 4007, 4017].includes(code)) return 'ended'
-  if (code === 401 || (code === 403 && /^(Session authentication failed|Try to authenticate again)/.test(text))) return 'signIn'
+  if (isSignIn({ status: code, statusText: text })) return 'signIn'
   return code === 429 || code === 4029 ? 'wait' : 'none'
 }
 
 /** Refusals of a session that asking again does not change. */
-export const isLasting = ({ code }: Refusal): boolean =>
+export const isLasting = ({ code }: Pick<Refusal, 'code'>): boolean =>
   (code >= 400 && code < 500 && code !== 408 && code !== 429) || (code >= 4000 && code < 4029)

@@ -73,11 +73,14 @@ const entriesOf = (body: MessageBody, key: string, at: number, from: Party, orig
   }))
 }
 
+/** By what it is known, in events and answers alike. */
+export const keyOf = ({ channel, id }: MessageBody): string | undefined => channel?.messageId ?? id
+
 /** `client`: who the customer is. `now`: when it came, for a message that does not say when it was sent. */
 export const fromWire = (body: MessageBody, original: unknown, client: Party, now: number): ReadonlyArray<Item> => {
   const time = Date.parse(body.channel?.time ?? '')
   const at = Number.isNaN(time) ? now : time
-  const key = body.channel?.messageId ?? body.id ?? `${body.direction ?? ''}-${body.channel?.time ?? now}`
+  const key = keyOf(body) ?? `${body.direction ?? ''}-${body.channel?.time ?? now}`
   const from = partyOf(body, client)
   const item = (fact: Item['fact']): Item => ({ key, at, from, fact, original })
   if (body.type === 'Receipt') return []

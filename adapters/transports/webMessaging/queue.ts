@@ -8,15 +8,18 @@ import { asyncScheduler, concatMap, defer, EMPTY, filter, finalize, Observable, 
 import type { BehaviorSubject, SchedulerLike } from 'rxjs'
 import type { Answer, Progress, Response } from '../../../lib'
 import { success } from '../../../lib'
+import { isSignIn } from './errors'
+import { keyOf } from './fromWire'
 import { LOST, retryAfter } from './pending'
 import type { Replied } from './pending'
 import { withSigns } from './progress'
 import { rate } from './rate'
+import type { Spoken } from './receiver'
 
-/** One thing to say. `send` may be subscribed again; `arrived` answers whether the history has it. */
+/** One thing to say. `send` may be subscribed again; `arrived`: what the history has of it. */
 export interface Outgoing {
   readonly send: () => Observable<Replied>
-  readonly arrived: () => boolean
+  readonly arrived: () => Spoken | undefined
 }
 
 export interface Queue {
@@ -30,6 +33,11 @@ export interface Queue {
 /** 5 per second and session, by the published limits; a little slower, since they arrive less evenly than they leave. */
 const MOST = 5
 const SPAN = 1_100
+/** How often one message is sent again for a sign-in that was renewed. */
+const SIGN_INS = 1
+
+/** What it became, under the id that `messageReceived` has for it. */
+const said = ({ original, body }: Spoken): Answer => E.right({ response: success({ ...Object(original), id: keyOf(body) }) })
 
 /** `ready$`: connected, and the gap of a reconnection filled. */
 export const createQueue = (ready$: BehaviorSubject<boolean>, scheduler: SchedulerLike = asyncScheduler): Queue => {
@@ -41,18 +49,24 @@ export const createQueue = (ready$: BehaviorSubject<boolean>, scheduler: Schedul
   const ready = <A>(then: () => Observable<A>): Observable<A> => ready$.pipe(filter(Boolean), take(1), switchMap(then))
 
   const deliver = ({ send, arrived }: Outgoing): Observable<Answer> => {
-    const attempt: Observable<Answer> = defer(() =>
+    const attempt = (tries: number): Observable<Answer> =>
       ready(() => turn).pipe(
         switchMap(send),
         switchMap((reply) => {
           const wait = retryAfter(reply)
-          if (wait !== undefined) return timer(wait, scheduler).pipe(switchMap(() => attempt))
-          if (E.isLeft(reply) && reply.left.errorReason === LOST) return ready(() => (arrived() ? of(E.right({ response: success() })) : attempt))
-          return of(E.isLeft(reply) ? reply : E.right({ response: success({ ...asFields(reply.right.original) }) }))
+          if (wait !== undefined) return timer(wait, scheduler).pipe(switchMap(() => attempt(tries)))
+          if (E.isRight(reply)) return of(reply.right._tag === 'StructuredMessage' ? said(reply.right) : E.right({ response: success() }))
+          if (reply.left.errorReason === LOST) {
+            return ready(() => {
+              const found = arrived()
+              return found ? of(said(found)) : attempt(tries)
+            })
+          }
+          // Not ready although connected: the sign-in that it met is being renewed.
+          return tries > 0 && isSignIn(reply.left) && !ready$.value ? attempt(tries - 1) : of(reply)
         })
       )
-    )
-    return attempt
+    return defer(() => attempt(SIGN_INS))
   }
 
   const working = job$.pipe(concatMap((job) => job)).subscribe()
@@ -87,5 +101,3 @@ export const createQueue = (ready$: BehaviorSubject<boolean>, scheduler: Schedul
     }
   }
 }
-
-const asFields = (body: unknown): Readonly<Record<string, unknown>> => (typeof body === 'object' && body !== null ? { ...body } : {})

@@ -51,8 +51,8 @@ export const createSpeaker = (first: Attributes, { pending, queue, send, uuid, s
     (frame.tracingId === id || (frame.tracingId === undefined && !frame.reply && (frame.body.text ?? '') === text))
 
   /** By its id where the history keeps it, by its text where not. */
-  const isIn = (id: string, text: string) => (): boolean =>
-    past.some(({ body }) => {
+  const isIn = (id: string, text: string) => (): Spoken | undefined =>
+    past.find(({ body }) => {
       const known = body.metadata?.['id']
       return body.direction !== 'Outbound' && (known === undefined ? body.type !== 'Event' && (body.text ?? '') === text : known === id)
     })

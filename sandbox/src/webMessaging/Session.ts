@@ -12,6 +12,8 @@ export interface Connection {
   readonly requests: number[]
   readonly echoes: number[]
   session?: Session
+  /** The proof with which it was configured. */
+  pass?: string
 }
 
 export interface Session {

@@ -23,7 +23,7 @@ const getJwt = ({ passes, settings }: Context): Act => ({ socket }, { token }, _
   socket.send(response('JwtResponse', passes.issue('history', token, settings().jwtSeconds), tracingId))
 
 export const createActions = (context: Context) => {
-  const { sessions, settings, timers } = context
+  const { sessions, settings, timers, passes } = context
   const configuring = configureActions(context)
   const acts: Readonly<Record<string, Act>> = {
     onMessage: onMessage(context), echo: echo(context), getJwt: getJwt(context), ...attachmentActions(context)
@@ -53,6 +53,7 @@ export const createActions = (context: Context) => {
     const session = connection.session
     if (!session || (token !== undefined && session.token !== token) || sessions.find(session.token) !== session) return socket.send(refusal(4007, 'Session not found'))
     if (sessions.expired(session)) return socket.send(response('SessionExpiredEvent', {}, tracingId))
+    if (connection.pass !== undefined && passes.read('auth', connection.pass) === undefined) return socket.send(refusal(401, 'User is unauthorized'))
     act(connection, session, ask, tracingId)
   }
 

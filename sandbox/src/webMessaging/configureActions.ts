@@ -46,6 +46,7 @@ export const configureActions = (context: Context): Readonly<Record<string, Conf
     if (refused !== undefined) return connection.socket.send(refused)
     const code = isRecord(ask['data']) ? ask['data']['code'] : undefined
     if (typeof code !== 'string' || passes.read('auth', code) === undefined) return connection.socket.send(refusal(401, 'User is unauthorized'))
+    connection.pass = code
     const before = sessions.find(token)
     const [session, isNew] = take(token, connection.deploymentId, ask['startNew'] === true, true)
     const stepUp = before === session && !session.authenticated

@@ -1,4 +1,5 @@
 /** What goes wrong at the other side, and what callers and subscribers hear of it. */
+import { WebSocket } from 'ws'
 import { memoryStore, page, sandboxed, says, until, withAgent } from './kit'
 
 const TOKEN = '_genesys.widgets.webchat.state.webmessaging.Token'
@@ -16,6 +17,26 @@ test.each([
 test('a deployment that is not active is not even tried', async () => {
   const sandbox = await sandboxed({ config: { deployments: [{ id: 'd1', disabled: true }] } })
   await expect(page(sandbox).run('startChat')).rejects.toMatchObject({ statusText: 'The deployment is not active.' })
+})
+
+test('a connection that is refused for good when it comes back ends the chat, with a sentence, and is not tried again', async () => {
+  const sandbox = await sandboxed({ config: { deployments: [{ id: 'd1' }] } })
+  const urls: string[] = []
+  class Moved extends WebSocket {
+    constructor(url: string) {
+      super(urls.length === 0 ? url : url.replace('d1', 'gone'))
+      urls.push(url)
+    }
+  }
+  const store = memoryStore()
+  const { run, event } = page(sandbox, {}, { WebSocket: Moved, store })
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  sandbox.control.fault({ kind: 'drop' })
+  await event('ended')
+  expect(await event('error')).toMatchObject({ status: 403, errorReason: 'refused', statusText: expect.stringContaining('deployment') })
+  expect(urls).toHaveLength(2)
+  expect(store.kept.has(TOKEN)).toBe(true)
 })
 
 test('nobody there: the start fails', async () => {

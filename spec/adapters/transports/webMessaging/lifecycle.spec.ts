@@ -36,6 +36,17 @@ test('a chat: started, talked in, ended', async () => {
   expect(names()).not.toContain('error')
 })
 
+test('what is answered to the sender has the id of what everyone is told', async () => {
+  const sandbox = await sandboxed()
+  const { run, event } = page(sandbox)
+  await run('startChat')
+  const answer = await run('sendMessage', { message: 'Hello' })
+  const { messages } = await event('messageReceived', says('Hello'))
+  expect(answer).toMatchObject({ id: messages[0]?.id })
+  const sent = await run('sendFile', { files: new File(['hello'], 'a.txt', { type: 'text/plain' }) })
+  expect(sent).toMatchObject({ id: (await event('messageReceived', says('a.txt'))).messages[0]?.id })
+})
+
 test('without leave to clear, the end closes the connection and forgets the token', async () => {
   const sandbox = await sandboxed({ webMessaging: { clear: false } })
   const store = memoryStore()

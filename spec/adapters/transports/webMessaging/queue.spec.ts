@@ -5,11 +5,13 @@ import { TestScheduler } from 'rxjs/testing'
 import { LOST } from '../../../../adapters/transports/webMessaging/pending'
 import type { Replied } from '../../../../adapters/transports/webMessaging/pending'
 import { createQueue } from '../../../../adapters/transports/webMessaging/queue'
+import type { Spoken } from '../../../../adapters/transports/webMessaging/receiver'
 import { failure } from '../../../../lib'
 
 const virtual = (): TestScheduler => new TestScheduler((actual, expected) => expect(actual).toEqual(expected))
 
 const good: Replied = { _tag: 'Right', right: { _tag: 'SessionClearedEvent', reply: false, body: {}, tracingId: undefined, original: {} } }
+const found: Spoken = { body: { id: 'i', type: 'Text', direction: 'Inbound', text: 'b', channel: undefined, content: undefined, events: undefined, metadata: undefined, originatingEntity: undefined }, original: {} }
 const bad = (status: number, more: object = {}): Replied => ({ _tag: 'Left', left: { ...failure('x', 'x', { ...more }), status } })
 
 describe('queue', () => {
@@ -17,7 +19,7 @@ describe('queue', () => {
     const ready$ = new BehaviorSubject(ready)
     const queue = createQueue(ready$, scheduler)
     const log: Array<readonly [number, string]> = []
-    const put = (name: string, replies: ReadonlyArray<Observable<Replied>>, arrived = () => false) => {
+    const put = (name: string, replies: ReadonlyArray<Observable<Replied>>, arrived: () => Spoken | undefined = () => undefined) => {
       let tries = 0
       return queue.put({
         arrived,
@@ -69,7 +71,7 @@ describe('queue', () => {
     scheduler.run(({ cold, expectObservable, flush }) => {
       cold('5ms l 9ms u', { l: false, u: true }).subscribe((ready) => ready$.next(ready))
       expectObservable(put('a', [cold('6ms l|', { l: lost })])).toBe('15ms (r|)', { r: 'ok' })
-      expectObservable(put('b', [of(lost)], () => true)).toBe('15ms (r|)', { r: 'ok' })
+      expectObservable(put('b', [of(lost)], () => found)).toBe('15ms (r|)', { r: 'ok' })
       flush()
       expect(log.map(([, name]) => name)).toEqual(['a', 'a', 'b'])
     })

@@ -44,3 +44,26 @@ test('a sign-in that cannot be renewed for now is tried again; one that is refus
   sandbox.control.fault({ kind: 'drop' })
   await event('ended')
 })
+
+test('what is said when the sign-in has ended waits for the next one, and is said once', async () => {
+  const sandbox = await sandboxed({ webMessaging: { authentication: true } })
+  const { run, names, texts } = page(sandbox, { auth })
+  await run('startChat', { userData: { tier: 'gold' } })
+  sandbox.webMessaging.expirePasses('auth')
+  await Promise.all(['1', '2', '3'].map((message) => run('sendMessage', { message })))
+  expect(texts()).toEqual(['1', '2', '3'])
+  expect(sandbox.webMessaging.sessions()[0]?.messages.map(({ text }) => text)).toEqual(['1', '2', '3'])
+  expect(sandbox.webMessaging.sessions()[0]?.attributes).toMatchObject({ tier: 'gold' })
+  expect(names()).not.toContain('error')
+})
+
+test('a sign-in that ends while connected, and cannot be renewed, ends the chat', async () => {
+  const sandbox = await sandboxed({ webMessaging: { authentication: true } })
+  const { run, event } = page(sandbox, { auth })
+  await run('startChat')
+  await run('sendMessage', { message: 'Hello' })
+  sandbox.webMessaging.expirePasses('auth')
+  sandbox.webMessaging.expirePasses('refresh')
+  await expect(run('sendMessage', { message: 'Hello?' })).rejects.toMatchObject({ errorReason: 'signIn' })
+  await event('ended')
+})
