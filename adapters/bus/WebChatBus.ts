@@ -34,6 +34,7 @@ export interface WebChatCommands {
   /** A textarea or text input, or a jQuery-like collection whose first element is one. */
   registerTypingPreviewInput: { options: { input: unknown }; result: undefined }
   resetPollExceptions: { options: object; result: undefined }
+  /** `sessionData`: a token that the page kept itself. For back ends that have such a thing; guest chat restores from its cookies. */
   restore: { options: { sessionData?: string }; result: undefined }
   sendCustomNotice: { options: { message?: string; [further: string]: unknown }; result: Response }
   /** Files, or the input element that has them, or a jQuery-like collection of either. */
