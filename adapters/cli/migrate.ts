@@ -1,5 +1,5 @@
 /** From a WebChatService configuration for any older back end to one for web messaging. Pure. */
-import { isFields } from './readConfiguration'
+import { isFields, Source } from './readConfiguration'
 import type { Fields, Value } from './readConfiguration'
 
 export interface Migration {
@@ -10,6 +10,14 @@ export interface Migration {
 }
 
 const section = (value: Value): Fields => (isFields(value) ? value : {})
+
+/** What only the page can evaluate may hold anything: nothing of it is carried over unseen. */
+const hidden = (place: string, value: Value): ReadonlyArray<string> =>
+  value instanceof Source ? [`${place}: not carried over; only the page can evaluate ${value.text}. Look at what it holds.`] : []
+
+/** Fields that the page mixes in: `...name`. */
+const mixedIn = (fields: Fields): ReadonlyArray<string> =>
+  Object.entries(fields).flatMap(([name, value]) => (value instanceof Source && value.text === name ? [name] : []))
 
 const omit = (fields: Fields, names: ReadonlyArray<string>): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
@@ -68,8 +76,9 @@ const fromTransport = (transport: Fields): { readonly transport: Fields; readonl
       ...routingNote(transport['interactionData']),
       ...(transport['orgGuid'] ?? transport['organizationId']) === undefined ? [] : ['transport.orgGuid: kept, and sent as a custom attribute. The deployment already belongs to your organisation.'],
       ...Object.keys(transport)
-        .filter((name) => !known.includes(name))
-        .map((name) => `transport.${name}: not carried over; ${LEFT_BEHIND[name] ?? 'web messaging has nothing like it'}.`)
+        .filter((name) => !known.includes(name) && !mixedIn(transport).includes(name))
+        .map((name) => `transport.${name}: not carried over; ${Object.hasOwn(LEFT_BEHIND, name) ? LEFT_BEHIND[name] : 'web messaging has nothing like it'}.`),
+      ...mixedIn(transport).flatMap((name) => hidden('transport', transport[name]))
     ]
   }
 }
@@ -78,12 +87,18 @@ export const migrate = (widgets: Fields): Migration => {
   const webchat = section(widgets['webchat'])
   const old = section(webchat['transport'])
   const { transport, notes } = fromTransport(old)
-  const isGms = !isFields(webchat['transport'])
+  const mixed = mixedIn(webchat)
+  const isGms = webchat['transport'] === undefined && mixed.length === 0
   const dropped = isGms ? GMS.filter((name) => name in webchat) : []
   return {
-    widgets: { ...widgets, webchat: { transport, ...omit(webchat, ['transport', ...dropped]) } },
+    // What is mixed in comes first: the new transport wins over one that it may hold.
+    widgets: { ...widgets, webchat: { ...Object.fromEntries(mixed.map((name) => [name, webchat[name]])), transport, ...omit(webchat, ['transport', ...mixed, ...dropped]) } },
     notes: [
       ...(old['type'] === 'webmessaging' ? ['transport.type: it is web messaging already.'] : []),
+      ...(widgets['webchat'] === undefined ? ['webchat: there is none in this file; this is where it begins.'] : []),
+      ...hidden('webchat', widgets['webchat']),
+      ...hidden('transport', webchat['transport']),
+      ...mixed.map((name) => `webchat: ${name} is kept as it is written. Look at what it holds: a transport in it is no longer used.`),
       ...notes,
       ...dropped.map((name) => `webchat.${name}: not carried over; it was for GMS.`),
       ...(isFields(webchat['userData']) ? ['userData: kept, and sent as custom attributes, all of them together at most 2,048 bytes.'] : [])

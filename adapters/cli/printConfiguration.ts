@@ -13,5 +13,5 @@ export const printValue = (value: Value, indent = ''): string => {
   if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${value.map((item) => printValue(item, indent)).join(', ')}]`
   if (!isFields(value)) return String(value)
   const fields = Object.entries(value).filter(([, field]) => field !== undefined)
-  return fields.length === 0 ? '{}' : `{\n${fields.map(([name, field]) => `${deeper}${key(name)}: ${printValue(field, deeper)}`).join(',\n')}\n${indent}}`
+  return fields.length === 0 ? '{}' : `{\n${fields.map(([name, field]) => `${deeper}${field instanceof Source && field.text === name ? name : `${key(name)}: ${printValue(field, deeper)}`}`).join(',\n')}\n${indent}}`
 }

@@ -38,8 +38,13 @@ const evaluate = (node: AnyNode, script: string): Value => {
     case 'ObjectExpression': {
       const fields: Record<string, Value> = Object.create(null)
       for (const property of node.properties) {
-        const key = property.type === 'Property' && property.kind === 'init' ? keyOf(property.key, property.computed) : undefined
-        if (property.type !== 'Property' || key === undefined || property.method) return source()
+        if (property.type === 'SpreadElement') {
+          const text = script.slice(property.start, property.end)
+          fields[text] = new Source(text)
+          continue
+        }
+        const key = property.kind === 'init' ? keyOf(property.key, property.computed) : undefined
+        if (key === undefined || property.method) return source()
         fields[key] = evaluate(property.value, script)
       }
       return fields
@@ -92,13 +97,27 @@ const fromProgram = (program: Program, script: string): Fields => {
 }
 
 const scriptsOf = (text: string): ReadonlyArray<string> =>
-  /^\s*</.test(text) ? [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/gi)].map(([, script = '']) => script) : [text]
+  /^\s*</.test(text)
+    ? [...text.matchAll(/<!--[\s\S]*?-->|<script\b([^>]*)>([\s\S]*?)<\/script>/gi)].flatMap(([, attributes, script]) =>
+        script === undefined || /\btype\s*=\s*(?!["']?(?:text\/javascript|module))/i.test(attributes ?? '') ? [] : [script]
+      )
+    : [text]
 
 /** What stands in an object: the whole `widgets` section, a `_genesys` one, or only `webchat`. */
 const widgetsOf = (given: Fields): Fields => {
   const outer = isFields(given['_genesys']) ? given['_genesys'] : given
   if (isFields(outer['widgets'])) return outer['widgets']
   return 'transport' in outer || 'dataURL' in outer ? { webchat: outer } : outer
+}
+
+const programOf = (script: string): Program => {
+  const read = (sourceType: 'script' | 'module') => parse(script, { ecmaVersion: 'latest', sourceType, allowHashBang: true })
+  try {
+    return read('script')
+  } catch (error) {
+    if (!/^\s*(import|export)\b/m.test(script)) throw error
+    return read('module')
+  }
 }
 
 const readScript = (script: string): Fields => {
@@ -109,14 +128,14 @@ const readScript = (script: string): Fields => {
   } catch {
     // Not an object by itself: a script.
   }
-  return fromProgram(parse(script, { ecmaVersion: 'latest', sourceType: 'script', allowHashBang: true }), script)
+  return fromProgram(programOf(script), script)
 }
 
 /** The `widgets` section. `Left`: what is wrong with the text. */
 export const readConfiguration = (text: string): Either<string, Fields> => {
   try {
-    const widgets = scriptsOf(text).map(readScript).find((found) => Object.keys(found).length > 0)
-    return widgets ? { _tag: 'Right', right: widgets } : { _tag: 'Left', left: 'no _genesys.widgets configuration found: expected an assignment to window._genesys.widgets, or an object.' }
+    const widgets = scriptsOf(text).map(readScript).reduce<Fields>((all, found) => ({ ...all, ...found }), {})
+    return Object.keys(widgets).length > 0 ? { _tag: 'Right', right: widgets } : { _tag: 'Left', left: 'no _genesys.widgets configuration found: expected an assignment to window._genesys.widgets, or an object.' }
   } catch (error) {
     return { _tag: 'Left', left: `expected JavaScript, JSON or HTML: ${error instanceof Error ? error.message : 'it cannot be parsed'}` }
   }

@@ -118,6 +118,29 @@ describe('migrate', () => {
     expect(read(text)).toEqual({ webchat: { transport: { type: 'x' } } })
   })
 
+  it('reads every script of a page, and neither comments nor data blocks; a module too', () => {
+    const transport = "{ type: 'purecloud-v2-sockets', dataURL: 'https://api.mypurecloud.ie' }"
+    const html = `<!doctype html><!-- <script>_genesys.widgets.webchat = { emojis: true }</script> -->
+<script type="application/ld+json">{ "x": 1 }</script><script>_genesys.widgets.main = { debug: true }</script>
+<script type="text/javascript">_genesys.widgets.webchat = { transport: ${transport} }</script>`
+    const found = { webchat: { transport: { type: 'purecloud-v2-sockets', dataURL: 'https://api.mypurecloud.ie' } } }
+    expect(read(html)).toEqual({ main: { debug: true }, ...found })
+    expect(read(`import x from 'y'\nwindow._genesys.widgets.webchat = { transport: ${transport} }`)).toEqual(found)
+  })
+
+  it('names what only the page can evaluate, and never lets it win over the new transport', () => {
+    const mixed = migrate(read("_genesys.widgets.webchat = { ...base, transport: { type: 'x', dataURL: 'https://api.mypurecloud.ie', ...more } }"))
+    expect(printValue(mixed.widgets['webchat'])).toMatch(/^{\n {2}\.\.\.base,\n {2}transport: {\n {4}type: 'webmessaging',/)
+    expect(mixed.notes).toEqual(expect.arrayContaining([
+      'webchat: ...base is kept as it is written. Look at what it holds: a transport in it is no longer used.',
+      'transport: not carried over; only the page can evaluate ...more. Look at what it holds.'
+    ]))
+    expect(migrate(read('_genesys.widgets.webchat = config')).notes[0]).toBe('webchat: not carried over; only the page can evaluate config. Look at what it holds.')
+    expect(migrate(read('_genesys.widgets.webchat = { transport: transportOf() }')).notes[0]).toBe('transport: not carried over; only the page can evaluate transportOf(). Look at what it holds.')
+    expect(migrate(read('_genesys.widgets.main = {}')).notes[0]).toBe('webchat: there is none in this file; this is where it begins.')
+    expect(migrate(read('{ "transport": { "constructor": 1 } }')).notes).toContain('transport.constructor: not carried over; web messaging has nothing like it.')
+  })
+
   it.each([
     ['let x = ;', /^expected JavaScript, JSON or HTML: Unexpected token/],
     ['document.title = 1', /^no _genesys\.widgets configuration found/],
