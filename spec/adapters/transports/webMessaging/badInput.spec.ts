@@ -14,6 +14,18 @@ test.each([
   expect(await event('error')).toMatchObject({ errors: [{ code: 'StartFailed' }] })
 })
 
+test('a refused origin fails the start like an unknown deployment', async () => {
+  const sandbox = await sandboxed({ config: { deployments: [{ id: 'd1', allowedOrigins: ['https://shop.example'] }] } })
+  const from = (origin: string) =>
+    class extends WebSocket {
+      constructor(url: string) {
+        super(url, { origin })
+      }
+    }
+  await expect(page(sandbox, {}, { WebSocket: from('https://other.example') }).run('startChat')).rejects.toMatchObject({ errorReason: 'refused' })
+  await page(sandbox, {}, { WebSocket: from('https://shop.example') }).run('startChat')
+})
+
 test('a deployment that is not active is not even tried', async () => {
   const sandbox = await sandboxed({ config: { deployments: [{ id: 'd1', disabled: true }] } })
   await expect(page(sandbox).run('startChat')).rejects.toMatchObject({ statusText: 'The deployment is not active.' })

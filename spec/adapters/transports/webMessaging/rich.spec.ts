@@ -1,7 +1,9 @@
 /** Rich content and files over real sockets. */
+import { lastValueFrom } from 'rxjs'
 import { WebSocket } from 'ws'
+import { webMessaging } from '../../../../adapters/transports/webMessaging'
 import type { Environment } from '../../../../adapters/transports/Environment'
-import { page, sandboxed, says, until, withAgent } from './kit'
+import { environment, page, sandboxed, says, until, withAgent } from './kit'
 
 test('quick replies, cards and their answers', async () => {
   const sandbox = await sandboxed()
@@ -72,6 +74,32 @@ test('where the place can tell how far an upload is, it is told, and an upload t
   const failing = page(sandbox, {}, { upload: async () => 403 })
   await failing.run('startChat')
   await expect(failing.run('sendFile', { files: text() })).rejects.toMatchObject({ status: 403 })
+})
+
+test('an upload that is cancelled is cut off, and taken back', async () => {
+  const sandbox = await sandboxed()
+  const sent: string[] = []
+  class Heard extends WebSocket {
+    override send(data: string): void {
+      sent.push(JSON.parse(data).action)
+      super.send(data)
+    }
+  }
+  let [begun, cut] = [false, false]
+  const upload: Environment['upload'] = ({ signal }) => {
+    begun = true
+    return new Promise(() => signal.addEventListener('abort', () => (cut = true)))
+  }
+  const opened = webMessaging.open({ transport: { deploymentId: 'd1', dataURL: sandbox.url } }, environment({ WebSocket: Heard, upload }))
+  if (opened._tag === 'Left') throw new Error(opened.left.join())
+  const transport = opened.right
+  await lastValueFrom(transport.call({ type: 'start', form: { displayName: 'Ana', more: {} }, userData: {}, interactionData: {}, options: {} }))
+  const sending = transport.call({ type: 'sendFile', files: text() }).subscribe()
+  await until(() => begun)
+  expect([cut, sent]).toEqual([false, ['configureSession', 'onAttachment']])
+  sending.unsubscribe()
+  expect([cut, sent]).toEqual([true, ['configureSession', 'onAttachment', 'deleteAttachment']])
+  transport.dispose()
 })
 
 test('a file of the agent', async () => {
