@@ -8,7 +8,7 @@ export const upload: NonNullable<Environment['upload']> = ({ url, headers, body,
     request.onload = () => resolve(request.status)
     request.onerror = reject
     request.open('PUT', url)
-    Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value))
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
     signal.onabort = () => request.abort()
     request.send(body)
   })

@@ -116,9 +116,9 @@ export const createConnection = (environment: Environment, config: WebMessagingC
 
       /** Only Node tells why: a deployment or a site that is refused is refused for good. */
       const end = (why = ''): void => {
-        const status = why.endsWith('response: 403') ? 403 : 0
+        const refused = why.endsWith('response: 403')
         if (up) subscriber.next({ _tag: 'Down' })
-        else if (!wasUp || status > 0) gone({ ...failure('refused', REFUSED), status })
+        else if (!wasUp || refused) gone(failure('refused', REFUSED, refused ? { status: 403 } : {}))
         subscriber.complete()
       }
 

@@ -54,7 +54,7 @@ export const responseOf = ({ code, text, original, retryAfter }: Refusal): Respo
 
 /** The proof of who is signed in is no longer good. */
 export const isSignIn = ({ status, statusText }: Pick<Response, 'status' | 'statusText'>): boolean =>
-  status === 401 || (status === 403 && /^(Session authentication failed|Try to authenticate again)/.test(statusText))
+  status === 401 || (status === 403 && /^(Session auth|Try to auth)/.test(statusText))
 
 export const consequence = ({ code, text }: Refusal): Consequence => {
   if ([READ_ONLY, 4006, 4007, 4017].includes(code)) return 'ended'

@@ -9,7 +9,7 @@ import type { Environment, Upload } from '../Environment'
 /** The longest without news of a transfer, in ms. */
 const LONGEST = 600_000
 
-const lost = E.left(failure('network', 'The file could not be transferred.'))
+const lost = E.left(failure('network', 'The transfer failed.'))
 
 const judged = (status: number, content: Blob): E.Either<Response, Blob> =>
   status >= 200 && status <= 299 ? E.right(content) : E.left({ ...failure('http', `HTTP ${status}`), status })
@@ -22,13 +22,13 @@ const exchange = async ({ fetch }: Environment, url: string, given: RequestInit)
 export const progress = (loaded: number, total: number): Progress => ({ _tag: 'Progress', loaded, total })
 
 /** Unsubscribing aborts it, unless it is to be heard out. */
-export const transfer = <A>(work: (signal: AbortSignal) => Observable<A>, scheduler?: SchedulerLike, outlives = () => false): Observable<A | typeof lost> =>
+export const transfer = <A>(work: (signal: AbortSignal) => Observable<A>, scheduler?: SchedulerLike, outlives?: () => boolean): Observable<A | typeof lost> =>
   new Observable((subscriber) => {
     const abort = new AbortController()
-    subscriber.add(() => outlives() || abort.abort())
+    subscriber.add(() => outlives?.() || abort.abort())
     subscriber.add(
       work(abort.signal)
-        .pipe(timeout({ each: LONGEST, scheduler, with: () => of(E.left(failure('timeout', 'The transfer took too long.'))) }))
+        .pipe(timeout({ each: LONGEST, scheduler, with: () => of(lost) }))
         .subscribe(subscriber)
     )
   })
