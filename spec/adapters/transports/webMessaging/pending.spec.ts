@@ -1,4 +1,5 @@
 /** Which answer belongs to which request. */
+import { VirtualTimeScheduler } from 'rxjs'
 import { createPending } from '../../../../adapters/transports/webMessaging/pending'
 import type { Refusal } from '../../../../adapters/transports/webMessaging/codecs'
 import { failure } from '../../../../lib'
@@ -9,7 +10,7 @@ const setup = (connected = true) => {
   const log: string[] = []
   const sent: object[] = []
   let count = 0
-  const pending = createPending((frame) => connected && sent.push(frame) > 0, 'token', () => `id${(count += 1)}`)
+  const pending = createPending((frame) => connected && sent.push(frame) > 0, 'token', () => `id${(count += 1)}`, new VirtualTimeScheduler())
   const ask = (name: string, action: string, more: object = {}): void =>
     void pending.ask({ action, ...more }, () => false).subscribe((reply) => log.push(`${name} ${reply._tag === 'Left' ? reply.left.status || reply.left.errorReason : 'ok'}`))
   return { pending, log, sent, ask }
