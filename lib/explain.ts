@@ -31,7 +31,9 @@ const sentence =
   (error: t.ValidationError): string => {
     const at = path(error)
     const expected = error.message ?? error.context[error.context.length - 1]?.type.name ?? 'something else'
-    return `${[root, at].filter(Boolean).join('.')}: expected ${expected.replace(/^(string|number|boolean)$/, 'a $&')}, found ${found(error.value)}`
+    // A text in a field for data or credentials may be one of them.
+    const say = at !== '' && /object/.test(expected) && typeof error.value === 'string' ? kind : found
+    return `${[root, at].filter(Boolean).join('.')}: expected ${expected.replace(/^(string|number|boolean)$/, 'a $&')}, found ${say(error.value)}`
   }
 
 /** Each once: the parts of an intersection expect the same. */

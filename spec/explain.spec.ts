@@ -3,6 +3,9 @@ import * as t from 'io-ts'
 import { OneOrMany, optional, RegExpC, Text, Url, withDefault } from '../lib/codecs'
 import { decodeWith, section } from '../lib/Config'
 import { explain, kind } from '../lib/explain'
+import { decodeConfig } from '../lib'
+import { nodeEnvironment } from '../adapters/node'
+import { webMessaging } from '../adapters/transports/webMessaging'
 
 const transport = section({ dataURL: Url, retries: t.number })
 const sentences = (codec: t.Decoder<unknown, unknown>, given: unknown): ReadonlyArray<string> => {
@@ -67,4 +70,19 @@ describe('sentences of what people wrote', () => {
     [undefined, 'undefined'], [null, 'null'], [[], 'an array'], [{}, 'an object'], ['', 'an empty string'], ['x', 'a string'], [1, 'a number'],
     [true, 'a boolean'], [() => 1, 'a function'], [Symbol('s'), 'a symbol'], [BigInt(1), 'a bigint']
   ])('%p is %s', (u, expected) => expect(kind(u)).toBe(expected))
+})
+
+it.each([
+  [{ userData: 'born 1980-01-01' }, 'webchat.userData: expected a plain object, found a string'],
+  [{ transport: 'secret' }, 'webchat.transport: expected an object, found a string'],
+  [{ ajaxTimeout: 'soon' }, 'webchat.ajaxTimeout: expected a number of milliseconds above 0, found "soon"']
+])('%j shows a wrong value, but not what may be data or a credential', (given, sentence) => {
+  expect(decodeConfig(given)).toEqual({ _tag: 'Left', left: [sentence] })
+})
+
+it('a sign-in given as a text stays unsaid', () => {
+  expect(webMessaging.open({ transport: { deploymentId: 'd', domain: 'a.b', auth: 'secret-token' } }, nodeEnvironment())).toEqual({
+    _tag: 'Left',
+    left: ['webchat.transport.auth: expected a plain object, found a string']
+  })
 })
