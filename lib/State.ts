@@ -34,7 +34,6 @@ export interface State {
   readonly typedAt: number | undefined
   /** Whether subscribers know that the client types: each start has one stop. */
   readonly typingTold: boolean
-  readonly polling: boolean
 }
 
 /** A state, and the events that tell of it: in that order. */
@@ -59,8 +58,7 @@ export const initial = ({ compatibility, userData, transport }: Config, capabili
   interactionData: transport.interactionData ?? {},
   lostAt: undefined,
   typedAt: undefined,
-  typingTold: false,
-  polling: false
+  typingTold: false
 })
 
 export const isActive = ({ session }: State): boolean => session._tag === 'active'

@@ -132,8 +132,7 @@ export const ends =
       session: { ...ended.session, told: true },
       agents: allLeft(ended.agents, ended.session.endTime),
       lostAt: undefined,
-      typingTold: false,
-      polling: false
+      typingTold: false
     }
     return [next, ...typingStopped(state), event('clientDisconnected', presence(next)), event('ended', {})]
   }
@@ -156,10 +155,7 @@ const changes =
 
 const signals =
   ({ name, data }: Extract<Delivery, { _tag: 'Signal' }>): Fact =>
-  (state) => [
-    name === 'pollingStarted' ? { ...state, polling: true } : name === 'pollingStopped' ? { ...state, polling: false } : state,
-    { _tag: name, data } as ChatEvent // every signal's data is an object
-  ]
+  (state) => [state, { _tag: name, data } as ChatEvent] // every signal's data is an object
 
 /** Frames speak of a session: outside one there is nothing for them to change. */
 const whileActive =

@@ -8,7 +8,7 @@ export type SocketNews =
   /** `code` 1006 when the connection went without a word. Reasons may hold addresses: not for people. */
   | { readonly _tag: 'Closed'; readonly code: number; readonly reason: string }
 
-export const GONE = 1006
+const GONE = 1006
 
 const closed = (code = GONE, reason = ''): SocketNews => ({ _tag: 'Closed', code, reason })
 

@@ -3,8 +3,6 @@ import { isFunction } from '../listeners'
 import type { BusEvent } from '../Plugin'
 import type { Tasks } from './tasks'
 
-export type Subscriber = (event: BusEvent) => void
-
 export interface Events {
   readonly publish: (publisher: string, name: string, data?: unknown, remember?: boolean) => true
   readonly subscribe: (subscriber: string, event: string, handler: unknown) => string | false

@@ -20,7 +20,7 @@ export interface Host {
   readonly inject: Inject
 }
 
-export const browserHost: Host = { setTimeout: (run, ms) => setTimeout(run, ms), now: Date.now, inject }
+const browserHost: Host = { setTimeout: (run, ms) => setTimeout(run, ms), now: Date.now, inject }
 
 export const createBus = ({ setTimeout, now, inject }: Host = browserHost): Bus => {
   const settings = defaults()

@@ -49,5 +49,3 @@ export const createDirectory = (api: Pick<Api, 'member'>, scheduler: SchedulerLi
     }
   }
 }
-
-export type Directory = ReturnType<typeof createDirectory>

@@ -9,7 +9,7 @@ import type { Item } from './fromWire'
 /** Agents that are there now. */
 export type Present = ReadonlyArray<Party>
 
-export const sameParty = (a: Party, b: Party): boolean => a.type === b.type && a.id === b.id
+const sameParty = (a: Party, b: Party): boolean => a.type === b.type && a.id === b.id
 
 const line = (type: 'ParticipantJoined' | 'ParticipantLeft', from: Party, { at, key, original }: Item): Entry => ({
   message: { id: `${type}-${from.id ?? from.type}-${key}`, type, text: '', from, timestamp: at },

@@ -33,7 +33,7 @@ const REASONS: Readonly<Record<number, string>> = {
   4102: 'fileEmpty'
 }
 
-export const READ_ONLY = 409
+const READ_ONLY = 409
 export const TOO_LONG = 4011
 export const ATTRIBUTES = 4013
 

@@ -20,7 +20,7 @@ export interface Item {
 }
 
 /** Where the service does not say who speaks. Agents without a name are one agent, as far as anybody can tell. */
-export const ANONYMOUS = 'Agent'
+const ANONYMOUS = 'Agent'
 
 const nameOf = ({ nickname, firstName, lastName }: From): string =>
   [nickname, `${firstName ?? ''} ${lastName ?? ''}`].map((name) => (name ?? '').trim()).find((name) => name !== '') ?? ''
@@ -98,5 +98,3 @@ export const fromWire = (body: MessageBody, original: unknown, client: Party, no
       : []
   })
 }
-
-export const isTyping = ({ fact }: Item): boolean => fact._tag === 'Typing'

@@ -10,7 +10,7 @@ export interface Ordering {
   readonly memory: number
 }
 
-export const ordering: Ordering = { wait: 250, memory: 30_000 }
+const ordering: Ordering = { wait: 250, memory: 30_000 }
 
 export const inOrder =
   <A extends { readonly at: number }>({ wait, memory }: Ordering = ordering, scheduler: SchedulerLike = asyncScheduler): MonoTypeOperatorFunction<A> =>
