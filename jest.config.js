@@ -8,9 +8,23 @@ const common = {
   testPathIgnorePatterns: ['/node_modules/', '/build/', '/dist/']
 }
 
+const core = {
+  ...common,
+  testMatch: ['<rootDir>/spec/**/*.spec.ts', '<rootDir>/marble-tests/**/*.marbles.ts'],
+  testPathIgnorePatterns: [...common.testPathIgnorePatterns, '<rootDir>/spec/(browser|package)/']
+}
+
 export default {
   projects: [
-    { ...common, displayName: 'core', testMatch: ['<rootDir>/spec/**/*.spec.ts', '<rootDir>/marble-tests/**/*.marbles.ts'], testPathIgnorePatterns: [...common.testPathIgnorePatterns, '<rootDir>/spec/(browser|package)/'] },
+    { ...core, displayName: 'core' },
+    // The same over the libraries of the script bundles.
+    {
+      ...core,
+      displayName: 'slim',
+      resolver: '<rootDir>/spec/slim/resolver.cjs',
+      setupFiles: ['<rootDir>/spec/slim/setup.ts'],
+      testPathIgnorePatterns: [...core.testPathIgnorePatterns, '<rootDir>/spec/slim/']
+    },
     { ...common, displayName: 'sandbox', testMatch: ['<rootDir>/sandbox/spec/**/*.spec.ts'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/spec/browser/**/*.spec.ts'], globalSetup: '<rootDir>/spec/browser/globalSetup.mjs' },
     { ...common, displayName: 'package', testMatch: ['<rootDir>/spec/package/**/*.spec.ts'], globalSetup: '<rootDir>/spec/browser/globalSetup.mjs' }

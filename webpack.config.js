@@ -14,21 +14,25 @@ export default {
   mode: 'production',
   context: here,
   entry: bundles,
-  target: ['web', 'es2020'],
+  target: ['web', 'es2022'],
   output: { path: `${here}dist`, filename: '[name].min.js' },
   devtool: 'source-map',
   resolve: {
     extensions: ['.ts', '.js'],
-    // The ES2015 build of RxJS; without `require`, so that no package comes in twice.
-    conditionNames: ['es2015', 'browser', 'import', 'default'],
-    mainFields: ['module', 'main']
+    alias: {
+      rxjs$: `${here}slim/rxjs.ts`,
+      'io-ts$': `${here}slim/io-ts.ts`,
+      'fp-ts/Either$': `${here}slim/fp-ts.ts`,
+      'fp-ts/function$': `${here}slim/fp-ts.ts`
+    }
   },
   module: {
+    parser: { javascript: { exportsPresence: 'error' } }, // what a slim library does not have
     rules: [
       {
         test: /\.ts$/,
         loader: 'ts-loader',
-        options: { transpileOnly: true, configFile: `${here}tsconfig.json`, compilerOptions: { noEmit: false, target: 'ES2020' } }
+        options: { transpileOnly: true, configFile: `${here}tsconfig.json`, compilerOptions: { noEmit: false, target: 'ES2022' } }
       }
     ]
   },
