@@ -60,7 +60,7 @@ const seen = (decoded: ReturnType<slim.Type['decode']>) =>
 
 /** What chance finds too seldom: a field that is inherited, one that is missing and may be. */
 const examples: Array<[Shape, unknown]> = [
-  [{ props: { toString: { leaf: 'unknown' } } }, {}],
+  [{ props: { toString: { leaf: 'unknown' } as const } }, {}],
   [{ props: { a: { leaf: 'optional' } } }, {}],
   [{ props: { a: { leaf: 'unknown' } } }, { b: 1 }]
 ]
