@@ -16,7 +16,8 @@ import { clientTyping } from './operators/clientTyping'
 import { inTurn } from './operators/inTurn'
 import { outcome } from './outcome'
 import { perform } from './perform'
-import { pipeline } from './pipeline'
+import { admit } from './operators/admit'
+import { deliver } from './pipeline'
 import { reason, refused, says } from './Rejection'
 import type { Rejection } from './Rejection'
 import { initial, isActive } from './State'
@@ -41,14 +42,11 @@ const ignore = (): void => undefined
 
 const unchanged: Fact = (state) => [state]
 
-export const createService = ({
-  transport,
-  config: given = {},
-  inputs = noInputs,
-  scheduler = asyncScheduler,
-  clientTypingTimeout = 2_000,
-  agentTypingTimeout = 3_000
-}: ServiceOptions): Service => {
+/** For transports that keep to the types of the port: a transport that does not is for `createService`. */
+export const serve = (
+  { transport, config: given = {}, inputs = noInputs, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: ServiceOptions,
+  inbound$ = transport.frames$
+): Service => {
   const decoded = decodeConfig(given)
   if (E.isLeft(decoded)) throw new Error(`createService: ${decoded.left.join('; ')}`)
   const config = decoded.right
@@ -158,15 +156,16 @@ export const createService = ({
   select(({ epoch }) => epoch)
     .pipe(
       switchMap(() =>
-        transport.frames$.pipe(
-          pipeline({
-            prefilters$: select(({ prefilters }) => prefilters),
-            preprocessors$: select(({ preprocessors }) => preprocessors),
-            active$: select(isActive),
-            patience: config.ajaxTimeout,
+        inbound$.pipe(
+          admit(),
+          deliver(
+            select(({ prefilters }) => prefilters),
+            select(({ preprocessors }) => preprocessors),
+            select(isActive),
+            config.ajaxTimeout,
             agentTypingTimeout,
             scheduler
-          })
+          )
         )
       ),
       takeUntil(dispose$)
