@@ -17,34 +17,26 @@ export const isAgent = ({ type }: Party): boolean => type === 'Agent' || type ==
 /** The key of an agent. Back ends without ids tell agents apart by name. */
 export const agentId = ({ id, name }: Party): string => id ?? name ?? ''
 
-/** Own keys only: names come from outside, and `constructor` is one. */
-export const isKnown = (agents: Agents, party: Party): boolean => Object.prototype.hasOwnProperty.call(agents, agentId(party))
-
-export const isConnected = (agents: Agents, party: Party): boolean => isKnown(agents, party) && agents[agentId(party)]?.connected === true
-
-export const joined = (agents: Agents, party: Party, at: number): Agents => ({
-  ...agents,
-  [agentId(party)]: {
-    name: party.name ?? '',
-    connected: true,
-    supervisor: party.type === 'Supervisor',
-    connectedTime: at,
-    disconnectedTime: false
-  }
-})
-
-export const left = (agents: Agents, party: Party, at: number): Agents => {
-  const known = isKnown(agents, party) && agents[agentId(party)]
-  return known ? { ...agents, [agentId(party)]: { ...known, connected: false, disconnectedTime: at } } : agents
+/** When an agent comes (`here`) or goes. The same agents when that is no news: each comes once, and goes once. */
+export const moved = (agents: Agents, party: Party, here: boolean, at: number): Agents => {
+  const id = agentId(party)
+  const known = Object.hasOwn(agents, id) ? agents[id] : undefined // names come from outside, and `constructor` is one
+  return here === (known?.connected ?? false)
+    ? agents
+    : {
+        ...agents,
+        [id]: {
+          name: party.name ?? '',
+          supervisor: party.type === 'Supervisor',
+          connectedTime: at,
+          ...(!here && known),
+          connected: here,
+          disconnectedTime: !here && at
+        }
+      }
 }
 
 export const allLeft = (agents: Agents, at: number): Agents =>
   Object.fromEntries(
     Object.entries(agents).map(([id, agent]) => [id, agent.connected ? { ...agent, connected: false, disconnectedTime: at } : agent])
   )
-
-export const numConnected = (agents: Agents): number => Object.values(agents).filter(({ connected }) => connected).length
-
-/** Copies to give away. */
-export const copyAgents = (agents: Agents): Record<string, Agent> =>
-  Object.fromEntries(Object.entries(agents).map(([id, agent]) => [id, { ...agent }]))

@@ -1,6 +1,8 @@
 /** What the pipeline relies on in a frame, by tag: a transport written without a compiler cannot break the stream. */
+import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import type { Frame, SignalName } from './Frame'
+import { explain } from './explain'
+import type { Frame, Inbound, SignalName } from './Frame'
 
 const Type = t.keyof({ Client: 0, Agent: 0, Supervisor: 0, Bot: 0, External: 0 }, 'a party type')
 
@@ -46,7 +48,7 @@ const Signal = t.keyof(signals, 'the name of a signal')
 
 const Fields = t.type({}, 'an object')
 
-export const FrameOf: Record<Frame['_tag'], t.Any> = {
+const FrameOf: Record<Frame['_tag'], t.Any> = {
   Entries: t.type({ entries: t.array(Entry, 'an array of entries'), era: t.keyof({ live: 0, restored: 0, older: 0 }, 'an era') }),
   Roster: t.type({ members: t.array(t.type({ from: Party, joinedAt: t.number }, 'a member'), 'an array of members') }),
   Typing: t.type({ from: Party, typing: t.boolean }),
@@ -56,4 +58,22 @@ export const FrameOf: Record<Frame['_tag'], t.Any> = {
   Failed: t.type({ code: t.string, response: Fields }),
   Changed: Fields,
   Signal: t.type({ name: Signal, data: Fields })
+}
+
+const noFrame: Inbound = E.left({ errors: ['frame: expected a frame of the transport port, found something else'] })
+
+/** What a transport hands over, when nobody vouches for it. What throws when it is read is no frame either. */
+export const check = (u: unknown): Inbound => {
+  try {
+    const inbound = u as Inbound | null | undefined // looked at field by field
+    if (inbound?._tag === 'Left') return inbound
+    const frame = inbound?.right
+    const codec = frame && Object.hasOwn(FrameOf, frame._tag) ? FrameOf[frame._tag] : undefined
+    if (!inbound || !codec) return noFrame
+    if (codec.is(frame)) return inbound // its tag chose the codec
+    const decoded: ReturnType<typeof codec.decode> = codec.decode(frame)
+    return E.left({ errors: E.isLeft(decoded) ? explain('frame', decoded.left) : [] })
+  } catch {
+    return noFrame
+  }
 }

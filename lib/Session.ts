@@ -1,5 +1,8 @@
-/** One chat's life. In flight is state too: `starting` and `restoring` are phases. */
+/** One chat's life. */
 import type { Data } from './data'
+
+/** In flight is state too: `starting` and `restoring`. `ended`: it is over, and subscribers have still to be told. */
+export type Phase = 'idle' | 'starting' | 'restoring' | 'active' | 'ended'
 
 /** What identifies a session. `shown` goes with events; `secret` only `getSessionData` gives out. */
 export interface SessionData {
@@ -7,13 +10,4 @@ export interface SessionData {
   readonly secret?: Data
 }
 
-/** Times in ms since the epoch. */
-export type Session =
-  | Rest
-  | { readonly _tag: 'starting' | 'restoring'; readonly before: Rest }
-  | { readonly _tag: 'active'; readonly data: SessionData; readonly startTime: number; readonly lastTime: number }
-
-/** Nothing is there or on its way. `told`: whether subscribers know of the end already. */
-export type Rest =
-  | { readonly _tag: 'idle' }
-  | { readonly _tag: 'ended'; readonly told: boolean; readonly startTime: number; readonly endTime: number }
+export const noSession: SessionData = { shown: {} }

@@ -2,49 +2,27 @@
 import type { Message } from './Message'
 import { copyJson } from './data'
 
-interface Line {
+export interface Line {
   readonly message: Message
   readonly original: unknown
 }
 
-interface Chain {
-  readonly line: Line
-  readonly rest: Chain | undefined
-}
+/** From the line that came last back. Older history comes late: the messages' `index` says where they stand. */
+export type Transcript = { readonly line: Line; readonly rest: Transcript } | undefined
 
-/** Two chains that grow at their ends: `newer` from its newest line back, `older` from its oldest line on. */
-export interface Transcript {
-  readonly older: Chain | undefined
-  readonly newer: Chain | undefined
-}
+/** Keeps copies: who is told of the lines may change them. */
+export const append = (transcript: Transcript, lines: ReadonlyArray<Line>): Transcript =>
+  lines.reduce<Transcript>((rest, line) => ({ line: copyJson(line), rest }), transcript)
 
-export const empty: Transcript = { older: undefined, newer: undefined }
-
-/** A message to give away, or to keep when the other one was given away. */
-export const copyMessage: (message: Message) => Message = copyJson
-
-const copyLine = ({ message, original }: Line): Line => ({ message: copyMessage(message), original: copyJson(original) })
-
-/** Adds lines in ascending order, after all that is known. */
-export const append = (transcript: Transcript, lines: ReadonlyArray<Line>): Transcript => ({
-  ...transcript,
-  newer: lines.reduce<Chain | undefined>((rest, line) => ({ line: copyLine(line), rest }), transcript.newer)
+/** As events and `getTranscript` have them: two lists, side by side. */
+export const listed = (lines: ReadonlyArray<Line>): { messages: Message[]; originalMessages: unknown[] } => ({
+  messages: lines.map(({ message }) => message),
+  originalMessages: lines.map(({ original }) => original)
 })
-
-/** Adds a page of history in ascending order, before all that is known. */
-export const prepend = (transcript: Transcript, lines: ReadonlyArray<Line>): Transcript => ({
-  ...transcript,
-  older: lines.reduceRight<Chain | undefined>((rest, line) => ({ line: copyLine(line), rest }), transcript.older)
-})
-
-const lines = (chain: Chain | undefined): Line[] => {
-  const found: Line[] = []
-  for (let at = chain; at; at = at.rest) found.push(copyLine(at.line))
-  return found
-}
 
 /** Oldest first. Copies, the caller's to keep. */
-export const read = ({ older, newer }: Transcript): { messages: Message[]; originalMessages: unknown[] } => {
-  const all = [...lines(older), ...lines(newer).reverse()]
-  return { messages: all.map(({ message }) => message), originalMessages: all.map(({ original }) => original) }
+export const read = (transcript: Transcript): ReturnType<typeof listed> => {
+  const lines: Line[] = []
+  for (let at = transcript; at; at = at.rest) lines.push(copyJson(at.line))
+  return listed(lines.sort((a, b) => a.message.index - b.message.index))
 }

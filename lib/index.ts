@@ -1,5 +1,6 @@
 /** What the core gives out, by name. */
-export { createService, SELF } from './service'
+export { createService } from './createService'
+export { SELF } from './service'
 export type { Answered, CommandName, Service, ServiceOptions } from './PublicService'
 export { pipeline } from './pipeline'
 export type { Stages } from './pipeline'

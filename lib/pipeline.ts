@@ -1,5 +1,6 @@
 /** What one session's frames go through before they are facts: decode, distinct, prefilter, number, preprocess, typing. */
 import type { Observable, OperatorFunction, SchedulerLike } from 'rxjs'
+import type { Frame } from './Frame'
 import type { Delivery } from './interpret'
 import { agentTyping } from './operators/agentTyping'
 import { decode } from './operators/decode'
@@ -21,14 +22,26 @@ export interface Stages {
   readonly scheduler: SchedulerLike
 }
 
-export const pipeline =
-  ({ prefilters$, preprocessors$, active$, patience, agentTypingTimeout, scheduler }: Stages): OperatorFunction<unknown, Delivery> =>
-  (frames$) =>
-    frames$.pipe(
-      decode(),
+/** All of it behind the first look. */
+export const deliver =
+  (
+    prefilters$: Stages['prefilters$'],
+    preprocessors$: Stages['preprocessors$'],
+    active$: Stages['active$'],
+    patience: number,
+    agentTypingTimeout: number,
+    scheduler: SchedulerLike
+  ): OperatorFunction<Frame, Delivery> =>
+  (frame$) =>
+    frame$.pipe(
       distinctMessages(),
       prefilter(prefilters$),
       number(),
       preprocess(preprocessors$, patience, scheduler),
       agentTyping(active$, agentTypingTimeout, scheduler)
     )
+
+export const pipeline =
+  ({ prefilters$, preprocessors$, active$, patience, agentTypingTimeout, scheduler }: Stages): OperatorFunction<unknown, Delivery> =>
+  (frames$) =>
+    frames$.pipe(decode(), deliver(prefilters$, preprocessors$, active$, patience, agentTypingTimeout, scheduler))

@@ -1,7 +1,8 @@
 /** Starts the service on its plugin once there is a configuration, and answers for it while there is none. */
-import { createService, failure, SELF } from '../../lib'
+import { failure, SELF } from '../../lib'
 import type { Inputs, Service } from '../../lib'
 import { fault } from '../../lib/ChatEvent'
+import { serve } from '../../lib/service'
 import type { BackEnd, Environment } from '../transports/Environment'
 import { attach, commandNames, publicEvents } from './attach'
 import { configure } from './configure'
@@ -35,7 +36,7 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
     const place = environment(main)
     const opened = configure(backEnds, config, place)
     if (opened._tag === 'Left') return `WebChatService is not configured. ${opened.left.join('; ')}`
-    service = createService({ transport: opened.right, config, inputs, scheduler: place.scheduler })
+    service = serve({ transport: opened.right, config, inputs, scheduler: place.scheduler })
     attach(plugin, service)
     return undefined
   }

@@ -1,5 +1,5 @@
 /** Lists the agents that took part in the chat, by id. */
-import { copyAgents } from '../Agent'
 import { query } from '../Command'
+import { copyJson } from '../data'
 
-export const getAgents = query(({ agents }) => ({ agents: copyAgents(agents) }))
+export const getAgents = query(({ agents }) => ({ agents: copyJson(agents) }))

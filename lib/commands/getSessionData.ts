@@ -2,4 +2,4 @@
 import { query } from '../Command'
 import { copyJson } from '../data'
 
-export const getSessionData = query(({ session }) => copyJson(session._tag === 'active' ? { ...session.data.shown, ...session.data.secret } : {}))
+export const getSessionData = query(({ session }) => copyJson({ ...session.shown, ...session.secret }))

@@ -11,7 +11,7 @@ export const sendTyping = command({
   requires: [[isActive, says('There is no active chat session.', 'trying to send typing indicator when session is not active')]],
   step: (state, { message }, { at }) =>
     // While the connection is gone nobody would see it, and the stop that belongs to it has been told.
-    state.lostAt === undefined
-      ? [{ ...state, typedAt: at }, state.typedAt === undefined ? call({ type: 'sendTyping', typing: true, text: message }) : answer()]
-      : [state, answer()]
+    state.lost
+      ? [state, answer()]
+      : [{ ...state, typedAt: at }, state.typedAt === undefined ? call({ type: 'sendTyping', typing: true, text: message }) : answer()]
 })

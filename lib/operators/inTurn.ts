@@ -1,7 +1,6 @@
 /** Hands notifications on one at a time: what arrives while one is being handled waits its turn. */
 import { Observable } from 'rxjs'
 import type { MonoTypeOperatorFunction } from 'rxjs'
-import { fifo } from '../fifo'
 
 // Not `concatMap(of)` (recurses, so a long burst overflows the stack), nor `observeOn(queueScheduler)`
 // (one queue for the whole page, so another library's exception drops ours).
@@ -9,16 +8,14 @@ export const inTurn =
   <A>(): MonoTypeOperatorFunction<A> =>
   (source) =>
     new Observable((subscriber) => {
-      const waiting = fifo<() => void>()
-      let busy = false
+      /** In their order, the one that is being handled included. A set: an array would move all that stay. */
+      const waiting = new Set<() => void>()
       const take = (handOn: () => void): void => {
-        waiting.push(handOn)
-        if (busy) return
-        busy = true
-        try {
-          for (let next = waiting.shift(); next; next = waiting.shift()) next()
-        } finally {
-          busy = false
+        waiting.add(handOn)
+        if (waiting.size > 1) return
+        for (const next of waiting) {
+          next()
+          waiting.delete(next)
         }
       }
       return source.subscribe({

@@ -5,6 +5,6 @@ import { begin } from '../../State'
 import type { State } from '../../State'
 
 export const beginning = (state: State, phase: 'starting' | 'restoring', at: number): readonly [State, ReadonlyArray<ChatEvent>] => {
-  const [rested, ...events] = ends(at)(state)
+  const [rested, ...events] = ends(state, at)
   return [begin(rested, phase), events]
 }
