@@ -1,54 +1,58 @@
 /** What survives navigation. The names are an interface: sites delete `ConversationID` to kill a session. */
+import * as E from 'fp-ts/Either'
+import type { Response } from '../../../lib'
+import { failure } from '../../../lib/Response'
+import { NO_SESSION } from '../../../lib/Transport'
 import type { Store } from '../Environment'
-import type { Chat } from './Chat'
+
+/** What identifies one guest chat, in the words of the incumbent's `getSessionData`. */
+export interface Chat {
+  readonly jwt: string
+  readonly conversationId: string
+  /** The guest's own. */
+  readonly memberId: string
+  /** Used verbatim: it holds a token and has had four shapes so far. */
+  readonly WebSocketUrl: string
+}
 
 /** Source: observed behaviour of Genesys Widgets 9. */
-const PREFIX = '_genesys.widgets.webchat.state.purecloud-v2-sockets.'
-
-const KEYS = ['JWtoken', 'ConversationID', 'MemberID', 'WS_URL', 'LastMsgId'] as const
-
-/** Ids become parts of addresses, and what a cookie says need not be what we wrote. */
-const isId = (text: string | undefined): text is string => text !== undefined && /^[\w-]+$/.test(text)
-
-export type Stored = { readonly _tag: 'None' } | { readonly _tag: 'Unusable' } | { readonly _tag: 'Chat'; readonly chat: Chat }
+const KEYS = ['JWtoken', 'ConversationID', 'MemberID', 'WS_URL', 'LastMsgId'].map((name) => `_genesys.widgets.webchat.state.purecloud-v2-sockets.${name}`)
 
 export const storage = (store: Store) => {
-  const get = (key: (typeof KEYS)[number]): string | undefined => store.get(PREFIX + key) || undefined
+  const get = (key: string): string => store.get(key) ?? ''
+  const [, ID = '', , , LAST = ''] = KEYS
 
-  const read = (): Stored => {
-    const [jwt, conversationId, memberId, uri] = KEYS.map(get)
-    // Without its id nobody can want it back: killed, or never there.
-    if (conversationId === undefined) return { _tag: 'None' }
-    return isId(conversationId) && isId(memberId) && jwt !== undefined && /^[\w.~+/=-]+$/.test(jwt) && uri !== undefined && /^wss?:\/\/[^\s/]/i.test(uri)
-      ? { _tag: 'Chat', chat: { conversationId, memberId, jwt, uri } }
-      : { _tag: 'Unusable' }
-  }
-
-  const clear = (): void => KEYS.forEach((key) => store.remove(PREFIX + key))
+  const clear = (): void => KEYS.forEach((key) => store.remove(key))
 
   return {
-    read,
     clear,
+    read: (): E.Either<Response, Chat> => {
+      const [jwt = '', conversationId = '', memberId = '', WebSocketUrl = ''] = KEYS.map(get)
+      // Without its id nobody can want it back: killed, or never there.
+      if (!conversationId) return E.left(failure(NO_SESSION, 'No chat session found to restore.'))
+      // Ids become parts of addresses, and what a cookie says need not be what we wrote.
+      const isId = /^[\w-]+$/
+      return isId.test(conversationId) && isId.test(memberId) && /^[\w.~+/=-]+$/.test(jwt) && /^wss?:\/\/[^\s/]/i.test(WebSocketUrl)
+        ? E.right({ jwt, conversationId, memberId, WebSocketUrl })
+        : E.left(failure('storage', 'What was stored of the chat session cannot be used.'))
+    },
     /** Keeps the chat, and answers for it from then on. */
-    keep: ({ conversationId, memberId, jwt, uri }: Chat) => {
-      const values = [jwt, conversationId, memberId, uri]
-      KEYS.forEach((key, i) => store.set(PREFIX + key, values[i] ?? ''))
+    keep: ({ jwt, conversationId, memberId, WebSocketUrl }: Chat) => {
+      const values = [jwt, conversationId, memberId, WebSocketUrl, '']
+      KEYS.forEach((key, i) => store.set(key, values[i] ?? ''))
       // A store that keeps nothing (blocked cookies) must not look like a killed session.
-      const works = get('ConversationID') === conversationId
-      const isOurs = (): boolean => get('ConversationID') === conversationId
+      const works = get(ID) !== ''
       return {
         /** Somebody deleted it to end the session on this device. */
-        killed: (): boolean => works && get('ConversationID') === undefined,
+        killed: (): boolean => works && !get(ID),
         reached: (messageId: string): void => {
-          if (isOurs()) store.set(`${PREFIX}LastMsgId`, messageId)
+          if (get(ID) === conversationId) store.set(LAST, messageId)
         },
         /** Leaves alone what another page has begun since. */
         forget: (): void => {
-          if (isOurs() || get('ConversationID') === undefined) clear()
+          if ([conversationId, ''].includes(get(ID))) clear()
         }
       }
     }
   }
 }
-
-export type Kept = ReturnType<ReturnType<typeof storage>['keep']>
