@@ -2,16 +2,18 @@
 import * as E from 'fp-ts/Either'
 import type { Decoder, Errors } from 'io-ts'
 import { map, of, switchMap } from 'rxjs'
-import type { Observable } from 'rxjs'
+import type { Observable, SchedulerLike, Subject, Subscription } from 'rxjs'
+import type { Call, Inbound } from '../../../lib'
 import { explain } from '../../../lib/explain'
 import { failure } from '../../../lib/Response'
 import type { Response } from '../../../lib/Response'
+import type { Answer } from '../../../lib/Transport'
 import type { Environment } from '../Environment'
 import { passing, persistently, request } from '../rest'
 import type { Answered, Request } from '../rest'
 import { List, Member } from './codecs'
 import type { GuestChatConfig } from './config'
-import type { Chat } from './storage'
+import type { Chat, storage } from './storage'
 import { readMessage } from './Unit'
 import type { Unit } from './Unit'
 
@@ -29,7 +31,7 @@ export const decoded =
   <A>(codec: Decoder<unknown, A>) =>
   ({ status, responseJSON }: Response): E.Either<Response, A> =>
     E.mapLeft((errors: Errors) =>
-      failure('malformed', 'The server answered something that could not be understood.', { status, errors: explain('response', errors) })
+      failure('malformed', 'The server sent something that could not be understood.', { status, errors: explain('response', errors) })
     )(codec.decode(responseJSON))
 
 /** Source of paths and parameters: Genesys Cloud guest chat API, OpenAPI definition of 2025-11. */
@@ -37,21 +39,32 @@ const CONVERSATIONS = '/api/v2/webchat/guest/conversations'
 
 const path = (...parts: ReadonlyArray<string>): string => [CONVERSATIONS, ...parts.map(encodeURIComponent)].join('/')
 
-const ask = (environment: Environment, { ajaxTimeout, transport }: GuestChatConfig, method: Request['method'], to: string, jwt?: string, body?: unknown) =>
-  request(environment, jwt ? ajaxTimeout : 2 * ajaxTimeout)({
-    method,
-    url: transport.dataURL.replace(/\/+$/, '') + to,
-    headers: jwt ? { authorization: `Bearer ${jwt}` } : undefined,
-    body
-  })
+/** What every chat of one transport works with. */
+export interface Context {
+  readonly environment: Environment & { readonly scheduler: SchedulerLike }
+  readonly config: GuestChatConfig
+  readonly stored: ReturnType<typeof storage>
+  /** Ends with the transport. */
+  readonly open: Subscription
+  readonly inbound$: Subject<Inbound>
+  /** A chat has come about: it answers the calls from now on. */
+  readonly adopt: (call: (given: Call) => Observable<Answer>) => void
+}
 
-export const create = (environment: Environment, config: GuestChatConfig, body: unknown): Observable<Answered> =>
-  ask(environment, config, 'POST', CONVERSATIONS, undefined, body)
+/** `patience`: ms. */
+const asking = ({ environment, config }: Context, patience: number, headers?: Request['headers']) => {
+  const ask = request(environment, patience)
+  return (method: Request['method'], to: string, body?: unknown): Observable<Answered> =>
+    ask({ method, url: config.transport.dataURL.replace(/\/+$/, '') + to, headers, body })
+}
 
-export const createApi = (environment: Environment, config: GuestChatConfig, chat: Chat) => {
-  const { conversationId, memberId, jwt } = chat
-  const act = (method: Request['method'], to: string, body?: unknown): Observable<Answered> => ask(environment, config, method, to, jwt, body)
-  const get = (from: string, again = passing): Observable<Answered> => act('GET', from).pipe(persistently(environment, { tries: 3, again }))
+/** Waits longer than anybody does: the member that it makes would stay. */
+export const create = (context: Context, body: unknown): Observable<Answered> => asking(context, 2 * context.config.ajaxTimeout)('POST', CONVERSATIONS, body)
+
+export const createApi = (context: Context, { conversationId, memberId, jwt }: Chat) => {
+  const { environment, config } = context
+  const ask = asking(context, config.ajaxTimeout, { authorization: `Bearer ${jwt}` })
+  const get = (from: string, again = passing): Observable<Answered> => ask('GET', from).pipe(persistently(environment, { tries: 3, again }))
 
   /** What can be read of a list, `all` of it or one page. `next` and `nextUri` are relative to the origin. */
   const list = <A>(from: string, read: (entity: unknown) => E.Either<unknown, A>, all = true): Asked<Listed<A>> =>
@@ -74,23 +87,19 @@ export const createApi = (environment: Environment, config: GuestChatConfig, cha
   const own = path(conversationId, 'members', memberId)
 
   return {
-    chat,
-    /** A record that is not there yet is asked for again. */
+    /** The record of another member may not be there yet: it is asked for again. */
     member: (id: string): Asked<Member> =>
-      get(path(conversationId, 'members', id), (response) => passing(response) || response.status === 404).pipe(map(E.chain(decoded(Member)))),
-    self: (): Asked<Member> => get(own).pipe(map(E.chain(decoded(Member)))),
+      get(path(conversationId, 'members', id), (response) => passing(response) || (response.status === 404 && id !== memberId)).pipe(map(E.chain(decoded(Member)))),
     members: () => list(path(conversationId, 'members'), (entity) => Member.decode(entity)),
     /** The page before an entry, or the last one. Ascending. */
-    before: (id: string | undefined): Asked<Listed<Unit>> =>
-      list(`${messages}?sortOrder=descending&maxResults=${config.transport.maxMessagePageSize}${id ? `&before=${encodeURIComponent(id)}` : ''}`, readMessage, false).pipe(
+    before: (id = ''): Asked<Listed<Unit>> =>
+      list(`${messages}?sortOrder=descending&maxResults=${config.transport.maxMessagePageSize}&before=${encodeURIComponent(id)}`, readMessage, false).pipe(
         map(E.map((page) => ({ ...page, items: [...page.items].reverse() })))
       ),
     /** Everything after an entry, or from the beginning. Ascending. */
-    after: (id: string | undefined) => list(id ? `${messages}?after=${encodeURIComponent(id)}` : messages, readMessage),
-    say: (text: string) => act('POST', `${own}/messages`, { body: text }),
-    typing: () => act('POST', `${own}/typing`),
-    leave: () => act('DELETE', own)
+    after: (id?: string) => list(id ? `${messages}?after=${encodeURIComponent(id)}` : messages, readMessage),
+    say: (text: string) => ask('POST', `${own}/messages`, { body: text }),
+    typing: () => ask('POST', `${own}/typing`),
+    leave: () => ask('DELETE', own)
   }
 }
-
-export type Api = ReturnType<typeof createApi>

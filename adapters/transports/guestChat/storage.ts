@@ -5,54 +5,57 @@ import { failure } from '../../../lib/Response'
 import { NO_SESSION } from '../../../lib/Transport'
 import type { Store } from '../Environment'
 
-/** What identifies one guest chat, in the words of the incumbent's `getSessionData`. */
-export interface Chat {
-  readonly jwt: string
-  readonly conversationId: string
-  /** The guest's own. */
-  readonly memberId: string
-  /** Used verbatim: it holds a token and has had four shapes so far. */
-  readonly WebSocketUrl: string
-}
-
 /** Source: observed behaviour of Genesys Widgets 9. */
-const KEYS = ['JWtoken', 'ConversationID', 'MemberID', 'WS_URL', 'LastMsgId'].map((name) => `_genesys.widgets.webchat.state.purecloud-v2-sockets.${name}`)
+const PREFIX = '_genesys.widgets.webchat.state.purecloud-v2-sockets.'
+
+const NAMES = { jwt: 'JWtoken', conversationId: 'ConversationID', memberId: 'MemberID', WebSocketUrl: 'WS_URL', lastMessageId: 'LastMsgId' }
+
+type Field = keyof typeof NAMES
+
+/**
+ * One guest chat, in the words of the incumbent's `getSessionData`. `memberId`: the guest's own. `WebSocketUrl`: used
+ * verbatim, it holds a token and has had four shapes so far.
+ */
+export type Chat = Record<Field, string>
 
 export const storage = (store: Store) => {
-  const get = (key: string): string => store.get(key) ?? ''
-  const [, ID = '', , , LAST = ''] = KEYS
-
-  const clear = (): void => KEYS.forEach((key) => store.remove(key))
+  const fields = Object.keys(NAMES) as ReadonlyArray<Field> // those and no others
+  const get = (field: Field): string => store.get(PREFIX + NAMES[field]) ?? ''
+  const set = (chat: Chat, field: Field): void => store.set(PREFIX + NAMES[field], chat[field])
+  const clear = (): void => fields.forEach((field) => store.remove(PREFIX + NAMES[field]))
 
   return {
     clear,
     read: (): E.Either<Response, Chat> => {
-      const [jwt = '', conversationId = '', memberId = '', WebSocketUrl = ''] = KEYS.map(get)
+      const chat = Object.fromEntries(fields.map((field) => [field, get(field)])) as Chat // each of them
       // Without its id nobody can want it back: killed, or never there.
-      if (!conversationId) return E.left(failure(NO_SESSION, 'No chat session found to restore.'))
+      if (!chat.conversationId) return E.left(failure(NO_SESSION, 'No chat session found to restore.'))
       // Ids become parts of addresses, and what a cookie says need not be what we wrote.
       const isId = /^[\w-]+$/
-      return isId.test(conversationId) && isId.test(memberId) && /^[\w.~+/=-]+$/.test(jwt) && /^wss?:\/\/[^\s/]/i.test(WebSocketUrl)
-        ? E.right({ jwt, conversationId, memberId, WebSocketUrl })
-        : E.left(failure('storage', 'What was stored of the chat session cannot be used.'))
+      return isId.test(chat.conversationId) && isId.test(chat.memberId) && /^[\w.~+/=-]+$/.test(chat.jwt) && /^wss?:\/\/[^\s/]/i.test(chat.WebSocketUrl)
+        ? E.right(chat)
+        : E.left(failure('storage', 'The chat session could not be restored.'))
     },
     /** Keeps the chat, and answers for it from then on. */
-    keep: ({ jwt, conversationId, memberId, WebSocketUrl }: Chat) => {
-      const values = [jwt, conversationId, memberId, WebSocketUrl, '']
-      KEYS.forEach((key, i) => store.set(key, values[i] ?? ''))
+    keep: (chat: Chat) => {
+      fields.forEach((field) => set(chat, field))
+      const id = (): string => get('conversationId')
       // A store that keeps nothing (blocked cookies) must not look like a killed session.
-      const works = get(ID) !== ''
+      const works = id() !== ''
       return {
         /** Somebody deleted it to end the session on this device. */
-        killed: (): boolean => works && !get(ID),
-        reached: (messageId: string): void => {
-          if (get(ID) === conversationId) store.set(LAST, messageId)
+        killed: (): boolean => works && !id(),
+        /** Another entry has come. */
+        reached: (): void => {
+          if (id() === chat.conversationId) set(chat, 'lastMessageId')
         },
         /** Leaves alone what another page has begun since. */
         forget: (): void => {
-          if ([conversationId, ''].includes(get(ID))) clear()
+          if (!id() || id() === chat.conversationId) clear()
         }
       }
     }
   }
 }
+
+export type Kept = ReturnType<ReturnType<typeof storage>['keep']>

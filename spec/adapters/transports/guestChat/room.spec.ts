@@ -1,8 +1,7 @@
 /** What the wire's units mean. No network, no time. */
 import * as fc from 'fast-check'
 import type { Member } from '../../../../adapters/transports/guestChat/codecs'
-import { entryOf, fromWire, roster, stateOf } from '../../../../adapters/transports/guestChat/fromWire'
-import type { Room } from '../../../../adapters/transports/guestChat/fromWire'
+import { createRoom, stateOf } from '../../../../adapters/transports/guestChat/room'
 import { readFrame, readMessage } from '../../../../adapters/transports/guestChat/Unit'
 import type { Unit } from '../../../../adapters/transports/guestChat/Unit'
 import { lineOf } from './world'
@@ -11,16 +10,24 @@ const member = (id: string, role: string, more: Partial<Member> = {}): Member =>
   id, role, state: 'CONNECTED', displayName: `${role} ${id}`, avatarImageUrl: undefined, joinDate: undefined, leaveDate: undefined, ...more
 })
 
-const everybody = [member('g', 'CUSTOMER'), member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
-const room = (bots = false): Room => ({ self: 'g', members: new Map(everybody.map((one) => [one.id, one])), presence: new Map(), bots, clock: { now: () => 99 } })
+const guest = member('g', 'CUSTOMER')
+const everybody = [guest, member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
+const room = (bots = false, members: ReadonlyArray<Member> = everybody) => {
+  const made = createRoom(guest, bots, () => 99)
+  members.forEach(made.learn)
+  return made
+}
 const session = { shown: {} }
 const line = (id: string, memberId: string | undefined, kind: string, at: number, text = id): Unit => ({ id, memberId, kind, at, text, original: id })
 const change = (memberId: string, state: string, at: number): Unit => ({ kind: state, memberId, at, original: state })
 
-const tell = (units: ReadonlyArray<Unit>, within = room()): ReadonlyArray<string> =>
+const tell = (units: ReadonlyArray<Unit>, { fromWire } = room()): ReadonlyArray<string> =>
   units
-    .flatMap((unit) => fromWire(within, unit, session))
-    .flatMap((frame) => (frame._tag === 'Entries' ? frame.entries.map(({ message }) => lineOf(message.type, message.from.id, message.text)) : [frame._tag]))
+    .flatMap((unit) => fromWire(unit, session))
+    .flatMap((one) => {
+      if (one._tag === 'Left') return [one._tag]
+      return one.right._tag === 'Entries' ? one.right.entries.map(({ message }) => lineOf(message.type, message.from.id, message.text)) : [one.right._tag]
+    })
 
 test.each([
   ['a', 'standard', { type: 'Message', from: { id: 'a', name: 'AGENT a', type: 'Agent', avatar: 'https://a' } }],
@@ -33,10 +40,10 @@ test.each([
   ['stranger', 'standard', { type: 'Message', from: { id: 'stranger', type: 'Agent' } }],
   [undefined, 'standard', { type: 'Message', from: { type: 'External' } }]
 ])('a line of %s, %s', (memberId, kind, expected) => {
-  const within = room()
-  fromWire(within, change('a', 'CONNECTED', 0), session)
-  const frames = fromWire(within, line('m', memberId, kind, 5), session)
-  expect(frames).toEqual([{ _tag: 'Entries', era: 'live', session, entries: [{ original: 'm', message: { id: 'm', text: 'm', timestamp: 5, ...expected } }] }])
+  const { fromWire } = room()
+  fromWire(change('a', 'CONNECTED', 0), session)
+  const right = { _tag: 'Entries', era: 'live', session, entries: [{ original: 'm', message: { id: 'm', text: 'm', timestamp: 5, ...expected } }] }
+  expect(fromWire(line('m', memberId, kind, 5), session)).toEqual([{ _tag: 'Right', right }])
 })
 
 test.each(['media-request', 'toString', '__proto__', ''])('lines of kind %j are not shown', (kind) => {
@@ -92,7 +99,7 @@ test('queues are never told of, bots on request, the guest only of the end', () 
 
 test('the history: everybody but queues and untold bots comes and goes, each entry as it is', () => {
   const lines = ['g', 'a', 'b', 'q', 'stranger'].flatMap((id) => [line(`j${id}`, id, 'member-join', 1), line(`m${id}`, id, 'standard', 2), line(`l${id}`, id, 'member-leave', 3)])
-  const told = (bots: boolean) => lines.flatMap((one) => entryOf(room(bots), one)).map(({ message }) => lineOf(message.type, message.from.id, message.text))
+  const told = (bots: boolean) => lines.flatMap(room(bots).entryOf).map(({ message }) => lineOf(message.type, message.from.id, message.text))
   expect(told(false)).toEqual(['+g', 'mg', '-g', '+a', 'ma', '-a', 'mb', 'mq', 'mstranger'])
   expect(told(true)).toEqual(['+g', 'mg', '-g', '+a', 'ma', '-a', '+b', 'mb', '-b', 'mq', 'mstranger'])
 })
@@ -104,17 +111,17 @@ test('the roster: who declined was never there', () => {
     member('offered', 'AGENT', { state: 'ALERTING' }), member('declined', 'AGENT', { state: 'DISCONNECTED' }),
     member('left', 'AGENT', { state: 'DISCONNECTED', joinDate: at(2), leaveDate: at(3) }), member('here', 'AGENT')
   ]
-  expect(roster({ ...room(), members: new Map(members.map((one) => [one.id, one])) }).map(({ from, ...times }) => [from.id, times])).toEqual([
+  expect(room(false, members).roster().map(({ from, ...times }) => [from.id, times])).toEqual([
     ['g', { joinedAt: 1 }], ['left', { joinedAt: 2, leftAt: 3 }], ['here', { joinedAt: 99 }]
   ])
 })
 
 test('the own join', () => {
-  expect(entryOf(room(), { ...change('g', 'CONNECTED', NaN), id: 'g-joined', original: 'stub' })).toEqual([{ original: 'stub', message: { id: 'g-joined', type: 'ParticipantJoined', text: '', timestamp: 99, from: { id: 'g', name: 'CUSTOMER g', type: 'Client' } } }])
+  expect(room().entryOf({ ...stateOf(guest), original: 'stub' })).toEqual([{ original: 'stub', message: { id: 'g-CONNECTED-99', type: 'ParticipantJoined', text: '', timestamp: 99, from: { id: 'g', name: 'CUSTOMER g', type: 'Client' } } }])
 })
 
 test('news of a state has an id of its own, also when it comes again', () => {
-  const ids = (...units: ReadonlyArray<Unit>) => units.flatMap((unit) => entryOf(room(), unit)).map(({ message }) => message.id)
+  const ids = (...units: ReadonlyArray<Unit>) => units.flatMap(room().entryOf).map(({ message }) => message.id)
   const told = ids(change('a', 'CONNECTED', 10), change('a', 'DISCONNECTED', 10), change('a', 'CONNECTED', 30), change('b', 'CONNECTED', 10), line('j', 'a', 'member-join', 10))
   expect(new Set(told).size).toBe(told.length)
 })
