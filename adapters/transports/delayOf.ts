@@ -4,10 +4,7 @@ import type { Environment } from './Environment'
 export interface Pace extends Pick<Environment, 'random'> {
   /** Longest first wait, in ms. */
   readonly base: number
-  /** Longest wait of all, in ms. 30 seconds unless given. */
-  readonly most?: number
 }
 
-/** Ms before try number `count` + 1; `count` from 1. Between half and all of `base` doubled each time. */
-export const delayOf = (count: number, { base, most = 30_000, random }: Pace): number =>
-  Math.min(most, base * 2 ** (count - 1)) * (0.5 + random() / 2)
+/** Ms before try number `count` + 1; `count` from 1. Between half and all of `base` doubled each time, or of 30 seconds. */
+export const delayOf = (count: number, { base, random }: Pace): number => Math.min(30_000, base * 2 ** (count - 1)) * (0.5 + random() / 2)

@@ -1,6 +1,6 @@
 /** HTTP requests as observables of the page's "AJAX Response Object". Never errors: a failure is a `Left`. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, Observable, of, switchMap, timeout, timer } from 'rxjs'
+import { asyncScheduler, Observable, of, switchMap, timeout, timer } from 'rxjs'
 import type { MonoTypeOperatorFunction } from 'rxjs'
 import { failure } from '../../lib/Response'
 import type { Response } from '../../lib/Response'
@@ -21,25 +21,18 @@ export type Answered = E.Either<Response, Response>
 
 const parsed = (text: string): unknown => {
   try {
-    return text === '' ? undefined : JSON.parse(text)
+    return JSON.parse(text)
   } catch {
-    return undefined
+    return undefined // nothing, or a page of HTML
   }
 }
 
-const codeOf = (body: unknown): string => (isPlain(body) && typeof body.code === 'string' ? body.code : 'http')
-
 /** What came back, in our words. `errorReason`: the `code` of an error body, or `http`. */
-export const answered = (ok: boolean, status: number, statusText: string, text: string, headers: Readonly<Record<string, string>>): Answered => {
-  const responseJSON = parsed(text)
-  const response = { status, statusText, responseText: text, responseJSON, headers }
-  return ok ? E.right({ ...(isPlain(responseJSON) ? responseJSON : {}), ...response }) : E.left({ ...response, errorReason: codeOf(responseJSON) })
-}
-
-const headersOf = (headers: Headers): Readonly<Record<string, string>> => {
-  const all: Record<string, string> = {}
-  headers.forEach((value, name) => (all[name] = value))
-  return all
+export const answered = (ok: boolean, status: number, statusText: string, responseText: string, headers: Readonly<Record<string, string>>): Answered => {
+  const responseJSON = parsed(responseText)
+  const fields = isPlain(responseJSON) ? responseJSON : {}
+  const response = { status, statusText, responseText, responseJSON, headers }
+  return ok ? E.right({ ...fields, ...response }) : E.left({ ...response, errorReason: typeof fields.code === 'string' ? fields.code : 'http' })
 }
 
 /**
@@ -48,7 +41,7 @@ const headersOf = (headers: Headers): Readonly<Record<string, string>> => {
  */
 export const request =
   ({ fetch, scheduler }: Pick<Environment, 'fetch' | 'scheduler'>, patience: number) =>
-  ({ body, ...given }: Request): Observable<Answered> =>
+  ({ method, url, headers, body }: Request): Observable<Answered> =>
     new Observable<Answered>((subscriber) => {
       const abort = new AbortController()
       const tell = (answer: Answered): void => {
@@ -57,13 +50,9 @@ export const request =
       }
       // `async`: a `fetch` that throws at once, as replaced ones do, fails like any other.
       const exchange = async (): Promise<Answered> => {
-        const response = await fetch(given.url, {
-          method: given.method,
-          headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...given.headers },
-          body: body === undefined ? undefined : JSON.stringify(body),
-          signal: abort.signal
-        })
-        return answered(response.ok, response.status, response.statusText, await response.text(), headersOf(response.headers))
+        const json = body !== undefined && { 'content-type': 'application/json' }
+        const response = await fetch(url, { method, headers: { accept: 'application/json', ...json, ...headers }, body: JSON.stringify(body), signal: abort.signal })
+        return answered(response.ok, response.status, response.statusText, await response.text(), Object.fromEntries(response.headers))
       }
       // The reason of a rejection holds the address, and addresses may hold tokens: left out.
       exchange().then(tell, () => tell(E.left(failure('network', 'The server could not be reached.'))))
@@ -101,5 +90,5 @@ export const persistently =
           return wait > PATIENT ? of(answer) : timer(wait, scheduler).pipe(switchMap(() => attempt(count + 1)))
         })
       )
-    return defer(() => attempt(1))
+    return attempt(1)
   }

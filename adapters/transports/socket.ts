@@ -1,6 +1,6 @@
 /** A WebSocket as an observable: opened, received, closed. Never errors, and says `Closed` exactly once, last. */
-import { Observable, of, timeout } from 'rxjs'
-import type { Environment, SocketEvent } from './Environment'
+import { Observable } from 'rxjs'
+import type { Environment } from './Environment'
 
 export type SocketNews =
   | { readonly _tag: 'Opened'; readonly send: (data: string) => void }
@@ -8,46 +8,23 @@ export type SocketNews =
   /** `code` 1006 when the connection went without a word. Reasons may hold addresses: not for people. */
   | { readonly _tag: 'Closed'; readonly code: number; readonly reason: string }
 
-const GONE = 1006
-
-const closed = (code = GONE, reason = ''): SocketNews => ({ _tag: 'Closed', code, reason })
-
-const TYPES = ['open', 'message', 'close'] as const
-
 /** Cold: each subscription is a connection, and unsubscribing closes it. */
 export const socket = ({ WebSocket }: Pick<Environment, 'WebSocket'>, url: string): Observable<SocketNews> =>
   new Observable((subscriber) => {
     let why = ''
-    const end = (news: SocketNews): void => {
-      subscriber.next(news)
+    const end = (code = 1006, reason = ''): void => {
+      subscriber.next({ _tag: 'Closed', code, reason: reason || why })
       subscriber.complete()
     }
     try {
       const link = new WebSocket(url)
-      const hear = ({ type, data, code, reason }: SocketEvent): void => {
-        if (type === 'close') end(closed(code, reason || why))
-        else subscriber.next(type === 'open' ? { _tag: 'Opened', send: (text) => link.send(text) } : { _tag: 'Received', data })
-      }
-      TYPES.forEach((type) => link.addEventListener(type, hear))
+      link.addEventListener('open', () => subscriber.next({ _tag: 'Opened', send: (text) => link.send(text) }))
+      link.addEventListener('message', ({ data }) => subscriber.next({ _tag: 'Received', data }))
+      link.addEventListener('close', ({ code, reason }) => end(code, reason))
       // Never removed: `ws` throws an error that nobody listens for, also when it is closed while connecting. It tells why.
-      link.addEventListener('error', ({ message }) => (why = message ?? ''))
-      return () => {
-        TYPES.forEach((type) => link.removeEventListener(type, hear))
-        link.close()
-      }
+      link.addEventListener('error', ({ message = '' }) => (why = message))
+      return () => link.close()
     } catch {
-      end(closed(GONE, 'invalid address'))
-      return undefined
+      return end(1006, 'invalid address')
     }
   })
-
-/**
- * The same, closed when it says nothing: while connecting for `connect` ms, later for `silence` ms. Half-open
- * connections never tell.
- */
-export const watchedSocket = (
-  environment: Pick<Environment, 'WebSocket' | 'scheduler'>,
-  url: string,
-  { connect, silence }: { readonly connect: number; readonly silence: number }
-): Observable<SocketNews> =>
-  socket(environment, url).pipe(timeout({ first: connect, each: silence, scheduler: environment.scheduler, with: () => of(closed(GONE, 'silence')) }))

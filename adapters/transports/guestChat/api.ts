@@ -1,94 +1,105 @@
-/** Guest chat's answers, decoded. Reading is repeated after passing troubles; nothing else ever is. */
-import { pipe } from 'fp-ts/function'
+/** Guest chat's requests and answers. Reading is repeated after passing troubles; nothing else ever is. */
 import * as E from 'fp-ts/Either'
-import type { Decoder } from 'io-ts'
+import type { Decoder, Errors } from 'io-ts'
 import { map, of, switchMap } from 'rxjs'
-import type { Observable } from 'rxjs'
+import type { Observable, SchedulerLike, Subject, Subscription } from 'rxjs'
+import type { Call, Inbound } from '../../../lib'
 import { explain } from '../../../lib/explain'
-import { failure, success } from '../../../lib/Response'
+import { failure } from '../../../lib/Response'
 import type { Response } from '../../../lib/Response'
+import type { Answer } from '../../../lib/Transport'
 import type { Environment } from '../Environment'
 import { passing, persistently, request } from '../rest'
 import type { Answered, Request } from '../rest'
-import type { Chat } from './Chat'
-import { Member, Members, Messages } from './codecs'
+import { List, Member } from './codecs'
 import type { GuestChatConfig } from './config'
-import { requests } from './requests'
-import type { Page } from './requests'
-import { readMessage } from './Wire'
-import type { Line, Read } from './Wire'
+import type { Chat, storage } from './storage'
+import { readMessage } from './Unit'
+import type { Unit } from './Unit'
 
-export interface HistoryPage {
+export type Asked<A> = Observable<E.Either<Response, A>>
+
+/** `response`: to the last request. `more`: where the page behind it is. */
+export interface Listed<A> {
   readonly response: Response
-  readonly units: ReadonlyArray<Read<Line>>
-  readonly more: boolean
+  readonly items: ReadonlyArray<A>
+  readonly more: string | undefined
 }
 
 /** A success whose body is not what it must be is a failure. */
 export const decoded =
   <A>(codec: Decoder<unknown, A>) =>
-  (answer: Answered): E.Either<Response, A> =>
-    pipe(
-      answer,
-      E.chain(({ status, responseJSON }) =>
-        E.mapLeft((errors: Parameters<typeof explain>[1]) =>
-          failure('malformed', 'The server answered something that could not be understood.', { status, errors: explain('response', errors) })
-        )(codec.decode(responseJSON))
-      )
-    )
+  ({ status, responseJSON }: Response): E.Either<Response, A> =>
+    E.mapLeft((errors: Errors) =>
+      failure('malformed', 'The server sent something that could not be understood.', { status, errors: explain('response', errors) })
+    )(codec.decode(responseJSON))
 
-export const createApi = (environment: Environment, { ajaxTimeout, transport }: GuestChatConfig, chat: Chat) => {
-  const to = requests(transport.dataURL.replace(/\/+$/, ''), chat)
-  const ask = request(environment, ajaxTimeout)
-  const get = (given: Request, again = passing): Observable<Answered> => ask(given).pipe(persistently(environment, { tries: 3, again }))
+/** Source of paths and parameters: Genesys Cloud guest chat API, OpenAPI definition of 2025-11. */
+const CONVERSATIONS = '/api/v2/webchat/guest/conversations'
 
-  /** Every page's entities. `next` says where the following page is. */
-  const pages = <A extends { readonly entities: ReadonlyArray<unknown> }>(
-    given: Request,
-    codec: Decoder<unknown, A>,
-    next: (page: A) => string | undefined
-  ): Observable<E.Either<Response, ReadonlyArray<unknown>>> =>
-    get(given).pipe(
-      map(decoded(codec)),
-      switchMap((page) => {
+const path = (...parts: ReadonlyArray<string>): string => [CONVERSATIONS, ...parts.map(encodeURIComponent)].join('/')
+
+/** What every chat of one transport works with. */
+export interface Context {
+  readonly environment: Environment & { readonly scheduler: SchedulerLike }
+  readonly config: GuestChatConfig
+  readonly stored: ReturnType<typeof storage>
+  /** Ends with the transport. */
+  readonly open: Subscription
+  readonly inbound$: Subject<Inbound>
+  /** A chat has come about: it answers the calls from now on. */
+  readonly adopt: (call: (given: Call) => Observable<Answer>) => void
+}
+
+/** `patience`: ms. */
+const asking = ({ environment, config }: Context, patience: number, headers?: Request['headers']) => {
+  const ask = request(environment, patience)
+  return (method: Request['method'], to: string, body?: unknown): Observable<Answered> =>
+    ask({ method, url: config.transport.dataURL.replace(/\/+$/, '') + to, headers, body })
+}
+
+/** Waits longer than anybody does: the member that it makes would stay. */
+export const create = (context: Context, body: unknown): Observable<Answered> => asking(context, 2 * context.config.ajaxTimeout)('POST', CONVERSATIONS, body)
+
+export const createApi = (context: Context, { conversationId, memberId, jwt }: Chat) => {
+  const { environment, config } = context
+  const ask = asking(context, config.ajaxTimeout, { authorization: `Bearer ${jwt}` })
+  const get = (from: string, again = passing): Observable<Answered> => ask('GET', from).pipe(persistently(environment, { tries: 3, again }))
+
+  /** What can be read of a list, `all` of it or one page. `next` and `nextUri` are relative to the origin. */
+  const list = <A>(from: string, read: (entity: unknown) => E.Either<unknown, A>, all = true): Asked<Listed<A>> =>
+    get(from).pipe(
+      switchMap((answer): Asked<Listed<A>> => {
+        if (E.isLeft(answer)) return of(answer)
+        const page = decoded(List)(answer.right)
         if (E.isLeft(page)) return of(page)
-        const { entities } = page.right
-        const path = next(page.right)
+        const { entities, nextUri, next = nextUri } = page.right
+        const items = entities.map((entity) => read(entity)).filter(E.isRight).map(({ right }) => right)
         // An empty page ends it, whatever it says: no walking in circles.
-        return path?.startsWith('/') && entities.length > 0
-          ? pages(to.next(path), codec, next).pipe(map(E.map((rest) => [...entities, ...rest])))
-          : of(E.right(entities))
+        const more = entities.length > 0 && next?.startsWith('/') ? next : undefined
+        return all && more
+          ? list(more, read).pipe(map(E.map((rest) => ({ ...rest, items: [...items, ...rest.items] }))))
+          : of(E.right({ response: answer.right, items, more }))
       })
     )
 
+  const messages = path(conversationId, 'messages')
+  const own = path(conversationId, 'members', memberId)
+
   return {
-    /** `Left` of the record: cannot be read. Asked again also when it is not there yet. */
-    member: (id: string): Observable<E.Either<Response, Member>> =>
-      get(to.member(id), (response) => passing(response) || response.status === 404).pipe(map(decoded(Member))),
-    self: (): Observable<E.Either<Response, Member>> => get(to.member(chat.memberId)).pipe(map(decoded(Member))),
-    members: (): Observable<E.Either<Response, ReadonlyArray<Member>>> =>
-      pages(to.members(), Members, ({ nextUri }) => nextUri).pipe(map(E.map((all) => all.flatMap((one) => [Member.decode(one)].filter(E.isRight).map(({ right }) => right))))),
-    /** One page, in the order asked for. `more`: there is another one behind it. */
-    page: (page: Page): Observable<E.Either<Response, HistoryPage>> =>
-      get(to.messages(page)).pipe(
-        map((answer) =>
-          pipe(
-            decoded(Messages)(answer),
-            E.map(({ entities, next }) => ({
-              response: E.isRight(answer) ? answer.right : success(),
-              units: entities.map((entity) => readMessage(entity)),
-              more: next !== undefined && entities.length > 0
-            }))
-          )
-        )
+    /** The record of another member may not be there yet: it is asked for again. */
+    member: (id: string): Asked<Member> =>
+      get(path(conversationId, 'members', id), (response) => passing(response) || (response.status === 404 && id !== memberId)).pipe(map(E.chain(decoded(Member)))),
+    members: () => list(path(conversationId, 'members'), (entity) => Member.decode(entity)),
+    /** The page before an entry, or the last one. Ascending. */
+    before: (id = ''): Asked<Listed<Unit>> =>
+      list(`${messages}?sortOrder=descending&maxResults=${config.transport.maxMessagePageSize}&before=${encodeURIComponent(id)}`, readMessage, false).pipe(
+        map(E.map((page) => ({ ...page, items: [...page.items].reverse() })))
       ),
-    /** All pages from there on, ascending. */
-    messages: (page: Page): Observable<E.Either<Response, ReadonlyArray<Read<Line>>>> =>
-      pages(to.messages(page), Messages, ({ next }) => next).pipe(map(E.map((all) => all.map((entity) => readMessage(entity))))),
-    sendMessage: (text: string): Observable<Answered> => ask(to.sendMessage(text)),
-    sendTyping: (): Observable<Answered> => ask(to.sendTyping()),
-    leave: (): Observable<Answered> => ask(to.leave())
+    /** Everything after an entry, or from the beginning. Ascending. */
+    after: (id?: string) => list(id ? `${messages}?after=${encodeURIComponent(id)}` : messages, readMessage),
+    say: (text: string) => ask('POST', `${own}/messages`, { body: text }),
+    typing: () => ask('POST', `${own}/typing`),
+    leave: () => ask('DELETE', own)
   }
 }
-
-export type Api = ReturnType<typeof createApi>

@@ -1,178 +1,333 @@
-/** One chat from its first connection to its end. */
+/** One chat, from its first connection to its end: everything is told in order, and once. */
 import * as E from 'fp-ts/Either'
-import { concat, defer, EMPTY, finalize, from, map, mergeAll, mergeMap, of, Subject, switchMap, take, takeWhile, timeout, timer } from 'rxjs'
-import type { Observable, SchedulerLike } from 'rxjs'
-import type { Response } from '../../../lib'
-import { failure } from '../../../lib/Response'
+import { EMPTY, finalize, map, Observable, of, Subject, Subscription, switchMap, take, tap, timeout, timer } from 'rxjs'
+import type { Call, Entry, Era, Inbound, Response } from '../../../lib'
+import { failure, success } from '../../../lib/Response'
+import { NO_MORE, NO_SESSION } from '../../../lib/Transport'
+import type { Answer } from '../../../lib/Transport'
+import { oneByOne } from '../oneByOne'
 import { reconnecting } from '../reconnecting'
-import type { Environment } from '../Environment'
-import { watchedSocket } from '../socket'
+import type { Answered } from '../rest'
+import { socket } from '../socket'
 import { together } from '../together'
 import { createApi } from './api'
-import type { Chat } from './Chat'
+import type { Asked, Context, Listed } from './api'
 import type { Member } from './codecs'
-import type { GuestChatConfig } from './config'
-import { connection, say } from './connection'
-import type { Fill, Item, Out } from './connection'
-import { createDirectory } from './directory'
-import { inOrder } from './inOrder'
-import { stateOf } from './fromWire'
-import type { Room } from './fromWire'
-import { createMemory } from './memory'
-import type { storage } from './storage'
-import type { Line } from './Wire'
+import { createRoom, ended, stateOf } from './room'
+import type { Chat, Kept } from './storage'
+import { readFrame } from './Unit'
+import type { Unit } from './Unit'
 
 /** Ms that a socket may take to open. */
 const CONNECT = 10_000
+/** Ms that a unit may wait for the record of its member. */
+const PATIENCE = 5_000
 /** Ms after which an own message that did not come back on the stream is looked for. */
 const ECHO = 3_000
 /** Ms that the end waits for what was said before it. */
 const LAST_WORDS = 2_000
+/** How many entries before the last one a gap is read from: the last ones may have come out of order. */
+const OVERLAP = 10
 
-const ended = say(E.right({ _tag: 'Ended' }))
+/** What is told in its turn: a unit that is still to be read, or what is told as it is. */
+type Item = Unit | Inbound
+type Items = ReadonlyArray<Item>
 
-const isLast = (out: Out): boolean => (out._tag === 'Answer' ? E.isLeft(out.answer) : out._tag === 'Right' && out.right._tag === 'Ended')
+const isUnit = (item: Item): item is Unit => 'kind' in item
 
-/** The guest's own record says that the chat is over, or that its token is of no more use. */
-const isGone = (self: E.Either<Response, Member>): boolean =>
-  E.isRight(self) ? self.right.state === 'DISCONNECTED' : self.left.status === 401 || self.left.status === 404
+const orNone = (answer: E.Either<Response, Items>): Items => (E.isRight(answer) ? answer.right : [])
 
-/** Perhaps the server does not know the id from which to read. Its answer to that is not documented. */
-const isUnknown = ({ status }: Response): boolean => status === 400 || status === 404
+const replied: (answer: Answered) => Answer = E.map((response) => ({ response }))
 
-export type Session = ReturnType<typeof createSession>
+export const refused = (reason: string, text: string): Observable<E.Either<Response, never>> => of(E.left(failure(reason, text)))
 
-export const createSession = (
-  environment: Environment & { readonly scheduler: SchedulerLike },
-  config: GuestChatConfig,
-  stored: ReturnType<typeof storage>,
-  chat: Chat,
-  self: Member
-) => {
-  const { scheduler } = environment
-  const { socketHeartbeatTrackerInterval: silence, socketReconnectInterval: base, botEventsEnabled: bots } = config.transport
-  const api = createApi(environment, config, chat)
-  const { members, learn, lookUps, need } = createDirectory(api, scheduler, self)
-  const room = (): Room => ({ self: chat.memberId, members, bots, now: scheduler.now() })
-  const memory = createMemory(chat, stored, room)
-  const recheck$ = new Subject<void>()
+export const none = refused(NO_SESSION, 'There is no active chat session.')
 
-  /** What was said before the end and not heard: the end may overtake it. */
-  let lastWords: ReadonlyArray<Item> = []
+/** Perhaps the chat is over, the token of no more use, or an id not known any more: what is not documented is asked for. */
+const isDoubtful = ({ status }: Response): boolean => status === 400 || status === 401 || status === 404
 
-  const isEnd = (item: Item): boolean => item._tag === 'Right' && item.right._tag === 'Moved' && item.right.memberId === chat.memberId && item.right.state === 'DISCONNECTED'
+/**
+ * Enters a chat: `created` is the answer that made it; without it, the chat is taken up again. Left before it has
+ * answered, it is given up; after that it lives by itself, and tells `inbound$` until its end.
+ */
+export const enter = (context: Context, chat: Chat, self: Member, created?: Response): Observable<Answer> =>
+  new Observable((caller) => {
+    const { environment, config, stored, open, inbound$, adopt } = context
+    const { scheduler } = environment
+    const api = createApi(context, chat)
+    const { members, learn, isEnd, entryOf, fromWire, roster } = createRoom(self, config.transport.botEventsEnabled, () => scheduler.now())
+    const life = new Subscription()
+    const recheck$ = new Subject<void>()
+    const inTurn = oneByOne()
 
-  const outsOf = (item: Item): ReadonlyArray<Out> =>
-    item._tag === 'Say' ? item.say() : item._tag === 'Left' ? [item] : [...(isEnd(item) ? lastWords.flatMap(outsOf) : []), ...memory.read(item.right)]
+    /** The ids of the entries that have come, in their order. */
+    const seen = new Set<string>()
+    /** Before which entry the history goes on, if it does. */
+    let oldest: string | undefined
+    /** There once the chat has come about. */
+    let kept: Kept | undefined
 
-  /** The record of whom a unit speaks of; what was said, before the end is told. */
-  const needs = (item: Item): Observable<unknown> | undefined =>
-    isEnd(item)
-      ? missed().pipe(
-          timeout({ first: LAST_WORDS, scheduler, with: () => EMPTY }),
-          map((answer) => (lastWords = E.isRight(answer) ? answer.right : []))
-        )
-      : item._tag === 'Right' && item.right.memberId !== undefined && (item.right._tag === 'Message' || (item.right._tag === 'Moved' && item.right.state === 'CONNECTED'))
-        ? need(item.right.memberId)
-        : undefined
+    const data = () => ({ shown: { ...chat } })
+    const entries = (era: Era, given: ReadonlyArray<Entry>): Inbound => E.right({ _tag: 'Entries', era, entries: given, session: data() })
 
-  const others = (all: ReadonlyArray<Member>): ReadonlyArray<Member> => all.filter(({ id }) => id !== chat.memberId)
+    const isNew = (id: string): boolean => {
+      if (seen.has(id)) return false
+      seen.add(id)
+      chat.lastMessageId = id
+      kept?.reached()
+      return true
+    }
 
-  const missed = (): Observable<E.Either<Response, ReadonlyArray<Item>>> => {
-    const after = memory.overlap()
-    return api
-      .messages({ after })
-      .pipe(switchMap((answer) => (E.isLeft(answer) && isUnknown(answer.left) && after !== undefined ? api.messages({}) : of(answer))))
-  }
+    const answer = (reply: Answer): void => {
+      caller.next(reply)
+      caller.complete()
+    }
 
-  /** What happened while nobody listened: the entries since, who is there, and whether it is over. */
-  const fillGap: Fill = () =>
-    memory.killed()
-      ? of(E.right([ended]))
-      : together(api.self(), missed(), api.members()).pipe(
-          map(([own, messages, everyone]): E.Either<Response, ReadonlyArray<Item>> => {
-            if (isGone(own)) return E.right([...(E.isRight(messages) ? messages.right : []), ended])
-            if (E.isLeft(own)) return own
-            if (E.isLeft(messages)) return messages
-            if (E.isLeft(everyone)) return everyone
-            everyone.right.forEach(learn)
-            return E.right([...messages.right, ...others(everyone.right).map((member) => E.right(stateOf(member)))])
+    /** Lets go of the chat: its frames are nobody's from here on. */
+    const close = (): void => {
+      kept?.forget()
+      life.unsubscribe()
+    }
+
+    const tell = (inbound: Inbound): void => {
+      if (life.closed) return
+      // First forgotten, then told: who hears of the end may begin anew.
+      if (inbound === ended) close()
+      inbound$.next(inbound)
+    }
+
+    const read = (unit: Unit): ReadonlyArray<Inbound> => {
+      if (unit.id === undefined) return fromWire(unit, data())
+      if (kept?.killed()) return [ended]
+      return isNew(unit.id) ? fromWire(unit, data()) : []
+    }
+
+    // In order: a unit waits for the record of its member, and those behind it for their turn.
+
+    const queue: Item[] = []
+    const asked = new Set<string | undefined>()
+    let busy = false
+
+    const proceed = (): void => {
+      if (busy) return
+      busy = true
+      // A record that could not be had is asked for again with the next unit, which does not wait.
+      for (let [item] = queue; item && !(isUnit(item) && asked.has(item.memberId) && !members.has(item.memberId)); [item] = queue) {
+        queue.shift()
+        ;(isUnit(item) ? read(item) : [item]).forEach(tell)
+      }
+      busy = false
+    }
+
+    const lookUp = (id: string): void => {
+      asked.add(id)
+      life.add(
+        api
+          .member(id)
+          .pipe(timeout({ first: PATIENCE, scheduler, with: () => of(undefined) }))
+          .subscribe((record) => {
+            asked.delete(id)
+            members.set(id, record && E.isRight(record) ? record.right : undefined)
+            proceed()
           })
-        )
-
-  const regain: Fill = () => fillGap().pipe(map(E.map((items) => [...items, say(E.right({ _tag: 'Regained' }))])))
-
-  const connect = (fill: Fill, filled: () => void): Observable<Item> =>
-    connection(watchedSocket(environment, chat.uri, { connect: CONNECT, silence }), chat.conversationId, fill, filled)
-
-  /** Tries the socket; while it cannot be had, at least what can be read is told, and the end noticed. */
-  const again = (healthy: () => void): Observable<Item> => {
-    let answered = false
-    const fill: Fill = () =>
-      regain().pipe(
-        map((items) => {
-          answered = true
-          return items
-        })
       )
-    return concat(
-      connect(fill, healthy),
-      defer(() => (answered ? EMPTY : fillGap().pipe(mergeMap((items) => (E.isRight(items) ? items.right : [])))))
-    )
-  }
+    }
 
-  /** `first`: what the first connection begins with. Without it there is no session, and the answer says why. */
-  const life = (first: Fill): Observable<Out> => {
-    let up = false
-    let why = failure('socket', 'The event stream could not be opened.')
-    const begin: Fill = () =>
-      first().pipe(
-        map((items) => {
-          if (E.isLeft(items)) why = items.left
-          return items
-        })
+    const enqueue = (item: Item): void => {
+      queue.push(item)
+      if (isUnit(item)) {
+        const { id, kind, memberId } = item
+        if (memberId && (id !== undefined || kind === 'CONNECTED') && !members.get(memberId) && !asked.has(memberId)) lookUp(memberId)
+      }
+      proceed()
+    }
+
+    // What happened while nobody listened.
+
+    const missed = (): Asked<Items> => {
+      const after = [...seen].at(-1 - OVERLAP)
+      return api.after(after).pipe(
+        switchMap((given) => (after && E.isLeft(given) && isDoubtful(given.left) ? api.after() : of(given))),
+        map(E.map(({ items }) => items))
       )
-    const connections = reconnecting({ ...environment, base })((healthy) =>
-      up
-        ? again(healthy)
-        : concat(
-            connect(begin, () => {
-              up = true
-              healthy()
-            }),
-            defer(() => (up ? EMPTY : of(say({ _tag: 'Answer', answer: E.left(why) }))))
+    }
+
+    /** The entries since, who is there, and whether it is over. */
+    const gap = (): Asked<Items> =>
+      kept?.killed()
+        ? of(E.right([ended]))
+        : together(api.member(self.id), missed(), api.members()).pipe(
+            map(([own, messages, everyone]): E.Either<Response, Items> => {
+              const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : own.left.status === 401 || own.left.status === 404
+              if (gone) return E.right([...orNone(messages), ended])
+              if (E.isLeft(own)) return own
+              if (E.isLeft(messages)) return messages
+              if (E.isLeft(everyone)) return everyone
+              everyone.right.items.forEach(learn)
+              return E.right([...messages.right, ...everyone.right.items.map(stateOf)])
+            })
           )
-    )
-    const checks = recheck$.pipe(
-      switchMap(fillGap),
-      mergeMap((items) => (E.isRight(items) ? from(items.right) : EMPTY))
-    )
-    return of(connections, checks).pipe(
-      mergeAll(),
-      inOrder(needs),
-      mergeMap(outsOf),
-      takeWhile((out) => !isLast(out), true),
-      finalize(() => lookUps.unsubscribe())
-    )
-  }
 
-  return {
-    ...memory,
-    api,
-    room,
-    life,
-    /** Something says that the chat may be over, or that something was missed. */
-    recheck: (): void => recheck$.next(),
-    /** Looks for an own message that has not come back. */
-    expect: (id: string): void =>
-      void lookUps.add(
+    /** Ascending by time; entries without a time stay where they are. */
+    const turn = ({ items, more }: Listed<Unit>): ReadonlyArray<Unit> => {
+      const lines = [...items].sort((a, b) => a.at - b.at || 0)
+      oldest = (more && lines[0]?.id) ?? ''
+      return lines
+    }
+
+    /** The guest's own coming; or who is there and what was said, when the chat is taken up again. */
+    const first = (): Asked<Items> =>
+      created
+        ? of(E.right([entries('live', entryOf({ ...stateOf(self), original: created.member }))]))
+        : together(api.members(), config.transport.pagination ? api.before() : api.after()).pipe(
+            map(([everyone, page]): E.Either<Response, Items> => {
+              if (E.isLeft(everyone)) return everyone
+              if (E.isLeft(page)) return page
+              everyone.right.items.forEach((member) => {
+                learn(member)
+                fromWire(stateOf(member), data())
+              })
+              const lines = turn(page.right)
+              lines.forEach(({ id = '' }) => isNew(id))
+              return E.right([E.right({ _tag: 'Roster', members: roster() }), entries('restored', lines.flatMap(entryOf))])
+            })
+          )
+
+    /** What arrives while something that belongs before it is being asked for. */
+    let held: Item[] | undefined
+
+    const receive = (item: Item): void => {
+      if (held) held.push(item)
+      else if (isUnit(item) && isEnd(item)) {
+        // It may have overtaken what was said before it.
+        held = []
+        life.add(
+          missed()
+            .pipe(timeout({ first: LAST_WORDS, scheduler, with: () => of(E.right([])) }))
+            .subscribe((words) => [...orNone(words), item].forEach(enqueue))
+        )
+      } else enqueue(item)
+    }
+
+    /** One connection. While the socket cannot be had, at least what can be read is told, and the end noticed. */
+    const connection = (healthy: () => void): Observable<never> =>
+      new Observable((subscriber) => {
+        let [up, filling] = [true, false]
+        held = []
+
+        const fill = (): void => {
+          filling = true
+          subscriber.add(
+            (kept ? gap() : first()).subscribe((given) => {
+              if (E.isLeft(given) && !kept) return answer(given)
+              const items = orNone(given)
+              if (E.isLeft(given) || !up) {
+                items.forEach(enqueue)
+                return subscriber.complete()
+              }
+              const [after, again] = [held ?? [], kept]
+              held = undefined
+              kept ??= stored.keep(chat)
+              healthy()
+              if (!again) {
+                adopt(call)
+                answer(E.right({ response: created ?? success(), session: data() }))
+              }
+              items.forEach(enqueue)
+              if (again) enqueue(E.right({ _tag: 'Regained' }))
+              after.forEach(receive)
+            })
+          )
+        }
+
+        subscriber.add(
+          socket(environment, chat.WebSocketUrl)
+            .pipe(timeout({ first: CONNECT, each: config.transport.socketHeartbeatTrackerInterval, scheduler, with: () => EMPTY }))
+            .subscribe({
+              next: (news) => {
+                if (news._tag === 'Opened') fill()
+                if (news._tag === 'Received') {
+                  const unit = readFrame(news.data, chat.conversationId)
+                  if (E.isLeft(unit)) receive(unit)
+                  else if (unit.right) receive(unit.right)
+                }
+              },
+              // Why is not decided by the code, which is undocumented on purpose, but by asking. Source: Genesys' forum.
+              complete: () => {
+                up = false
+                if (!kept) answer(E.left(failure('socket', 'The event stream could not be reached.')))
+                else if (!held) {
+                  enqueue(E.right({ _tag: 'Lost' }))
+                  subscriber.complete()
+                } else if (!filling) fill()
+              }
+            })
+        )
+      })
+
+    /** Never sent twice: what the server refuses, also for a while (429), is the caller's to decide. */
+    const ask = (request$: Observable<Answered>): Observable<Answer> => {
+      if (kept?.killed()) {
+        recheck$.next()
+        return none
+      }
+      return request$.pipe(
+        tap((given) => E.isLeft(given) && isDoubtful(given.left) && recheck$.next()),
+        map(replied)
+      )
+    }
+
+    /** Looks for an own message that does not come back. */
+    const expect = (id: unknown): void =>
+      void life.add(
         timer(ECHO, ECHO, scheduler)
           .pipe(take(3))
-          .subscribe(() => !memory.has(id) && recheck$.next())
-      ),
-    remember: (lines: ReadonlyArray<Line>, everyone: ReadonlyArray<Member>): void => {
-      everyone.forEach(learn)
-      memory.remember(lines, others(everyone))
+          .subscribe(() => typeof id === 'string' && !seen.has(id) && recheck$.next())
+      )
+
+    /** The next older page that has something to show. Source of the end, a missing `next`: OpenAPI definition. */
+    const older = (): Observable<Answer> => {
+      const before = oldest ?? [...seen][0]
+      if (!before) return refused(NO_MORE, 'No more messages to fetch.')
+      return api.before(before).pipe(
+        switchMap((page) => {
+          if (E.isLeft(page)) return of(page)
+          const given = turn(page.right)
+            // The guest's own coming was told when the chat began.
+            .filter(({ kind, memberId }) => !created || kind !== 'member-join' || memberId !== self.id)
+            .flatMap(entryOf)
+          // First the answer, then the entries.
+          return given.length > 0 ? of(E.right({ response: page.right.response })).pipe(finalize(() => tell(entries('older', given)))) : older()
+        })
+      )
     }
-  }
-}
+
+    const call = (given: Call): Observable<Answer> => {
+      if (life.closed) return none
+      switch (given.type) {
+        case 'end':
+          close()
+          return api.leave().pipe(map(replied))
+        case 'sendMessage':
+          // In line: requests side by side may overtake each other.
+          return ask(api.say(given.text).pipe(inTurn(), tap((answered) => E.isRight(answered) && expect(answered.right.id))))
+        case 'sendTyping':
+          // There is no way to say that typing stopped. Source: OpenAPI definition.
+          return given.typing ? ask(api.typing()) : of(E.right({ response: success() }))
+        case 'fetchHistory':
+          return older()
+      }
+      return refused('unsupported', given.type)
+    }
+
+    open.add(life)
+    life.add(recheck$.pipe(switchMap(gap)).subscribe((given) => orNone(given).forEach(enqueue)))
+    life.add(reconnecting({ ...environment, base: config.transport.socketReconnectInterval })(connection).subscribe())
+
+    return () => {
+      if (kept) return
+      life.unsubscribe()
+      // Nothing is left behind when a chat does not come about.
+      if (created) open.add(api.leave().subscribe())
+    }
+  })

@@ -1,50 +1,57 @@
 /** What survives navigation. The names are an interface: sites delete `ConversationID` to kill a session. */
+import * as E from 'fp-ts/Either'
+import type { Response } from '../../../lib'
+import { failure } from '../../../lib/Response'
+import { NO_SESSION } from '../../../lib/Transport'
 import type { Store } from '../Environment'
-import type { Chat } from './Chat'
 
 /** Source: observed behaviour of Genesys Widgets 9. */
 const PREFIX = '_genesys.widgets.webchat.state.purecloud-v2-sockets.'
 
-const KEYS = ['JWtoken', 'ConversationID', 'MemberID', 'WS_URL', 'LastMsgId'] as const
+const NAMES = { jwt: 'JWtoken', conversationId: 'ConversationID', memberId: 'MemberID', WebSocketUrl: 'WS_URL', lastMessageId: 'LastMsgId' }
 
-/** Ids become parts of addresses, and what a cookie says need not be what we wrote. */
-const isId = (text: string | undefined): text is string => text !== undefined && /^[\w-]+$/.test(text)
+type Field = keyof typeof NAMES
 
-export type Stored = { readonly _tag: 'None' } | { readonly _tag: 'Unusable' } | { readonly _tag: 'Chat'; readonly chat: Chat }
+/**
+ * One guest chat, in the words of the incumbent's `getSessionData`. `memberId`: the guest's own. `WebSocketUrl`: used
+ * verbatim, it holds a token and has had four shapes so far.
+ */
+export type Chat = Record<Field, string>
 
 export const storage = (store: Store) => {
-  const get = (key: (typeof KEYS)[number]): string | undefined => store.get(PREFIX + key) || undefined
-
-  const read = (): Stored => {
-    const [jwt, conversationId, memberId, uri] = KEYS.map(get)
-    // Without its id nobody can want it back: killed, or never there.
-    if (conversationId === undefined) return { _tag: 'None' }
-    return isId(conversationId) && isId(memberId) && jwt !== undefined && /^[\w.~+/=-]+$/.test(jwt) && uri !== undefined && /^wss?:\/\/[^\s/]/i.test(uri)
-      ? { _tag: 'Chat', chat: { conversationId, memberId, jwt, uri } }
-      : { _tag: 'Unusable' }
-  }
-
-  const clear = (): void => KEYS.forEach((key) => store.remove(PREFIX + key))
+  const fields = Object.keys(NAMES) as ReadonlyArray<Field> // those and no others
+  const get = (field: Field): string => store.get(PREFIX + NAMES[field]) ?? ''
+  const set = (chat: Chat, field: Field): void => store.set(PREFIX + NAMES[field], chat[field])
+  const clear = (): void => fields.forEach((field) => store.remove(PREFIX + NAMES[field]))
 
   return {
-    read,
     clear,
+    read: (): E.Either<Response, Chat> => {
+      const chat = Object.fromEntries(fields.map((field) => [field, get(field)])) as Chat // each of them
+      // Without its id nobody can want it back: killed, or never there.
+      if (!chat.conversationId) return E.left(failure(NO_SESSION, 'No chat session found to restore.'))
+      // Ids become parts of addresses, and what a cookie says need not be what we wrote.
+      const isId = /^[\w-]+$/
+      return isId.test(chat.conversationId) && isId.test(chat.memberId) && /^[\w.~+/=-]+$/.test(chat.jwt) && /^wss?:\/\/[^\s/]/i.test(chat.WebSocketUrl)
+        ? E.right(chat)
+        : E.left(failure('storage', 'The chat session could not be restored.'))
+    },
     /** Keeps the chat, and answers for it from then on. */
-    keep: ({ conversationId, memberId, jwt, uri }: Chat) => {
-      const values = [jwt, conversationId, memberId, uri]
-      KEYS.forEach((key, i) => store.set(PREFIX + key, values[i] ?? ''))
+    keep: (chat: Chat) => {
+      fields.forEach((field) => set(chat, field))
+      const id = (): string => get('conversationId')
       // A store that keeps nothing (blocked cookies) must not look like a killed session.
-      const works = get('ConversationID') === conversationId
-      const isOurs = (): boolean => get('ConversationID') === conversationId
+      const works = id() !== ''
       return {
         /** Somebody deleted it to end the session on this device. */
-        killed: (): boolean => works && get('ConversationID') === undefined,
-        reached: (messageId: string): void => {
-          if (isOurs()) store.set(`${PREFIX}LastMsgId`, messageId)
+        killed: (): boolean => works && !id(),
+        /** Another entry has come. */
+        reached: (): void => {
+          if (id() === chat.conversationId) set(chat, 'lastMessageId')
         },
         /** Leaves alone what another page has begun since. */
         forget: (): void => {
-          if (isOurs() || get('ConversationID') === undefined) clear()
+          if (!id() || id() === chat.conversationId) clear()
         }
       }
     }

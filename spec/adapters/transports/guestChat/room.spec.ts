@@ -1,31 +1,33 @@
 /** What the wire's units mean. No network, no time. */
 import * as fc from 'fast-check'
 import type { Member } from '../../../../adapters/transports/guestChat/codecs'
-import { fromWire, historyEntries, ownJoin, roster, stateOf } from '../../../../adapters/transports/guestChat/fromWire'
-import type { Room } from '../../../../adapters/transports/guestChat/fromWire'
-import { moved, nobody } from '../../../../adapters/transports/guestChat/presence'
-import { readFrame, readMessage } from '../../../../adapters/transports/guestChat/Wire'
-import type { Line, Wire } from '../../../../adapters/transports/guestChat/Wire'
+import { createRoom, stateOf } from '../../../../adapters/transports/guestChat/room'
+import { readFrame, readMessage } from '../../../../adapters/transports/guestChat/Unit'
+import type { Unit } from '../../../../adapters/transports/guestChat/Unit'
 import { lineOf } from './world'
 
 const member = (id: string, role: string, more: Partial<Member> = {}): Member => ({
   id, role, state: 'CONNECTED', displayName: `${role} ${id}`, avatarImageUrl: undefined, joinDate: undefined, leaveDate: undefined, ...more
 })
 
-const everybody = [member('g', 'CUSTOMER'), member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
-const room = (bots = false): Room => ({ self: 'g', members: new Map(everybody.map((one) => [one.id, one])), bots, now: 99 })
-const session = { shown: {} }
-const line = (id: string, memberId: string | undefined, kind: string, at: number, text = id): Line => ({ _tag: 'Message', id, memberId, kind, at, text, original: id })
-const change = (memberId: string, state: string, at: number): Wire => ({ _tag: 'Moved', memberId, state, at, original: state })
-
-const tell = (units: ReadonlyArray<Wire>, within = room()): ReadonlyArray<string> => {
-  let presence = nobody
-  return units.flatMap((unit) => {
-    const [frames, next] = fromWire(within, presence, unit, session)
-    presence = next
-    return frames.flatMap((frame) => (frame._tag === 'Entries' ? frame.entries.map(({ message }) => lineOf(message.type, message.from.id, message.text)) : [frame._tag]))
-  })
+const guest = member('g', 'CUSTOMER')
+const everybody = [guest, member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
+const room = (bots = false, members: ReadonlyArray<Member> = everybody) => {
+  const made = createRoom(guest, bots, () => 99)
+  members.forEach(made.learn)
+  return made
 }
+const session = { shown: {} }
+const line = (id: string, memberId: string | undefined, kind: string, at: number, text = id): Unit => ({ id, memberId, kind, at, text, original: id })
+const change = (memberId: string, state: string, at: number): Unit => ({ kind: state, memberId, at, original: state })
+
+const tell = (units: ReadonlyArray<Unit>, { fromWire } = room()): ReadonlyArray<string> =>
+  units
+    .flatMap((unit) => fromWire(unit, session))
+    .flatMap((one) => {
+      if (one._tag === 'Left') return [one._tag]
+      return one.right._tag === 'Entries' ? one.right.entries.map(({ message }) => lineOf(message.type, message.from.id, message.text)) : [one.right._tag]
+    })
 
 test.each([
   ['a', 'standard', { type: 'Message', from: { id: 'a', name: 'AGENT a', type: 'Agent', avatar: 'https://a' } }],
@@ -38,8 +40,10 @@ test.each([
   ['stranger', 'standard', { type: 'Message', from: { id: 'stranger', type: 'Agent' } }],
   [undefined, 'standard', { type: 'Message', from: { type: 'External' } }]
 ])('a line of %s, %s', (memberId, kind, expected) => {
-  const [frames] = fromWire(room(), moved(nobody, 'a', true, 0)[0], line('m', memberId, kind, 5), session)
-  expect(frames).toEqual([{ _tag: 'Entries', era: 'live', session, entries: [{ original: 'm', message: { id: 'm', text: 'm', timestamp: 5, ...expected } }] }])
+  const { fromWire } = room()
+  fromWire(change('a', 'CONNECTED', 0), session)
+  const right = { _tag: 'Entries', era: 'live', session, entries: [{ original: 'm', message: { id: 'm', text: 'm', timestamp: 5, ...expected } }] }
+  expect(fromWire(line('m', memberId, kind, 5), session)).toEqual([{ _tag: 'Right', right }])
 })
 
 test.each(['media-request', 'toString', '__proto__', ''])('lines of kind %j are not shown', (kind) => {
@@ -95,7 +99,7 @@ test('queues are never told of, bots on request, the guest only of the end', () 
 
 test('the history: everybody but queues and untold bots comes and goes, each entry as it is', () => {
   const lines = ['g', 'a', 'b', 'q', 'stranger'].flatMap((id) => [line(`j${id}`, id, 'member-join', 1), line(`m${id}`, id, 'standard', 2), line(`l${id}`, id, 'member-leave', 3)])
-  const told = (bots: boolean) => historyEntries(room(bots), lines).map(({ message }) => lineOf(message.type, message.from.id, message.text))
+  const told = (bots: boolean) => lines.flatMap(room(bots).entryOf).map(({ message }) => lineOf(message.type, message.from.id, message.text))
   expect(told(false)).toEqual(['+g', 'mg', '-g', '+a', 'ma', '-a', 'mb', 'mq', 'mstranger'])
   expect(told(true)).toEqual(['+g', 'mg', '-g', '+a', 'ma', '-a', '+b', 'mb', '-b', 'mq', 'mstranger'])
 })
@@ -107,18 +111,24 @@ test('the roster: who declined was never there', () => {
     member('offered', 'AGENT', { state: 'ALERTING' }), member('declined', 'AGENT', { state: 'DISCONNECTED' }),
     member('left', 'AGENT', { state: 'DISCONNECTED', joinDate: at(2), leaveDate: at(3) }), member('here', 'AGENT')
   ]
-  expect(roster({ ...room(), members: new Map(members.map((one) => [one.id, one])) }).map(({ from, ...times }) => [from.id, times])).toEqual([
+  expect(room(false, members).roster().map(({ from, ...times }) => [from.id, times])).toEqual([
     ['g', { joinedAt: 1 }], ['left', { joinedAt: 2, leftAt: 3 }], ['here', { joinedAt: 99 }]
   ])
 })
 
 test('the own join', () => {
-  expect(ownJoin(room(), 'stub')).toEqual([{ original: 'stub', message: { id: 'g-joined', type: 'ParticipantJoined', text: '', timestamp: 99, from: { id: 'g', name: 'CUSTOMER g', type: 'Client' } } }])
+  expect(room().entryOf({ ...stateOf(guest), original: 'stub' })).toEqual([{ original: 'stub', message: { id: 'g-CONNECTED-99', type: 'ParticipantJoined', text: '', timestamp: 99, from: { id: 'g', name: 'CUSTOMER g', type: 'Client' } } }])
+})
+
+test('news of a state has an id of its own, also when it comes again', () => {
+  const ids = (...units: ReadonlyArray<Unit>) => units.flatMap(room().entryOf).map(({ message }) => message.id)
+  const told = ids(change('a', 'CONNECTED', 10), change('a', 'DISCONNECTED', 10), change('a', 'CONNECTED', 30), change('b', 'CONNECTED', 10), line('j', 'a', 'member-join', 10))
+  expect(new Set(told).size).toBe(told.length)
 })
 
 test('a record as news of its state', () => {
-  expect(stateOf(member('a', 'AGENT', { joinDate: '1970-01-01T00:00:00.001Z' }))).toMatchObject({ memberId: 'a', state: 'CONNECTED', at: 1 })
-  expect(stateOf(member('a', 'AGENT', { state: 'DISCONNECTED', leaveDate: '1970-01-01T00:00:00.002Z' }))).toMatchObject({ state: 'DISCONNECTED', at: 2 })
+  expect(stateOf(member('a', 'AGENT', { joinDate: '1970-01-01T00:00:00.001Z' }))).toMatchObject({ memberId: 'a', kind: 'CONNECTED', at: 1 })
+  expect(stateOf(member('a', 'AGENT', { state: 'DISCONNECTED', leaveDate: '1970-01-01T00:00:00.002Z' }))).toMatchObject({ kind: 'DISCONNECTED', at: 2 })
 })
 
 const frame = (type: string, eventBody: unknown): string => JSON.stringify({ topicName: 't', version: '2', eventBody, metadata: { CorrelationId: 'x', type } })
@@ -155,6 +165,6 @@ test('whatever comes is read or refused, never thrown', () => {
 test('an entry of the history: stub sender, no body; the original untouched', () => {
   const original = { id: 'm', conversation: { id: 'c', selfUri: '/x' }, sender: { id: 'a' }, bodyType: 'member-join', timestamp: '1970-01-01T00:00:00.005Z', selfUri: '/y' }
   const read = readMessage(original)
-  expect(read).toEqual({ _tag: 'Right', right: { _tag: 'Message', id: 'm', memberId: 'a', kind: 'member-join', text: '', at: 5, original } })
+  expect(read).toEqual({ _tag: 'Right', right: { id: 'm', memberId: 'a', kind: 'member-join', text: undefined, at: 5, original } })
   expect(read._tag === 'Right' && read.right.original).toBe(original)
 })
