@@ -3,28 +3,29 @@
  * nothing to come back to. Browsers send no pings: a silent connection is asked for an echo, at most twice a minute.
  */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, EMPTY, filter, Observable, Subject, switchMap, takeWhile, tap, timer } from 'rxjs'
+import { asyncScheduler, EMPTY, filter, merge, Observable, switchMap, takeWhile, tap, timer } from 'rxjs'
 import type { Malformed, Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
 import { reconnecting } from '../reconnecting'
 import { socket } from '../socket'
 import type { Auth } from './auth'
-import { decodeFrame } from './decodeFrame'
-import type { Good, Refusal, SessionBody } from './codecs'
+import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
+import { decodeFrame } from './decodeFrame'
 import { consequence, isLasting, responseOf } from './errors'
 import { closeSession, configure, echo, envelope } from './requests'
 import type { Request } from './requests'
 
+/** What the service says, from its `SessionResponse` on, which comes anew with each connection. */
 export type News =
-  | { readonly _tag: 'Up'; readonly session: SessionBody; readonly original: unknown }
-  | { readonly _tag: 'Heard'; readonly frame: Good | Refusal }
-  | { readonly _tag: 'Bad'; readonly malformed: Malformed }
+  | Good
+  | Refusal
+  | E.Left<Malformed>
   /** It went, after having been up. */
   | { readonly _tag: 'Down' }
-  /** Last: it does not come back. */
-  | { readonly _tag: 'Gone'; readonly response: Response }
+  /** Last: it does not come back. `forget`: nothing can come back to the session either. */
+  | { readonly _tag: 'Gone'; readonly response: Response; readonly forget: boolean }
 
 export interface Connection {
   /** Cold; one subscription, whose end closes the socket. */
@@ -60,89 +61,75 @@ export const createConnection = (environment: Environment, config: WebMessagingC
 
   const life = (healthy: () => void): Observable<News> =>
     new Observable((subscriber) => {
-      const heard$ = new Subject<void>()
-      let [up, signIns] = [false, 0]
-      const gone = (response: Response): void => subscriber.next({ _tag: 'Gone', response })
+      let up = false
+      let signIns = 0
+      const gone = (response: Response, forget = false): void => subscriber.next({ _tag: 'Gone', response, forget })
 
-      const configuring = (startNew: boolean): void => {
+      const configuring = (startNew = false): void => {
         const signing = auth.jwt$.subscribe((jwt) => {
           if (E.isRight(jwt)) return request(configure(deploymentId, token, startNew, jwt.right))
-          return wasUp && jwt.left.errorReason !== 'signIn' ? subscriber.complete() : gone(jwt.left)
+          const refused = jwt.left.errorReason === 'signIn'
+          return wasUp && !refused ? subscriber.complete() : gone(jwt.left, refused)
         })
         subscriber.add(signing)
       }
 
-      /** True when the sign-in is being renewed. */
-      const renews = (frame: Refusal): boolean => {
-        if (consequence(frame) !== 'signIn' || signIns >= SIGN_INS) return false
-        signIns += 1
-        auth.drop()
-        configuring(false)
-        return true
+      const settle = (frame: Extract<Good, { _tag: 'SessionResponse' }>): unknown => {
+        const { connected, readOnly } = frame.body
+        if (!connected) return readOnly ? configuring(true) : gone(failure('refused', 'The service closed the session.'))
+        if (readOnly && replace && !wasUp) return request(closeSession)
+        up = wasUp = true
+        signIns = 0
+        healthy()
+        return subscriber.next(frame)
       }
 
       const refused = (frame: Refusal): void => {
-        if (renews(frame)) return
-        if (frame.code === 429) subscriber.add(timer((frame.retryAfter ?? 1) * 1000, scheduler).subscribe(() => configuring(false)))
-        else if (!wasUp || isLasting(frame)) gone(responseOf(frame))
+        if (frame.code === 429) subscriber.add(timer((frame.retryAfter ?? 1) * 1000, scheduler).subscribe(() => configuring()))
+        else if (!wasUp || isLasting(frame)) gone(responseOf(frame), isLasting(frame))
         else subscriber.complete()
       }
 
-      const settle = (session: SessionBody, original: unknown): void => {
-        if (session.connected && session.readOnly && replace && !wasUp) return void request(closeSession)
-        if (!session.connected) return session.readOnly ? configuring(true) : gone(failure('refused', 'The service closed the session.'))
-        up = true
-        wasUp = true
-        signIns = 0
-        healthy()
-        subscriber.next({ _tag: 'Up', session, original })
-      }
-
-      const take = (data: unknown): void => {
+      const take = (data: unknown): unknown => {
         const decoded = decodeFrame(data)
-        if (E.isLeft(decoded)) return subscriber.next({ _tag: 'Bad', malformed: decoded.left })
+        if (E.isLeft(decoded)) return subscriber.next(decoded)
         const frame = decoded.right
-        if (frame._tag === 'Unknown') return
-        if (up) {
-          // Whoever waits for what was refused hears of it all the same.
-          if (frame._tag === 'Refusal' && renews(frame)) up = false
-          return subscriber.next({ _tag: 'Heard', frame })
+        if (!frame) return undefined
+        if (frame._tag === 'SessionResponse') return up || settle(frame)
+        const renewed = frame._tag === 'Refusal' && consequence(frame) === 'signIn' && signIns < SIGN_INS
+        if (renewed) {
+          signIns += 1
+          auth.drop()
+          configuring()
         }
-        if (frame._tag === 'SessionResponse') return settle(frame.body, frame.original)
-        if (frame._tag === 'Refusal') return refused(frame)
-        if (frame._tag === 'SessionExpiredEvent') return gone(failure('sessionExpired', 'The session has expired.'))
-        if (wasUp) subscriber.next({ _tag: 'Heard', frame })
+        if (frame._tag === 'Refusal' && !up) return renewed || refused(frame)
+        if (renewed) up = false
+        // Whoever waits for what was refused hears of it all the same.
+        return (wasUp || frame._tag === 'SessionExpiredEvent') && subscriber.next(frame)
       }
 
       /** Only Node tells why: a deployment or a site that is refused is refused for good. */
       const end = (why = ''): void => {
-        const refused = why.endsWith('response: 403')
+        const forbidden = why.endsWith('response: 403')
         if (up) subscriber.next({ _tag: 'Down' })
-        else if (!wasUp || refused) gone(failure('refused', REFUSED, refused ? { status: 403 } : {}))
+        else if (!wasUp || forbidden) gone(failure('refused', REFUSED, forbidden ? { status: 403 } : {}))
         subscriber.complete()
       }
 
-      subscriber.add(
-        heard$
-          .pipe(
-            switchMap(() => (up ? timer(SILENCE, scheduler) : EMPTY).pipe(tap(() => request(echo)), switchMap(() => timer(ECHO, scheduler))))
-          )
-          .subscribe(() => end())
-      )
-      subscriber.add(timer(SETUP, scheduler).subscribe(() => up || end()))
-      subscriber.add(environment.online$?.pipe(filter((online) => !online)).subscribe(() => end()))
-      subscriber.add(() => (write = undefined))
-      subscriber.add(
-        socket(environment, url).subscribe((news) => {
-          if (news._tag === 'Received') {
-            take(news.data)
-            return heard$.next()
-          }
+      const link$ = socket(environment, url).pipe(
+        tap((news) => {
+          if (news._tag === 'Received') return take(news.data)
           if (news._tag === 'Closed') return end(news.reason)
           write = news.send
-          configuring(false)
-        })
+          return configuring()
+        }),
+        switchMap(() => (up ? timer(SILENCE, ECHO, scheduler) : EMPTY)),
+        filter((asked) => asked > 0 || !request(echo))
       )
+      const late$ = timer(SETUP, scheduler).pipe(filter(() => !up))
+      const offline$ = (environment.online$ ?? EMPTY).pipe(filter((online) => !online))
+      subscriber.add(() => (write = undefined))
+      subscriber.add(merge(late$, offline$, link$).subscribe(() => end()))
     })
 
   return {

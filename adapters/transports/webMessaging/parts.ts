@@ -7,7 +7,6 @@ import { createConnection } from './connection'
 import { createFacts } from './facts'
 import { createFiles } from './files'
 import { createHistory } from './history'
-import { createMissed, createOlder } from './past'
 import { createPending } from './pending'
 import { createQueue } from './queue'
 import { createReceiver } from './receiver'
@@ -29,8 +28,7 @@ export const createParts = ({ environment, config, token, client, auth, attribut
   const pending = createPending(send, token, uuid, scheduler)
   const queue = createQueue(ready$, scheduler)
   const speaker = createSpeaker(attributes, { pending, queue, uuid, scheduler, send: (request) => send(envelope(token, uuid(), request)) })
-  const fetchPage = createHistory(environment, config, pending)
-  const receiver = createReceiver({ client, emit: tell, scheduler, disconnected })
+  const receiver = createReceiver(client, tell, disconnected, scheduler)
   return {
     connection,
     pending,
@@ -39,7 +37,6 @@ export const createParts = ({ environment, config, token, client, auth, attribut
     receiver,
     files: createFiles(environment, pending, speaker.sayFile),
     facts: createFacts(tell, scheduler, life),
-    missed: createMissed(fetchPage, receiver.isKnown, scheduler),
-    older: createOlder(fetchPage, receiver, config.pageSize, (entries) => tell({ _tag: 'Entries', era: 'older', entries }))
+    ...createHistory(environment, config, pending, receiver, tell)
   }
 }

@@ -1,15 +1,16 @@
-/** What the service tells, made into frames: each thing once, in order, with the comings and goings that it stands for. */
-import { asyncScheduler, Subject } from 'rxjs'
+/**
+ * What the service tells, made into frames: each thing once, in order, with the comings and goings that it stands for.
+ * The protocol tells of no join: an agent is there from the first thing that it does, and gone with the disconnect,
+ * which is everyone's.
+ */
 import type { SchedulerLike } from 'rxjs'
-import type { Entry, Frame, Party } from '../../../lib'
-import { frames, meet, recall } from './agents'
-import type { Present } from './agents'
+import type { Entry, Frame, Member, Party } from '../../../lib'
+import { live } from '../../../lib'
 import { fromWire } from './fromWire'
-import type { Item } from './fromWire'
-import type { Past } from './history'
+import type { Item, Spoken } from './fromWire'
 import { inOrder } from './order'
 
-export type Spoken = Past['bodies'][number]
+export type { Spoken } from './fromWire'
 
 export interface Receiver {
   readonly live: (spoken: Spoken) => void
@@ -26,76 +27,82 @@ export interface Receiver {
   readonly count: () => number
 }
 
-interface Ports {
-  readonly client: Party
-  readonly emit: (frame: Frame) => void
-  /** The other side is gone. `readOnly`: for good. */
-  readonly disconnected: (readOnly: boolean) => void
-  readonly scheduler?: SchedulerLike
-}
+export const line = (type: 'ParticipantJoined' | 'ParticipantLeft', from: Party, timestamp: number, key: string, original: unknown): Entry => ({
+  message: { id: `${type}-${from.id ?? from.type}-${key}`, type, text: '', from, timestamp },
+  original
+})
 
-const lasts = ({ fact }: Item): boolean => fact._tag !== 'Typing'
-
-export const createReceiver = ({ client, emit, disconnected, scheduler = asyncScheduler }: Ports): Receiver => {
+/** `disconnected`: the other side is gone. `readOnly`: for good. */
+export const createReceiver = (client: Party, tell: (frame: Frame) => void, disconnected: (readOnly: boolean) => void, scheduler: SchedulerLike): Receiver => {
   const known = new Set<string>()
-  const heard$ = new Subject<{ readonly at: number; readonly items: ReadonlyArray<Item> }>()
-  let present: Present = []
+  let agents: ReadonlyArray<Member> = []
   let held: Spoken[] | undefined
 
-  const itemsOf = ({ body, original }: Spoken): ReadonlyArray<Item> => fromWire(body, original, client, scheduler.now())
-  const isKnownItem = ({ key }: Item): boolean => known.has(key)
-  const isNew = (items: ReadonlyArray<Item>): boolean => items.length > 0 && !items.some((item) => lasts(item) && isKnownItem(item))
-  const remember = (items: ReadonlyArray<Item>): void => items.filter(lasts).forEach(({ key }) => known.add(key))
-
-  const tell = (items: ReadonlyArray<Item>): void => {
-    if (!isNew(items)) return
-    remember(items)
-    items.forEach((item) => {
-      const { fact } = item
-      // The customer's own coming was told when the chat began.
-      if (fact._tag === 'Presence' && fact.presence === 'Join') return
-      const [next, entries] = meet(present, item)
-      present = next
-      frames(item, entries).forEach(emit)
-      if (fact._tag === 'Presence' && fact.presence === 'Disconnect') disconnected(fact.readOnly)
-    })
+  const read = (spoken: Spoken): Item | undefined => {
+    const item = fromWire(spoken, client, scheduler.now())
+    return item && !known.has(item.key) ? item : undefined
   }
+  const remember = ({ key, typing }: Item): void => void (typing === undefined && known.add(key))
 
-  heard$.pipe(inOrder(undefined, scheduler)).subscribe(({ items }) => tell(items))
-
-  const live = (spoken: Spoken): void => {
-    if (held) return void held.push(spoken)
-    const items = itemsOf(spoken)
-    const [first] = items
-    if (first) heard$.next({ at: first.at, items })
+  /** What it adds to the transcript, comings and goings included. */
+  const entriesOf = ({ at, key, from, entries, presence, original }: Item): ReadonlyArray<Entry> => {
+    const there = agents.filter(({ leftAt }) => leftAt === undefined)
+    if (presence === 'Disconnect') {
+      agents = agents.map((agent) => ({ leftAt: at, ...agent }))
+      return (there.length > 0 ? there : [{ from }]).map((agent) => line('ParticipantLeft', agent.from, at, key, original))
+    }
+    const isNew = !presence && from.type === 'Agent' && !there.some((agent) => agent.from.id === from.id)
+    if (isNew) agents = [...agents, { from, joinedAt: at }]
+    return isNew || presence === 'Join' ? [line('ParticipantJoined', from, at, key, original), ...entries] : entries
   }
 
   const unknown = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> => {
-    const fresh = past.map(itemsOf).filter(isNew)
-    fresh.forEach(remember)
-    return fresh.flat()
+    const items = past.flatMap((spoken) => read(spoken) ?? [])
+    items.forEach(remember)
+    return items
+  }
+
+  const take = (item: Item): void => {
+    if (known.has(item.key)) return
+    remember(item)
+    // The customer's own coming was told when the chat began.
+    if (item.presence === 'Join') return
+    const { from, typing, original } = item
+    // One event per message, as it came: who joined is told before what they said.
+    entriesOf(item).forEach((entry) => tell(live(entry)))
+    if (typing !== undefined) tell({ _tag: 'Typing', from, typing, original })
+    if (item.presence === 'Disconnect') disconnected(item.readOnly)
+  }
+
+  const inTurn = inOrder(take, scheduler)
+
+  const hear = (spoken: Spoken): void => {
+    const item = read(spoken)
+    if (held) held.push(spoken)
+    else if (item) inTurn(item)
   }
 
   return {
-    live,
+    live: hear,
     hold: () => (held = []),
     fill: (past) => {
       const waited = held ?? []
       held = undefined
-      past.forEach((spoken) => tell(itemsOf(spoken)))
-      waited.forEach(live)
+      past.forEach((spoken) => {
+        const item = read(spoken)
+        if (item) take(item)
+      })
+      waited.forEach(hear)
     },
     restored: (past) => {
-      const recalled = recall(unknown(past))
-      present = recalled.present
-      const began = recalled.entries[0]?.message.timestamp ?? scheduler.now()
+      const entries = unknown(past).flatMap(entriesOf)
       return [
-        { _tag: 'Roster', members: [{ from: client, joinedAt: began }, ...recalled.members] },
-        { _tag: 'Entries', era: 'restored', entries: recalled.entries }
+        { _tag: 'Roster', members: [{ from: client, joinedAt: entries[0]?.message.timestamp ?? scheduler.now() }, ...agents] },
+        { _tag: 'Entries', era: 'restored', entries }
       ]
     },
-    older: (past) => unknown(past).flatMap(({ fact }) => (fact._tag === 'Said' ? fact.entries : [])),
-    isKnown: (spoken) => !isNew(itemsOf(spoken)),
+    older: (past) => unknown(past).flatMap(({ entries }) => entries),
+    isKnown: (spoken) => !read(spoken),
     count: () => known.size
   }
 }

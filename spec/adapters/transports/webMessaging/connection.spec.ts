@@ -55,7 +55,7 @@ describe('connection', () => {
       scheduler.maxFrames = 82_000
       flush()
       expect(sockets[0]?.sent).toEqual(['configureSession', 'echo', 'echo'])
-      expect(log).toEqual(['0 Up', '36000 Heard', '81000 Down'])
+      expect(log).toEqual(['0 SessionResponse', '36000 StructuredMessage', '81000 Down'])
     })
   })
 
@@ -67,7 +67,7 @@ describe('connection', () => {
       scheduler.maxFrames = 14_000
       flush()
       expect(sockets.map(({ at: time }) => time)).toEqual([0, 10_500, 11_501, 13_502])
-      expect(log).toEqual(['0 Up', '10000 Down', '13503 Up'])
+      expect(log).toEqual(['0 SessionResponse', '10000 Down', '13503 SessionResponse'])
     })
   })
 
@@ -80,7 +80,7 @@ describe('connection', () => {
       at(scheduler, { 5: first.closes, 6: later.opens, 7: later.closes, 508: () => { later.sockets.at(-1)?.tell({ type: 'open' }); later.says('string', {}, 4007) } })
       flush()
       expect(first.log).toEqual(['5 Gone'])
-      expect(later.log).toEqual(['6 Up', '7 Down', '508 Gone'])
+      expect(later.log).toEqual(['6 SessionResponse', '7 Down', '508 Gone'])
       expect(silent.log).toEqual(['10000 Gone'])
     })
   })
@@ -93,7 +93,7 @@ describe('connection', () => {
       at(scheduler, { 0: opens, 100: () => online$.next(false), 200: () => online$.next(true), 201: opens, 300: () => online$.next(false) })
       scheduler.maxFrames = 400
       flush()
-      expect(log).toEqual(['0 Up', '100 Down', '201 Up', '300 Down'])
+      expect(log).toEqual(['0 SessionResponse', '100 Down', '201 SessionResponse', '300 Down'])
       expect(sockets).toHaveLength(2)
     })
   })

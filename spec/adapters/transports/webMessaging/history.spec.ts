@@ -1,6 +1,7 @@
 /** Pages of history and the JWT that opens them, which lives about a minute. */
 import { asyncScheduler, firstValueFrom, of } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
+import type { Spoken } from '../../../../adapters/transports/webMessaging/receiver'
 import { createHistory } from '../../../../adapters/transports/webMessaging/history'
 import { fixture } from './fixtures'
 import { environment } from './kit'
@@ -18,20 +19,22 @@ const setup = (answers: ReadonlyArray<readonly [number, unknown]>) => {
       return new Response(JSON.stringify(body), { status })
     }
   })
-  const fetchPage = createHistory(world, { dataURL: 'http://h', pageSize: 25 }, {
+  const older: ReadonlyArray<Spoken>[] = []
+  const receiver = { isKnown: () => false, older: (spoken: ReadonlyArray<Spoken>) => (older.push(spoken), []), count: () => 0 }
+  const history = createHistory(world, { dataURL: 'http://h', pageSize: 25 }, {
     ask: () => {
       jwts += 1
       return of({ _tag: 'Right', right: { _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: `j${jwts}`, exp: time / 1000 + 60 } } })
     }
-  })
-  return { get: (page = 1) => firstValueFrom(fetchPage(page)), bearers, wait: (ms: number) => (time += ms) }
+  }, receiver, () => undefined)
+  return { get: () => firstValueFrom(history.missed(true)), older: () => firstValueFrom(history.older), seen: older, bearers, wait: (ms: number) => (time += ms) }
 }
 
 it('reads a page as it comes, oldest first, and skips what it cannot read', async () => {
   const page = fixture('GET history page 1').response?.body as { entities: unknown[] }
   const { get } = setup([[200, { ...page, entities: [...page.entities, 7, null] }]])
   const past = await get()
-  expect(past).toMatchObject({ _tag: 'Right', right: { last: 1, bodies: [{ body: { type: 'Event' } }, { body: { text: 'Hello, where is my order?' } }, { body: { text: 'Hi Ana, Sam here.' } }] } })
+  expect(past).toMatchObject({ _tag: 'Right', right: [{ body: { type: 'Event' } }, { body: { text: 'Hello, where is my order?' } }, { body: { text: 'Hi Ana, Sam here.' } }] })
 })
 
 it('uses a JWT until five seconds before its end', async () => {
@@ -54,4 +57,14 @@ it('asks for another one when it is refused, once', async () => {
 it('is told of what is no history', async () => {
   const { get } = setup([[200, { entities: 'none' }]])
   expect(await get()).toMatchObject({ _tag: 'Left', left: { errorReason: 'malformed' } })
+})
+
+it('goes back page by page to the last one, or to an empty one where nobody says which is the last', async () => {
+  const entities = [{ id: 'a', type: 'Text', text: 'x' }]
+  const counted = setup([[200, { entities, pageCount: 2 }], [200, { entities, pageCount: 2 }]])
+  expect(await counted.older()).toMatchObject({ _tag: 'Left', left: { errorReason: 'NoMore' } })
+  expect(counted.seen).toHaveLength(2)
+  const uncounted = setup([[200, { entities }], [200, { entities }], [200, { entities }]])
+  expect(await uncounted.older()).toMatchObject({ _tag: 'Left', left: { errorReason: 'NoMore' } })
+  expect(uncounted.seen).toHaveLength(4)
 })

@@ -8,7 +8,7 @@ import { limitsOf, wrongWith } from '../../../../adapters/transports/webMessagin
 import { configure, envelope, message } from '../../../../adapters/transports/webMessaging/requests'
 
 const noBody = {
-  connected: true, newSession: undefined, readOnly: undefined, allowedMedia: undefined, blockedExtensions: undefined, maxCustomDataBytes: undefined, durationSeconds: undefined, expirationDate: undefined
+  connected: true, newSession: undefined, readOnly: undefined, allowedMedia: undefined, blockedExtensions: undefined, durationSeconds: undefined, expirationDate: undefined
 }
 
 describe('config', () => {

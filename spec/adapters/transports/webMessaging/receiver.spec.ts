@@ -1,4 +1,5 @@
 /** From bodies to frames: once each, the past before what waited for it. */
+import { asyncScheduler } from 'rxjs'
 import { createReceiver } from '../../../../adapters/transports/webMessaging/receiver'
 import type { Spoken } from '../../../../adapters/transports/webMessaging/receiver'
 import { decodeFrame } from '../../../../adapters/transports/webMessaging/decodeFrame'
@@ -7,7 +8,7 @@ import type { Frame } from '../../../../lib'
 const spoken = (id: string, more: object = {}): Spoken => {
   const body = { id, direction: 'Outbound', type: 'Text', text: id, channel: { time: `2026-01-01T00:00:0${id}.000Z`, from: { nickname: 'Sam' } }, ...more }
   const decoded = decodeFrame(JSON.stringify({ class: 'StructuredMessage', code: 200, body }))
-  if (decoded._tag === 'Left' || decoded.right._tag !== 'StructuredMessage') throw new Error('no message')
+  if (decoded._tag === 'Left' || decoded.right?._tag !== 'StructuredMessage') throw new Error('no message')
   return { body: decoded.right.body, original: body }
 }
 
@@ -20,7 +21,7 @@ const setup = () => {
     if (frame._tag === 'Entries') frame.entries.forEach(({ message: { type, text } }) => told.push(type === 'Message' ? text : type))
     else told.push(frame._tag)
   }
-  const receiver = createReceiver({ client: { type: 'Client' }, emit: show, disconnected: (readOnly) => told.push(`gone ${readOnly}`) })
+  const receiver = createReceiver({ type: 'Client' }, show, (readOnly) => told.push(`gone ${readOnly}`), asyncScheduler)
   return { told, receiver, show }
 }
 
