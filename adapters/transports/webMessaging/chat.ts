@@ -6,17 +6,22 @@ import { failure, live, success } from '../../../lib'
 import { createCalls } from './calls'
 import type { Chat, ChatOptions } from './ChatOptions'
 import type { Good, Refusal } from './codecs'
+import { createConnection } from './connection'
 import type { News } from './connection'
 import { consequence, responseOf } from './errors'
+import { createFacts } from './facts'
+import { createFiles } from './files'
+import { createHistory } from './history'
 import type { Found } from './history'
-import { createParts } from './parts'
-import { LOST } from './pending'
-import { line } from './receiver'
+import { createPending, LOST } from './pending'
+import { createReceiver, line } from './receiver'
+import { createSpeaker } from './speaker'
 
 export const createChat = (options: ChatOptions): Chat => {
-  const { environment: { scheduler = asyncScheduler }, config, deployment, auth, token, client, mode, answer, emit, over } = options
+  const { environment, config, deployment, auth, token, client, mode, answer, emit, over } = options
+  const { scheduler = asyncScheduler } = environment
   const { deploymentId, domain, disconnectBehaviour } = config
-  const ready$ = new BehaviorSubject(false)
+  const ready$ = new BehaviorSubject(false) // connected, and nothing of the past missing
   const life = new Subscription()
   let state: 'opening' | 'open' | 'over' = 'opening'
   let sync: Subscription | undefined
@@ -31,8 +36,8 @@ export const createChat = (options: ChatOptions): Chat => {
     const unanswered = state === 'opening'
     state = 'over'
     life.unsubscribe()
+    speaker.close(why)
     pending.failAll(why)
-    queue.close(why)
     over(forget)
     if (unanswered) answer(E.left(why))
   }
@@ -46,7 +51,14 @@ export const createChat = (options: ChatOptions): Chat => {
   }
 
   const disconnected = (readOnly: boolean): void => void ((readOnly || disconnectBehaviour === 'ended') && finish(true))
-  const { connection, pending, queue, speaker, receiver, files, facts, missed, older } = createParts(options, { ready$, life, tell, disconnected })
+  const { news$, send } = createConnection(environment, config, token, auth, mode === 'start')
+  const pending = createPending(send, environment)
+  const { ask } = pending
+  const speaker = createSpeaker(ready$, ask, send, environment, options.attributes)
+  const files = createFiles(environment, ask, speaker.sayFile)
+  const facts = createFacts(tell, scheduler, life)
+  const receiver = createReceiver(client, tell, disconnected, scheduler)
+  const { missed, older } = createHistory(environment, config, ask, receiver, tell)
 
   const up = ({ body: session, original }: Extract<Good, { _tag: 'SessionResponse' }>): void => {
     const opening = state === 'opening'
@@ -142,15 +154,16 @@ export const createChat = (options: ChatOptions): Chat => {
     }
   }
 
-  life.add(connection.news$.subscribe(hear))
+  life.add(news$.subscribe(hear))
 
   return {
     stop,
     call: createCalls({
-      speaker, files, pending, older, scheduler,
+      speaker, files, ask, older, scheduler,
       limits: facts.limits,
       clears: deployment.clear,
-      mayType: () => mayType && ready$.value,
+      mayType: () => mayType,
+      alive: () => ready$.value,
       hush: () => (state = 'over'),
       leave: () => stop(true)
     })

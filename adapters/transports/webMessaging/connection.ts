@@ -14,8 +14,8 @@ import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { decodeFrame } from './decodeFrame'
 import { consequence, isLasting, responseOf } from './errors'
-import { closeSession, configure, echo, envelope } from './requests'
-import type { Request } from './requests'
+import { closeSession, configure, echo } from './requests'
+import type { Send } from './requests'
 
 /** What the service says, from its `SessionResponse` on, which comes anew with each connection. */
 export type News =
@@ -30,8 +30,7 @@ export type News =
 export interface Connection {
   /** Cold; one subscription, whose end closes the socket. */
   readonly news$: Observable<News>
-  /** Whether there was a connection to send on. */
-  readonly send: (frame: object) => boolean
+  readonly send: Send
 }
 
 /** Ms from the address to the session. */
@@ -53,11 +52,10 @@ export const createConnection = (environment: Environment, config: WebMessagingC
   let write: ((data: string) => void) | undefined
   let wasUp = false
 
-  const send = (frame: object): boolean => {
-    write?.(JSON.stringify(frame))
+  const send: Send = (request, tracingId = uuid()) => {
+    write?.(JSON.stringify({ token, tracingId, ...request }))
     return write !== undefined
   }
-  const request = (given: Request): boolean => send(envelope(token, uuid(), given))
 
   const life = (healthy: () => void): Observable<News> =>
     new Observable((subscriber) => {
@@ -67,7 +65,7 @@ export const createConnection = (environment: Environment, config: WebMessagingC
 
       const configuring = (startNew = false): void => {
         const signing = auth.jwt$.subscribe((jwt) => {
-          if (E.isRight(jwt)) return request(configure(deploymentId, token, startNew, jwt.right))
+          if (E.isRight(jwt)) return send(configure(deploymentId, token, startNew, jwt.right))
           const refused = jwt.left.errorReason === 'signIn'
           return wasUp && !refused ? subscriber.complete() : gone(jwt.left, refused)
         })
@@ -77,7 +75,7 @@ export const createConnection = (environment: Environment, config: WebMessagingC
       const settle = (frame: Extract<Good, { _tag: 'SessionResponse' }>): unknown => {
         const { connected, readOnly } = frame.body
         if (!connected) return readOnly ? configuring(true) : gone(failure('refused', 'The service closed the session.'))
-        if (readOnly && replace && !wasUp) return request(closeSession)
+        if (readOnly && replace && !wasUp) return send(closeSession)
         up = wasUp = true
         signIns = 0
         healthy()
@@ -124,7 +122,7 @@ export const createConnection = (environment: Environment, config: WebMessagingC
           return configuring()
         }),
         switchMap(() => (up ? timer(SILENCE, ECHO, scheduler) : EMPTY)),
-        filter((asked) => asked > 0 || !request(echo))
+        filter((asked) => asked > 0 || !send(echo))
       )
       const late$ = timer(SETUP, scheduler).pipe(filter(() => !up))
       const offline$ = (environment.online$ ?? EMPTY).pipe(filter((online) => !online))

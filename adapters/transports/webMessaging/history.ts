@@ -10,7 +10,7 @@ import { MessageBody, Page, understood } from './codecs'
 import type { Jwt } from './codecs'
 import type { WebMessagingConfig } from './config'
 import type { Spoken } from './fromWire'
-import type { Pending } from './pending'
+import type { Ask } from './pending'
 import { rate } from './rate'
 import type { Receiver } from './receiver'
 import { getJwt } from './requests'
@@ -30,7 +30,7 @@ const PATIENCE = 8_000
 export const createHistory = (
   environment: Environment,
   { dataURL, pageSize }: Pick<WebMessagingConfig, 'dataURL' | 'pageSize'>,
-  { ask }: Pick<Pending, 'ask'>,
+  ask: Ask,
   { isKnown, older, count }: Pick<Receiver, 'isKnown' | 'older' | 'count'>,
   tell: (frame: Frame) => void
 ) => {
@@ -41,7 +41,7 @@ export const createHistory = (
   const jwt$ = defer((): Observable<E.Either<Response, Jwt>> =>
     kept && kept.exp * 1000 > scheduler.now() + MARGIN
       ? of(E.right(kept))
-      : ask(getJwt, ({ _tag }) => _tag === 'JwtResponse').pipe(map(E.map(({ body }) => (kept = body as Jwt)))) // nothing else is accepted
+      : ask(getJwt, (frame) => (frame._tag === 'JwtResponse' ? frame.body : undefined)).pipe(map(E.map((jwt) => (kept = jwt))))
   )
 
   const get = (page: number, tries = 1): Observable<E.Either<Response, Response>> =>
