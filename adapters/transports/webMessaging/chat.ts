@@ -12,14 +12,12 @@ import { createFacts } from './facts'
 import { createFiles } from './files'
 import { createHistory } from './history'
 import { createPending, LOST } from './pending'
-import { createQueue } from './queue'
 import { createReceiver, line } from './receiver'
 import type { Found } from './receiver'
-import { envelope } from './requests'
 import { createSpeaker } from './speaker'
 
 export const createChat = ({ environment, config, deployment, auth, token, client, attributes, mode, answer, inbound$, over }: ChatOptions): Chat => {
-  const { scheduler = asyncScheduler, uuid } = environment
+  const { scheduler = asyncScheduler } = environment
   const { deploymentId, domain, disconnectBehaviour } = config
   const ready$ = new BehaviorSubject(false) // connected, and nothing of the past missing
   const life = new Subscription()
@@ -36,8 +34,8 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
     const unanswered = state === 'opening'
     state = 'over'
     life.unsubscribe()
+    speaker.close(why)
     pending.failAll(why)
-    queue.close(why)
     over(forget)
     if (unanswered) answer(E.left(why))
   }
@@ -59,12 +57,12 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
   }
 
   const { told$, send } = createConnection(environment, config, token, auth, mode === 'start', lost, finish)
-  const pending = createPending(send, token, uuid, scheduler)
-  const queue = createQueue(ready$, scheduler)
-  const speaker = createSpeaker(attributes, { pending, queue, uuid, scheduler, send: (request) => send(envelope(token, uuid(), request)) })
-  const files = createFiles(environment, pending, speaker.sayFile)
+  const pending = createPending(send, environment)
+  const { ask } = pending
+  const speaker = createSpeaker(ready$, ask, send, environment, attributes)
+  const files = createFiles(environment, ask, speaker.sayFile)
   const facts = createFacts(tell, scheduler, life)
-  const { live: heard, missed, restored, fill, older } = createReceiver(client, createHistory(environment, config, pending), config.pageSize, tell, disconnected, scheduler)
+  const { live: heard, missed, restored, fill, older } = createReceiver(client, createHistory(environment, config, ask), config.pageSize, tell, disconnected, scheduler)
 
   const up = ({ body: session, original }: Extract<Good, { _tag: 'SessionResponse' }>): void => {
     const opening = state === 'opening'
@@ -141,10 +139,11 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
   return {
     stop,
     call: createCalls({
-      speaker, files, pending, older, scheduler,
+      speaker, files, ask, older, scheduler,
       limits: facts.limits,
       clears: deployment.clear,
-      mayType: () => mayType && ready$.value,
+      mayType: () => mayType,
+      alive: () => ready$.value,
       hush: () => (state = 'over'),
       leave: () => stop(true)
     })

@@ -14,8 +14,8 @@ import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { decodeFrame } from './decodeFrame'
 import { consequence, isLasting, responseOf } from './errors'
-import { closeSession, configure, echo, envelope } from './requests'
-import type { Request } from './requests'
+import { closeSession, configure, echo } from './requests'
+import type { Send } from './requests'
 
 type Told = Either<Malformed, Good | Refusal>
 
@@ -25,8 +25,7 @@ export interface Connection {
    * connection, as soon as the session is configured.
    */
   readonly told$: Observable<Told>
-  /** Whether there was a connection to send on. */
-  readonly send: (frame: object) => boolean
+  readonly send: Send
 }
 
 /** Ms from the address to the session. */
@@ -59,11 +58,10 @@ export const createConnection = (
   let write: ((data: string) => void) | undefined
   let wasUp = false
 
-  const send = (frame: object): boolean => {
-    write?.(JSON.stringify(frame))
+  const send: Send = (request, tracingId = uuid()) => {
+    write?.(JSON.stringify({ token, tracingId, ...request }))
     return write !== undefined
   }
-  const request = (given: Request): boolean => send(envelope(token, uuid(), given))
 
   const life = (healthy: () => void): Observable<Told> =>
     new Observable((subscriber) => {
@@ -78,7 +76,7 @@ export const createConnection = (
       const configuring = (startNew = false): void => {
         const signing = auth.jwt$.subscribe((jwt) => {
           if (E.isLeft(jwt)) fail(jwt.left, jwt.left.errorReason === 'signIn')
-          else request(configure(deploymentId, token, startNew, jwt.right))
+          else send(configure(deploymentId, token, startNew, jwt.right))
         })
         subscriber.add(signing)
       }
@@ -86,7 +84,7 @@ export const createConnection = (
       const settle = (frame: Extract<Good, { _tag: 'SessionResponse' }>): unknown => {
         const { connected, readOnly } = frame.body
         if (!connected) return readOnly ? configuring(true) : fail(failure('refused', 'The chat session has ended.'), true, false)
-        if (readOnly && replace && !wasUp) return request(closeSession)
+        if (readOnly && replace && !wasUp) return send(closeSession)
         up = wasUp = true
         signIns = 0
         healthy()
@@ -133,7 +131,7 @@ export const createConnection = (
           return configuring()
         }),
         switchMap(() => (up ? timer(SILENCE, ECHO, scheduler) : EMPTY)),
-        filter((asked) => asked > 0 || !request(echo))
+        filter((asked) => asked > 0 || !send(echo))
       )
       const late$ = timer(SETUP, scheduler).pipe(filter(() => !up))
       const offline$ = (environment.online$ ?? EMPTY).pipe(filter((online) => !online))

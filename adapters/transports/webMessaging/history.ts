@@ -10,7 +10,7 @@ import { MessageBody, Page, understood } from './codecs'
 import type { Jwt } from './codecs'
 import type { WebMessagingConfig } from './config'
 import type { Spoken } from './fromWire'
-import type { Pending } from './pending'
+import type { Ask } from './pending'
 import { rate } from './rate'
 import { getJwt } from './requests'
 
@@ -28,7 +28,7 @@ const TIMEOUT = 10_000
 export const createHistory = (
   environment: Environment,
   { dataURL, pageSize }: Pick<WebMessagingConfig, 'dataURL' | 'pageSize'>,
-  { ask }: Pick<Pending, 'ask'>
+  ask: Ask
 ): Search => {
   const { scheduler = asyncScheduler } = environment
   const turn = rate(MOST, 60_000, scheduler)
@@ -37,7 +37,7 @@ export const createHistory = (
   const jwt$ = defer((): Observable<E.Either<Response, Jwt>> =>
     kept && kept.exp * 1000 > scheduler.now() + MARGIN
       ? of(E.right(kept))
-      : ask(getJwt, ({ _tag }) => _tag === 'JwtResponse').pipe(map(E.map(({ body }) => (kept = body as Jwt)))) // nothing else is accepted
+      : ask(getJwt, (frame) => (frame._tag === 'JwtResponse' ? frame.body : undefined)).pipe(map(E.map((jwt) => (kept = jwt))))
   )
 
   const get = (page: number, tries = 1): Observable<E.Either<Response, Response>> =>

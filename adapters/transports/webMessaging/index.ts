@@ -5,7 +5,7 @@ import type { Answer, Call, Capabilities, Inbound, Party, Progress, Transport } 
 import { failure, NO_SESSION, noCapabilities, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
 import type { BackEnd, Environment } from '../Environment'
-import { MOST_BYTES, opening, size } from './attributes'
+import { opening, tooMany } from './attributes'
 import type { Attributes } from './attributes'
 import { createSignIns } from './auth'
 import type { Auth } from './auth'
@@ -14,7 +14,6 @@ import type { Chat, ChatOptions } from './ChatOptions'
 import { decodeTransport } from './config'
 import type { WebMessagingConfig } from './config'
 import { fetchDeployment } from './deployment'
-import { ATTRIBUTES, refuse } from './errors'
 import { withSigns } from './progress'
 
 export type { WebMessagingConfig } from './config'
@@ -77,8 +76,8 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
 
   const start = ({ form, userData, interactionData, options }: Extract<Call, { type: 'start' }>): Observable<Progress | Answer> => {
     const attributes = opening(config.customAttributes, config.orgGuid, interactionData, form, userData, environment.page?.() ?? {})
-    const length = size(attributes)
-    if (length > MOST_BYTES) return of(E.left(refuse(ATTRIBUTES, `Form and user data have ${length} bytes; at most ${MOST_BYTES} can be sent.`)))
+    const wrong = tooMany(attributes)
+    if (wrong) return of(E.left(wrong))
     const { token, auth } = options
     // A page may have a token of its own: the same customer on another device.
     const given = typeof token === 'string' && token !== '' ? token : uuid()

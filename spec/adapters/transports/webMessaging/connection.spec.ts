@@ -3,7 +3,7 @@ import { Subject, Subscription, timer } from 'rxjs'
 import type { Observable } from 'rxjs'
 import { TestScheduler } from 'rxjs/testing'
 import type { SocketEvent } from '../../../../adapters/transports/Environment'
-import { guest } from '../../../../adapters/transports/webMessaging/auth'
+import { createSignIns } from '../../../../adapters/transports/webMessaging/auth'
 import { decodeTransport } from '../../../../adapters/transports/webMessaging/config'
 import { createConnection } from '../../../../adapters/transports/webMessaging/connection'
 import { environment } from './kit'
@@ -14,6 +14,7 @@ describe('connection', () => {
   /** Sockets that a spec speaks through. */
   const world = (scheduler: TestScheduler, online$?: Observable<boolean>) => {
     const sockets: Array<{ readonly at: number; readonly sent: string[]; readonly tell: (event: SocketEvent) => void }> = []
+    const frames: unknown[] = []
     class Fake {
       readonly readyState = 1
       private readonly listeners = new Map<string, (event: SocketEvent) => void>()
@@ -22,6 +23,7 @@ describe('connection', () => {
         sockets.push({ at: scheduler.now(), sent: this.sent, tell: (event) => this.listeners.get(event.type)?.(event) })
       }
       send(data: string): void {
+        frames.push(JSON.parse(data))
         this.sent.push(JSON.parse(data).action)
       }
       close(): void {}
@@ -42,17 +44,29 @@ describe('connection', () => {
       listening.unsubscribe()
     }
     const around = environment({ WebSocket: Fake, scheduler, random: () => 0, ...(online$ ? { online$ } : {}) })
-    const { told$ } = createConnection(around, config.right, 't', guest, false, () => tell('Lost'), gone)
-    listening.add(told$.subscribe((told) => tell(told._tag === 'Right' ? told.right._tag : 'Malformed')))
+    const connection = createConnection(around, config.right, 't', createSignIns(environment(), config.right, 'k')(undefined, false), false, () => tell('Lost'), gone)
+    listening.add(connection.told$.subscribe((told) => tell(told._tag === 'Right' ? told.right._tag : 'Malformed')))
     const says = (name: string, body: object, code = 200) => sockets.at(-1)?.tell({ type: 'message', data: JSON.stringify({ type: 'response', class: name, code, body }) })
     const opens = (): void => {
       sockets.at(-1)?.tell({ type: 'open' })
       says('SessionResponse', { connected: true, newSession: true })
     }
-    return { sockets, log, says, opens, closes: () => sockets.at(-1)?.tell({ type: 'close', code: 1006 }) }
+    return { connection, frames, sockets, log, says, opens, closes: () => sockets.at(-1)?.tell({ type: 'close', code: 1006 }) }
   }
   const at = (scheduler: TestScheduler, times: Record<number, () => void>): void =>
     Object.entries(times).forEach(([time, act]) => void timer(Number(time), scheduler).subscribe(act))
+
+  it('sends each with its session and an id of its own', () => {
+    const scheduler = virtual()
+    const { connection, frames, opens } = world(scheduler)
+    expect(connection.send({ action: 'early' })).toBe(false)
+    opens()
+    expect(connection.send({ action: 'onMessage' }, 'mine')).toBe(true)
+    expect(frames).toMatchObject([
+      { action: 'configureSession', token: 't', tracingId: expect.stringMatching(/./) },
+      { action: 'onMessage', token: 't', tracingId: 'mine' }
+    ])
+  })
 
   it('asks a silent connection for an echo, and gives it up when none comes', () => {
     const scheduler = virtual()

@@ -1,5 +1,5 @@
 /** Pages of history and the JWT that opens them, which lives about a minute. */
-import { asyncScheduler, firstValueFrom, of } from 'rxjs'
+import { asyncScheduler, firstValueFrom, NEVER, of } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
 import type { Spoken } from '../../../../adapters/transports/webMessaging/receiver'
 import { createHistory } from '../../../../adapters/transports/webMessaging/history'
@@ -19,11 +19,10 @@ const setup = (answers: ReadonlyArray<readonly [number, unknown]>) => {
       return new Response(JSON.stringify(body), { status })
     }
   })
-  const search = createHistory(world, { dataURL: 'http://h', pageSize: 25 }, {
-    ask: () => {
-      jwts += 1
-      return of({ _tag: 'Right', right: { _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: `j${jwts}`, exp: time / 1000 + 60 } } })
-    }
+  const search = createHistory(world, { dataURL: 'http://h', pageSize: 25 }, (_request, pick) => {
+    jwts += 1
+    const jwt = pick({ _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: `j${jwts}`, exp: time / 1000 + 60 } })
+    return jwt === undefined ? NEVER : of({ _tag: 'Right', right: jwt })
   })
   const get = (pages = 1) => {
     let [all, left]: [ReadonlyArray<Spoken>, number] = [[], pages]

@@ -1,11 +1,10 @@
-/** Rate, order, typing, expiry: in virtual time. */
-import { Observable, of, Subscription, timer } from 'rxjs'
+/** Rate, order, expiry: in virtual time. */
+import { Observable, Subscription, timer } from 'rxjs'
 import { TestScheduler } from 'rxjs/testing'
 import { createFacts } from '../../../../adapters/transports/webMessaging/facts'
 import type { Facts } from '../../../../adapters/transports/webMessaging/facts'
 import { inOrder } from '../../../../adapters/transports/webMessaging/order'
 import { rate } from '../../../../adapters/transports/webMessaging/rate'
-import { createSpeaker } from '../../../../adapters/transports/webMessaging/speaker'
 import type { Frame } from '../../../../lib'
 
 const virtual = (): TestScheduler => new TestScheduler((actual, expected) => expect(actual).toEqual(expected))
@@ -40,23 +39,6 @@ describe('order', () => {
   it('and not for ever', () => run('ba 30s d-c', 'ba 30s d-c'))
   it('each waits no longer than that, and what came meanwhile goes with it', () => run('ba-d 99ms e 99ms c', 'ba 251ms (cd) 96ms e'))
   it('is silent when nothing comes', () => run('----', '----'))
-})
-
-describe('typing', () => {
-  it('is told at most every five seconds, and never while something waits', () => {
-    const scheduler = virtual()
-    const sent: number[] = []
-    let idle = true
-    const queue = { put: () => of(), idle: () => idle, close: () => undefined }
-    const speaker = createSpeaker({}, { queue, scheduler, uuid: () => 'x', pending: { ask: () => of() }, send: () => sent.push(scheduler.now()) })
-    scheduler.run(({ flush }) => {
-      ;[0, 1_000, 4_999, 5_000, 9_000, 12_000].forEach((time) => timer(time, scheduler).subscribe(() => speaker.type()))
-      timer(20_000, scheduler).subscribe(() => (idle = false))
-      timer(21_000, scheduler).subscribe(() => speaker.type())
-      flush()
-      expect(sent).toEqual([0, 5_000, 12_000])
-    })
-  })
 })
 
 describe('expiry', () => {
