@@ -1,13 +1,7 @@
 /** The files in whatever a page calls files: a file, a list of them, an input element, a jQuery-like collection of any. */
-
-const isFile = (u: unknown): u is File => u instanceof Blob && 'name' in u && typeof u.name === 'string'
-
-const isObject = (u: unknown): u is object => typeof u === 'object' && u !== null
-
-const members = (u: unknown): ReadonlyArray<unknown> =>
-  isObject(u) && 'length' in u && !('nodeType' in u) ? Array.from(u as ArrayLike<unknown>) : [u] // it has a length
-
-export const filesOf = (given: unknown): ReadonlyArray<File> =>
-  members(given).flatMap((member) =>
-    isFile(member) ? [member] : isObject(member) && 'files' in member ? members(member.files).filter(isFile) : []
-  )
+export const filesOf = (given: unknown): ReadonlyArray<File> => {
+  if (given instanceof Blob) return 'name' in given ? [given as File] : [] // a file is a blob with a name
+  if (typeof given !== 'object' || given === null) return []
+  if ('files' in given) return filesOf(given.files)
+  return 'length' in given ? Array.from(given as ArrayLike<unknown>).flatMap((member) => filesOf(member)) : [] // it has a length
+}

@@ -19,7 +19,7 @@ export interface Request {
 /** `Right`: a status from 200 to 299, with the fields of a JSON object beside it. `Left`: everything else. */
 export type Answered = E.Either<Response, Response>
 
-const parsed = (text: string): unknown => {
+export const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {

@@ -17,15 +17,9 @@ export interface Auth {
   readonly signOut: () => void
 }
 
-const ignore = (): void => undefined
-export const guest: Auth = { jwt$: of(E.right(undefined)), drop: ignore, signOut: ignore }
-
-const text = (response: Response, field: string): string | undefined => {
-  const given = response[field]
-  return typeof given === 'string' ? given : undefined
-}
-
 const TIMEOUT = 10_000
+
+const text = (u: unknown): string | undefined => (typeof u === 'string' ? u : undefined)
 
 /**
  * `signIn`: `{ code, redirectUri, codeVerifier }` or `{ idToken, nonce }`, good for one exchange. A later chat of the
@@ -34,51 +28,40 @@ const TIMEOUT = 10_000
  */
 export const createSignIns = (environment: Environment, { dataURL, deploymentId }: WebMessagingConfig, key: string) => {
   const { store } = environment
-  const known = new Map<string, string>()
-  const post = (path: string, body: object) => request(environment, TIMEOUT)({ method: 'POST', url: `${dataURL}/api/v2/webdeployments/token/${path}`, body })
+  const known = new Map<string, string | undefined>()
 
   return (signIn: SignIn | undefined, restoring: boolean): Auth => {
     const proof = JSON.stringify(signIn)
     let refreshToken = restoring ? store.get(key) : known.get(proof)
-    if (signIn === undefined && refreshToken === undefined) return guest
     let jwt: string | undefined
 
     const keep = (given: string | undefined): void => {
       refreshToken = given
-      if (given === undefined) {
-        known.delete(proof)
-        store.remove(key)
-      } else {
-        known.set(proof, given)
-        store.set(key, given)
-      }
+      known.set(proof, given)
+      if (given === undefined) store.remove(key)
+      else store.set(key, given)
     }
 
-    const asked = (): Observable<E.Either<Response, Response>> =>
-      refreshToken === undefined ? post('oauthcodegrantjwtexchange', { deploymentId, oauth: signIn }) : post('refresh', { refreshToken })
-
     return {
-      jwt$: defer(() =>
-        jwt !== undefined
-          ? of(E.right(jwt))
-          : asked().pipe(
-              map((answer): E.Either<Response, string> => {
-                if (E.isLeft(answer)) {
-                  const { status } = answer.left
-                  const refused = status >= 400 && status < 500
-                  if (refused) keep(undefined)
-                  // What it says may hold what was sent: left out.
-                  return E.left(failure(refused ? 'signIn' : 'network', refused ? 'The sign-in was refused.' : 'The sign-in did not come about.', { status }))
-                }
-                jwt = text(answer.right, 'jwt')
-                keep(text(answer.right, 'refreshToken') ?? refreshToken)
-                return jwt === undefined ? E.left(failure('malformed', 'No JWT came.')) : E.right(jwt)
-              })
-            )
-      ),
-      drop: () => {
-        jwt = undefined
-      },
+      jwt$: defer(() => {
+        if (jwt !== undefined || (signIn ?? refreshToken) === undefined) return of(E.right(jwt))
+        const [path, body] = refreshToken === undefined ? ['oauthcodegrantjwtexchange', { deploymentId, oauth: signIn }] : ['refresh', { refreshToken }]
+        return request(environment, TIMEOUT)({ method: 'POST', url: `${dataURL}/api/v2/webdeployments/token/${path}`, body }).pipe(
+          map((answer) => {
+            if (E.isRight(answer)) {
+              jwt = text(answer.right['jwt'])
+              keep(text(answer.right['refreshToken']) ?? refreshToken)
+              return jwt === undefined ? E.left(failure('malformed', 'The sign-in failed.')) : E.right(jwt)
+            }
+            const { status } = answer.left
+            const refused = status >= 400 && status < 500
+            if (refused) keep(undefined)
+            // What it says may hold what was sent: left out.
+            return E.left(failure(refused ? 'signIn' : 'network', 'The sign-in failed.', { status }))
+          })
+        )
+      }),
+      drop: () => (jwt = undefined),
       signOut: () => keep(undefined)
     }
   }

@@ -1,91 +1,96 @@
 /** One session's life, from its token to its end: what is heard changes it. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, EMPTY, map, Subject, Subscription, switchMap } from 'rxjs'
-import type { Observable } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, of, Subscription } from 'rxjs'
 import type { Frame, Response } from '../../../lib'
-import { failure } from '../../../lib'
-import { joined } from './agents'
+import { failure, live, success } from '../../../lib'
 import { createCalls } from './calls'
 import type { Chat, ChatOptions } from './ChatOptions'
-import type { Good, Refusal, SessionBody } from './codecs'
-import type { News } from './connection'
-import { ended, endingOf, isFinal, sessionGone } from './ending'
+import type { Good, Refusal } from './codecs'
+import { createConnection } from './connection'
 import { consequence, responseOf } from './errors'
-import { createParts } from './parts'
-import type { Found } from './past'
-import { LOST } from './pending'
-import { opened, sessionData } from './sessionData'
+import { createFacts } from './facts'
+import { createFiles } from './files'
+import { createHistory } from './history'
+import { createPending, LOST } from './pending'
+import { createReceiver, line } from './receiver'
+import type { Found } from './receiver'
+import { createSpeaker } from './speaker'
 
-export const createChat = (options: ChatOptions): Chat => {
-  const { environment: { scheduler = asyncScheduler }, config, deployment, auth, token, mode, answer, emit, over } = options
-  const ready$ = new BehaviorSubject(false)
-  const sync$ = new Subject<Observable<() => void>>()
+export const createChat = ({ environment, config, deployment, auth, token, client, attributes, mode, answer, inbound$, over }: ChatOptions): Chat => {
+  const { scheduler = asyncScheduler } = environment
+  const { deploymentId, domain, disconnectBehaviour } = config
+  const ready$ = new BehaviorSubject(false) // connected, and nothing of the past missing
   const life = new Subscription()
   let state: 'opening' | 'open' | 'over' = 'opening'
+  let sync: Subscription | undefined
   let mayType = deployment.userTyping
-  let hushed = false
   const tell = (frame: Frame): void => {
-    if (state === 'open' && !hushed) emit(E.right(frame))
+    if (state === 'open') inbound$.next(E.right(frame))
   }
-  const failed = (code: string, response: Response): void => tell({ _tag: 'Failed', code, response })
+  const failed = (response: Response, code = `webmessaging-${response.status || response.errorReason}`): void => tell({ _tag: 'Failed', code, response })
 
-  const stop = (why: Response = ended): void => {
+  /** `forget`: nothing can come back to it, so that what is stored goes. */
+  const stop = (forget = false, why = failure('ended', 'The chat session has ended.')): void => {
+    const unanswered = state === 'opening'
     state = 'over'
     life.unsubscribe()
+    speaker.close(why)
     pending.failAll(why)
-    queue.close(why)
-  }
-
-  const finish = (forget: boolean, why?: Response): void => {
-    if (state === 'over' || hushed) return
-    const before = state
-    if (why) failed(`webmessaging-${why.status || (why.errorReason ?? '')}`, why)
-    tell({ _tag: 'Ended' })
-    stop(why)
     over(forget)
-    if (before === 'opening') answer(E.left(why ?? ended))
+    if (unanswered) answer(E.left(why))
   }
 
-  const disconnected = (readOnly: boolean): void => void ((readOnly || config.disconnectBehaviour === 'ended') && finish(true))
-  const { connection, pending, queue, speaker, receiver, files, facts, missed, older } = createParts(options, { ready$, life, tell, disconnected })
-
-  const begin = (session: SessionBody, original: unknown): void => {
-    state = 'open'
-    answer(opened(config, token, session, original))
+  /** `why`: what everyone should know besides. */
+  const finish = (forget: boolean, why?: Response): void => {
+    if (state === 'over') return
+    if (why) failed(why)
+    tell({ _tag: 'Ended' })
+    stop(forget, why)
   }
 
-  const started = (session: SessionBody, original: unknown): void => {
-    begin(session, original)
-    tell(joined(options.client, scheduler.now(), original))
-    facts.take(session)
-    ready$.next(true)
-    if (deployment.autoStart) {
-      life.add(speaker.join().subscribe((step) => step._tag === 'Left' && failed('JoinFailed', step.left)))
-    }
+  const disconnected = (readOnly: boolean): void => void ((readOnly || disconnectBehaviour === 'ended') && finish(true))
+  const lost = (): void => {
+    ready$.next(false)
+    sync?.unsubscribe()
+    tell({ _tag: 'Lost' })
+    pending.failAll(failure(LOST, 'The connection was lost.'))
   }
 
-  const synced = (session: SessionBody, original: unknown, past: Found): void => {
-    const bodies = E.isRight(past) ? past.right : []
-    speaker.found(bodies.filter((spoken) => !receiver.isKnown(spoken)))
-    if (state === 'opening') {
-      begin(session, original)
-      receiver.restored(bodies).forEach(tell)
+  const { told$, send } = createConnection(environment, config, token, auth, mode === 'start', lost, finish)
+  const pending = createPending(send, environment)
+  const { ask } = pending
+  const speaker = createSpeaker(ready$, ask, send, environment, attributes)
+  const files = createFiles(environment, ask, speaker.sayFile)
+  const facts = createFacts(tell, scheduler, life)
+  const { live: heard, missed, restored, fill, older } = createReceiver(client, createHistory(environment, config, ask), config.pageSize, tell, disconnected, scheduler)
+
+  const up = ({ body: session, original }: Extract<Good, { _tag: 'SessionResponse' }>): void => {
+    const opening = state === 'opening'
+    const { newSession = false, readOnly = false, expirationDate } = session
+    const starts = opening && mode === 'start' && newSession
+    if (newSession && !starts) return finish(true, failure('sessionGone', 'The chat session is gone.'))
+
+    const synced = (past: Found): void => {
+      const spoken = E.isRight(past) ? past.right : []
+      // The token is a credential: whoever has it is the customer.
+      const data = { shown: { deploymentId, domain, newSession, readOnly, expirationDate }, secret: { token } }
+      if (state === 'opening') {
+        state = 'open'
+        answer(E.right({ response: success({ ...Object(original) }), session: data }))
+        if (starts) tell(live(line('ParticipantJoined', client, scheduler.now(), 'start', original)))
+        else restored(spoken).forEach(tell)
+      } else tell({ _tag: 'Changed', session: data })
       facts.take(session)
+      if (E.isLeft(past)) failed(past.left, 'HistoryFailed')
+      speaker.found(fill(spoken))
+      tell({ _tag: 'Regained' }) // with nothing missing any more
+      if (readOnly) finish(true)
+      ready$.next(state === 'open')
+      if (starts && deployment.autoStart) life.add(speaker.join().subscribe((step) => step._tag === 'Left' && failed(step.left)))
     }
-    if (E.isLeft(past)) failed('HistoryFailed', past.left)
-    receiver.fill(bodies)
-    tell({ _tag: 'Regained' }) // with nothing missing any more
-    if (session.readOnly === true) finish(true)
-    if (state === 'open') ready$.next(true)
-  }
 
-  const up = (session: SessionBody, original: unknown): void => {
-    if (state === 'opening' && mode === 'start' && session.newSession === true) return started(session, original)
-    if (session.newSession === true) return finish(true, sessionGone)
-    receiver.hold()
-    tell({ _tag: 'Changed', session: sessionData(config, token, session) })
-    if (state === 'open') facts.take(session)
-    sync$.next(missed(state === 'opening').pipe(map((past) => () => synced(session, original, past))))
+    sync?.unsubscribe()
+    life.add((sync = (starts ? of(E.right([])) : missed(opening)).subscribe(synced)))
   }
 
   const refused = (frame: Refusal): void => {
@@ -97,56 +102,50 @@ export const createChat = (options: ChatOptions): Chat => {
     const waited = pending.hear(frame)
     if (what === 'ended') finish(true, waited ? undefined : responseOf(frame))
     // A rate or an old sign-in that was met by what nobody waits for is no news.
-    else if (!waited && what === 'none') failed(`webmessaging-${frame.code}`, responseOf(frame))
+    else if (!waited && what === 'none') failed(responseOf(frame))
   }
 
-  const heard = (frame: Good | Refusal): void => {
-    if (frame._tag === 'Refusal') return refused(frame)
+  const hear = (frame: Good): void => {
     pending.hear(frame)
-    if (frame._tag === 'LogoutEvent') auth.signOut()
-    const ending = endingOf(frame)
-    if (ending) return finish(ending.forget, ending.why)
-    if (frame._tag !== 'StructuredMessage') return
-    const { body, original } = frame
-    if (frame.reply) return facts.echoed(body)
-    if (body.type !== 'Event') facts.spoken()
-    receiver.live({ body, original })
-  }
-
-  const lost = (): void => {
-    ready$.next(false)
-    sync$.next(EMPTY)
-    tell({ _tag: 'Lost' })
-    pending.failAll(failure(LOST, 'The connection was lost.'))
-  }
-
-  const hear = (news: News): void => {
-    switch (news._tag) {
-      case 'Up':
-        return up(news.session, news.original)
-      case 'Heard':
-        return heard(news.frame)
-      case 'Bad':
-        return void (state === 'open' && emit(E.left(news.malformed)))
-      case 'Down':
-        return lost()
-      case 'Gone':
-        return finish(isFinal(news.response), news.response)
+    switch (frame._tag) {
+      case 'SessionResponse':
+        return up(frame)
+      case 'StructuredMessage':
+        if (frame.reply) return facts.echoed(frame.body)
+        if (frame.body.type !== 'Event') facts.spoken()
+        return heard(frame)
+      case 'SessionExpiredEvent':
+        return finish(true, failure('sessionExpired', 'The chat session has expired.'))
+      case 'ConnectionClosedEvent': {
+        // Put out by too many connections, it lives on in other tabs, and with it what they have stored. Sources name the field differently.
+        const signedIn = Object.values(Object(frame.body)).includes('signedIn')
+        return finish(signedIn, failure(signedIn ? 'signedIn' : 'connectionClosed', 'The service closed the connection.'))
+      }
+      case 'LogoutEvent':
+        auth.signOut()
+        return finish(true)
+      case 'SessionClearedEvent':
+        return finish(true)
     }
   }
 
-  life.add(sync$.pipe(switchMap((work$) => work$)).subscribe((then) => then()))
-  life.add(connection.news$.subscribe(hear))
+  life.add(
+    told$.subscribe((told) => {
+      if (E.isLeft(told)) return void (state === 'open' && inbound$.next(told))
+      return told.right._tag === 'Refusal' ? refused(told.right) : hear(told.right)
+    })
+  )
 
   return {
-    stop: () => stop(),
+    stop,
     call: createCalls({
-      speaker, files, pending, older, scheduler,
+      speaker, files, ask, older, scheduler,
       limits: facts.limits,
       clears: deployment.clear,
-      mayType: () => mayType && ready$.value,
-      hush: () => (hushed = true),
-      leave: () => (stop(), over(true))
+      mayType: () => mayType,
+      alive: () => ready$.value,
+      hush: () => (state = 'over'),
+      leave: () => stop(true)
     })
   }
 }

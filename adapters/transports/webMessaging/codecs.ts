@@ -2,6 +2,7 @@
  * What crosses the wire, by class. Only what is read is decoded, everything else is kept; what is null counts as
  * absent. Shapes: the service's own published schema and the fixtures of the official mobile transport.
  */
+import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { optional } from '../../../lib/codecs'
 import { section } from '../../../lib/Config'
@@ -9,24 +10,22 @@ import { section } from '../../../lib/Config'
 const text = optional(t.string)
 const number = optional(t.number)
 const flag = optional(t.boolean)
+const list = optional(t.array(t.unknown))
+const typed = optional(section({ type: text }))
 
-const Media = section({ inbound: optional(section({ fileTypes: optional(t.array(section({ type: text }))), maxFileSizeKB: number })) })
+export const Envelope = section({ class: t.string, code: number, type: text, tracingId: text, body: t.unknown })
 
 export const SessionBody = section({
   connected: t.boolean,
   newSession: flag,
   readOnly: flag,
-  allowedMedia: optional(Media),
+  allowedMedia: optional(section({ inbound: optional(section({ fileTypes: optional(t.array(section({ type: text }))), maxFileSizeKB: number })) })),
   blockedExtensions: optional(t.array(t.string)),
-  maxCustomDataBytes: number,
   durationSeconds: number,
   /** Seconds since the epoch. */
   expirationDate: number
 })
 export type SessionBody = t.TypeOf<typeof SessionBody>
-
-const From = section({ nickname: text, firstName: text, lastName: text, image: text })
-export type From = t.TypeOf<typeof From>
 
 /** `direction` from the platform's view: `Inbound` is what the customer sent. Unknown types and directions are kept. */
 export const MessageBody = section({
@@ -34,32 +33,19 @@ export const MessageBody = section({
   type: text,
   direction: text,
   text,
-  channel: optional(section({ time: text, messageId: text, from: optional(From) })),
-  content: optional(t.array(t.unknown)),
-  events: optional(t.array(t.unknown)),
+  channel: optional(section({ time: text, messageId: text, from: optional(section({ nickname: text, firstName: text, lastName: text, image: text })) })),
+  content: list,
+  events: list,
   metadata: optional(t.UnknownRecord),
   originatingEntity: text
 })
 export type MessageBody = t.TypeOf<typeof MessageBody>
 
-export const EventBody = section({
-  eventType: t.string,
-  typing: optional(section({ type: text })),
-  presence: optional(section({ type: text }))
-})
+export const EventBody = section({ typing: typed, presence: typed })
 
-export const AttachmentBody = section({
-  contentType: t.string,
-  attachment: section({ id: t.string, url: text, filename: text, mime: text, fileSize: number })
-})
+export const AttachmentBody = section({ attachment: section({ id: t.string, url: text, filename: text, mime: text, fileSize: number }) })
 
-const Presigned = section({
-  attachmentId: t.string,
-  url: t.string,
-  headers: optional(t.UnknownRecord),
-  fileName: text,
-  fileSize: number
-})
+const Presigned = section({ url: t.string, headers: optional(t.UnknownRecord), fileName: text })
 export type Presigned = t.TypeOf<typeof Presigned>
 
 const Jwt = section({ jwt: t.string, exp: t.number })
@@ -67,23 +53,29 @@ export type Jwt = t.TypeOf<typeof Jwt>
 
 export const Fault = section({ errorCode: number, errorMessage: text, retryAfter: number, attachmentId: text })
 
-export const Page = section({ entities: t.array(t.unknown), total: number, pageCount: number })
+export const Page = section({ entities: t.array(t.unknown), pageCount: number })
 
-export const classes = {
-  SessionResponse: SessionBody,
-  StructuredMessage: MessageBody,
-  PresignedUrlResponse: Presigned,
-  JwtResponse: Jwt,
-  UploadSuccessEvent: section({ attachmentId: t.string }),
-  AttachmentDeletedResponse: section({ attachmentId: text }),
-  SessionClearedEvent: t.unknown,
-  SessionExpiredEvent: t.unknown,
-  LogoutEvent: t.unknown,
-  ConnectionClosedEvent: optional(section({ reason: text, reasonCode: text }))
+/** What stands in a frame, by its class. */
+interface Bodies {
+  readonly SessionResponse: SessionBody
+  readonly StructuredMessage: MessageBody
+  readonly PresignedUrlResponse: Presigned
+  readonly JwtResponse: Jwt
+  readonly UploadSuccessEvent: unknown
+  readonly AttachmentDeletedResponse: unknown
+  readonly SessionClearedEvent: unknown
+  readonly SessionExpiredEvent: unknown
+  readonly LogoutEvent: unknown
+  readonly ConnectionClosedEvent: unknown
 }
 
-type Classes = typeof classes
-export type ClassName = keyof Classes
+/** Of other classes nothing is read. */
+export const codecs: ReadonlyMap<string, t.Decoder<unknown, unknown>> = new Map<keyof Bodies, t.Decoder<unknown, unknown>>([
+  ['SessionResponse', SessionBody],
+  ['StructuredMessage', MessageBody],
+  ['PresignedUrlResponse', Presigned],
+  ['JwtResponse', Jwt]
+])
 
 /** The request that a frame belongs to, when it says so; `original` is the body as it came. */
 interface Told {
@@ -91,15 +83,20 @@ interface Told {
   readonly original: unknown
 }
 
-export type Good = { [C in ClassName]: Told & { readonly _tag: C; readonly reply: boolean; readonly body: t.TypeOf<Classes[C]> } }[ClassName]
+/** Nobody waits for classes that are not named here: the service grows. */
+export type Good = { [C in keyof Bodies]: Told & { readonly _tag: C; readonly reply: boolean; readonly body: Bodies[C] } }[keyof Bodies]
 
 /** The service says no. `code`: an HTTP status or one of its own four-digit codes. `retryAfter` in seconds. */
 export interface Refusal extends Told {
   readonly _tag: 'Refusal'
   readonly code: number
   readonly text: string
-  readonly retryAfter: number | undefined
-  readonly attachmentId: string | undefined
+  readonly retryAfter?: number
+  readonly attachmentId?: string
 }
 
-export type WireFrame = Good | Refusal | { readonly _tag: 'Unknown' }
+/** What the codec makes of it; `undefined` when it cannot be understood. */
+export const understood = <A>(codec: t.Decoder<unknown, A>, u: unknown): A | undefined => {
+  const decoded = codec.decode(u)
+  return E.isRight(decoded) ? decoded.right : undefined
+}

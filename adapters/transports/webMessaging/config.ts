@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Either } from '../../../lib'
-import { optional, Text, Url, withDefault } from '../../../lib/codecs'
+import { of, optional, Text, Url, withDefault } from '../../../lib/codecs'
 import { decodeWith, section } from '../../../lib/Config'
 import { DataC } from '../../../lib/data'
 import type { Data } from '../../../lib/data'
@@ -33,12 +33,11 @@ export interface WebMessagingConfig {
   readonly auth: SignIn | undefined
 }
 
-const of = <A>(name: string, is: (u: unknown) => u is A): t.Type<A, unknown, unknown> =>
-  new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), t.identity)
+const matching = (name: string, pattern: RegExp) => of(name, (u): u is string => typeof u === 'string' && pattern.test(u))
 
-const SocketUrl = of('an absolute URL with ws or wss', (u): u is string => typeof u === 'string' && /^wss?:\/\/[^\s/]+/i.test(u))
-const Domain = of("a region's domain, such as 'mypurecloud.com'", (u): u is string => typeof u === 'string' && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(u))
-const PageSize = of('a whole number from 1 to 100', (u): u is number => typeof u === 'number' && Number.isInteger(u) && u >= 1 && u <= 100)
+const SocketUrl = matching('an absolute URL with ws or wss', /^wss?:\/\/[^\s/]+/i)
+const Domain = matching("a region's domain, such as 'mypurecloud.com'", /^[\w-]+(\.[\w-]+)+$/)
+const PageSize = of('a whole number from 1 to 100', (u): u is number => Number.isInteger(u) && Number(u) >= 1 && Number(u) <= 100)
 
 const codec = section({
   transport: section({
@@ -65,40 +64,27 @@ const codec = section({
 
 const trimmed = (url: string): string => url.replace(/\/+$/, '')
 
-/** Defaults of the public regions. Source: the official mobile transport and Java SDK. */
-const addresses = (domain: string): Addresses => ({
-  messagingURL: `wss://webmessaging.${domain}/v1`,
-  dataURL: `https://api.${domain}`,
-  configURL: `https://api-cdn.${domain}`
-})
-
-type Addresses = Pick<WebMessagingConfig, 'messagingURL' | 'dataURL' | 'configURL'>
-
-/** One origin for everything, as local servers have it. */
-const local = (dataURL: string): Addresses => ({ messagingURL: `${dataURL.replace(/^http/i, 'ws')}/v1`, dataURL, configURL: dataURL })
-
-const complete = (url: string): string => (/^wss?:\/\/[^/]+$/i.test(trimmed(url)) ? `${trimmed(url)}/v1` : trimmed(url))
-
 /** `Left`: sentences that name the field, what was found and what was expected. */
 export const decodeTransport = (given: unknown): Either<ReadonlyArray<string>, WebMessagingConfig> => {
   const decoded = decodeWith(codec, given)
   if (decoded._tag === 'Left') return decoded
-  const { deploymentId, deploymentKey, domain: named, dataURL, messagingURL, configURL, orgGuid, organizationId, maxMessagePageSize, ...rest } =
-    decoded.right.transport
-  const id = deploymentId ?? deploymentKey
+  const { transport } = decoded.right
+  const { deploymentId = transport.deploymentKey, dataURL, messagingURL } = transport
   // A page that comes from guest chat has the REST address of its region.
-  const domain = named ?? /^https:\/\/api\.([a-z0-9.-]+)\/*$/i.exec(dataURL ?? '')?.[1]
-  const from = domain === undefined ? (dataURL === undefined ? undefined : local(trimmed(dataURL))) : addresses(domain)
-  if (id === undefined) return E.left(['webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'])
-  if (from === undefined) return E.left([`webchat.transport.domain: expected ${Domain.name}, found undefined`])
+  const domain = transport.domain ?? /^https:\/\/api\.([\w.-]+)\/*$/i.exec(dataURL ?? '')?.[1]
+  // Hosts of the public regions, by the official mobile transport and Java SDK; else one origin for everything, as local servers have it.
+  const origin = domain === undefined ? dataURL : `https://*.${domain}`
+  if (deploymentId === undefined) return E.left(['webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'])
+  if (origin === undefined) return E.left([`webchat.transport.domain: expected ${Domain.name}, found undefined`])
+  const address = (host: string, url = origin): string => trimmed(url.replace('*', host))
   return E.right({
-    ...rest,
-    deploymentId: id,
+    ...transport,
+    deploymentId,
     domain,
-    orgGuid: orgGuid ?? organizationId,
-    pageSize: maxMessagePageSize,
-    messagingURL: complete(messagingURL ?? from.messagingURL),
-    dataURL: trimmed(dataURL ?? from.dataURL),
-    configURL: trimmed(configURL ?? from.configURL)
+    orgGuid: transport.orgGuid ?? transport.organizationId,
+    pageSize: transport.maxMessagePageSize,
+    messagingURL: trimmed(messagingURL ?? `${address('webmessaging').replace(/^http/i, 'ws')}/v1`).replace(/^wss?:\/\/[^/]+$/i, '$&/v1'),
+    dataURL: address('api', dataURL),
+    configURL: address('api-cdn', transport.configURL)
   })
 }

@@ -3,34 +3,29 @@
  * nothing to come back to. Browsers send no pings: a silent connection is asked for an echo, at most twice a minute.
  */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, EMPTY, filter, Observable, Subject, switchMap, takeWhile, tap, timer } from 'rxjs'
-import type { Malformed, Response } from '../../../lib'
+import { EMPTY, filter, merge, Observable, switchMap, tap, timer } from 'rxjs'
+import type { Either, Malformed, Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
 import { reconnecting } from '../reconnecting'
 import { socket } from '../socket'
 import type { Auth } from './auth'
-import { decodeFrame } from './decodeFrame'
-import type { Good, Refusal, SessionBody } from './codecs'
+import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
+import { decodeFrame } from './decodeFrame'
 import { consequence, isLasting, responseOf } from './errors'
-import { closeSession, configure, echo, envelope } from './requests'
-import type { Request } from './requests'
+import { closeSession, configure, echo } from './requests'
+import type { Send } from './requests'
 
-export type News =
-  | { readonly _tag: 'Up'; readonly session: SessionBody; readonly original: unknown }
-  | { readonly _tag: 'Heard'; readonly frame: Good | Refusal }
-  | { readonly _tag: 'Bad'; readonly malformed: Malformed }
-  /** It went, after having been up. */
-  | { readonly _tag: 'Down' }
-  /** Last: it does not come back. */
-  | { readonly _tag: 'Gone'; readonly response: Response }
+type Told = Either<Malformed, Good | Refusal>
 
 export interface Connection {
-  /** Cold; one subscription, whose end closes the socket. */
-  readonly news$: Observable<News>
-  /** Whether there was a connection to send on. */
-  readonly send: (frame: object) => boolean
+  /**
+   * Cold; one subscription, whose end closes the socket. What the service says; a `SessionResponse` comes with each
+   * connection, as soon as the session is configured.
+   */
+  readonly told$: Observable<Told>
+  readonly send: Send
 }
 
 /** Ms from the address to the session. */
@@ -42,111 +37,107 @@ const ECHO = 10_000
 /** How often in a row a refused sign-in is tried anew. Source: the official mobile transport. */
 const SIGN_INS = 3
 
-const REFUSED = 'There is no connection. Is there a network, is the deployment known, and this site among its allowed domains?'
+const REFUSED = 'There is no connection. Is the deployment known, and this site allowed?'
 
-/** `replace`: a session that can only be read is left, and a new one begun. */
-export const createConnection = (environment: Environment, config: WebMessagingConfig, token: string, auth: Auth, replace: boolean): Connection => {
-  const { scheduler = asyncScheduler, uuid } = environment
+/**
+ * `replace`: a session that can only be read is left, and a new one begun. `lost`: it went, after having been up. `gone`:
+ * it does not help to come back. `forget`: nothing can come back to the session either.
+ */
+export const createConnection = (
+  environment: Environment,
+  config: WebMessagingConfig,
+  token: string,
+  auth: Auth,
+  replace: boolean,
+  lost: () => void,
+  gone: (forget: boolean, why: Response) => void
+): Connection => {
+  const { scheduler, uuid } = environment
   const { deploymentId } = config
   const url = `${config.messagingURL}?deploymentId=${encodeURIComponent(deploymentId)}&application=webchat-service`
   let write: ((data: string) => void) | undefined
   let wasUp = false
 
-  const send = (frame: object): boolean => {
-    write?.(JSON.stringify(frame))
+  const send: Send = (request, tracingId = uuid()) => {
+    write?.(JSON.stringify({ token, tracingId, ...request }))
     return write !== undefined
   }
-  const request = (given: Request): boolean => send(envelope(token, uuid(), given))
 
-  const life = (healthy: () => void): Observable<News> =>
+  const life = (healthy: () => void): Observable<Told> =>
     new Observable((subscriber) => {
-      const heard$ = new Subject<void>()
-      let [up, signIns] = [false, 0]
-      const gone = (response: Response): void => subscriber.next({ _tag: 'Gone', response })
+      let up = false
+      let signIns = 0
 
-      const configuring = (startNew: boolean): void => {
+      const fail = (response: Response, lasting: boolean, forget = lasting): void => {
+        if (lasting || !wasUp) gone(forget, response)
+        subscriber.complete()
+      }
+
+      const configuring = (startNew = false): void => {
         const signing = auth.jwt$.subscribe((jwt) => {
-          if (E.isRight(jwt)) return request(configure(deploymentId, token, startNew, jwt.right))
-          return wasUp && jwt.left.errorReason !== 'signIn' ? subscriber.complete() : gone(jwt.left)
+          if (E.isLeft(jwt)) fail(jwt.left, jwt.left.errorReason === 'signIn')
+          else send(configure(deploymentId, token, startNew, jwt.right))
         })
         subscriber.add(signing)
       }
 
-      /** True when the sign-in is being renewed. */
-      const renews = (frame: Refusal): boolean => {
-        if (consequence(frame) !== 'signIn' || signIns >= SIGN_INS) return false
-        signIns += 1
-        auth.drop()
-        configuring(false)
-        return true
-      }
-
-      const refused = (frame: Refusal): void => {
-        if (renews(frame)) return
-        if (frame.code === 429) subscriber.add(timer((frame.retryAfter ?? 1) * 1000, scheduler).subscribe(() => configuring(false)))
-        else if (!wasUp || isLasting(frame)) gone(responseOf(frame))
-        else subscriber.complete()
-      }
-
-      const settle = (session: SessionBody, original: unknown): void => {
-        if (session.connected && session.readOnly && replace && !wasUp) return void request(closeSession)
-        if (!session.connected) return session.readOnly ? configuring(true) : gone(failure('refused', 'The service closed the session.'))
-        up = true
-        wasUp = true
+      const settle = (frame: Extract<Good, { _tag: 'SessionResponse' }>): unknown => {
+        const { connected, readOnly } = frame.body
+        if (!connected) return readOnly ? configuring(true) : fail(failure('refused', 'The chat session has ended.'), true, false)
+        if (readOnly && replace && !wasUp) return send(closeSession)
+        up = wasUp = true
         signIns = 0
         healthy()
-        subscriber.next({ _tag: 'Up', session, original })
+        return subscriber.next(E.right(frame))
       }
 
-      const take = (data: unknown): void => {
+      const take = (data: unknown): unknown => {
         const decoded = decodeFrame(data)
-        if (E.isLeft(decoded)) return subscriber.next({ _tag: 'Bad', malformed: decoded.left })
+        if (E.isLeft(decoded)) return subscriber.next(decoded)
         const frame = decoded.right
-        if (frame._tag === 'Unknown') return
-        if (up) {
+        if (frame._tag === 'SessionResponse') return up || settle(frame)
+        if (frame._tag === 'Refusal') {
+          const what = consequence(frame)
+          const renewed = what === 'signIn' && signIns < SIGN_INS
+          if (renewed) {
+            signIns += 1
+            auth.drop()
+            configuring()
+          }
+          if (!up) {
+            if (what === 'wait') subscriber.add(timer((frame.retryAfter ?? 1) * 1000, scheduler).subscribe(() => configuring()))
+            else if (!renewed) fail(responseOf(frame), isLasting(frame))
+            return undefined
+          }
           // Whoever waits for what was refused hears of it all the same.
-          if (frame._tag === 'Refusal' && renews(frame)) up = false
-          return subscriber.next({ _tag: 'Heard', frame })
+          up = !renewed
         }
-        if (frame._tag === 'SessionResponse') return settle(frame.body, frame.original)
-        if (frame._tag === 'Refusal') return refused(frame)
-        if (frame._tag === 'SessionExpiredEvent') return gone(failure('sessionExpired', 'The session has expired.'))
-        if (wasUp) subscriber.next({ _tag: 'Heard', frame })
+        return subscriber.next(decoded)
       }
 
       /** Only Node tells why: a deployment or a site that is refused is refused for good. */
       const end = (why = ''): void => {
-        const refused = why.endsWith('response: 403')
-        if (up) subscriber.next({ _tag: 'Down' })
-        else if (!wasUp || refused) gone(failure('refused', REFUSED, refused ? { status: 403 } : {}))
+        const forbidden = why.endsWith('response: 403')
+        if (!up) return fail(failure('refused', REFUSED, forbidden ? { status: 403 } : {}), forbidden, false)
+        lost()
         subscriber.complete()
       }
 
-      subscriber.add(
-        heard$
-          .pipe(
-            switchMap(() => (up ? timer(SILENCE, scheduler) : EMPTY).pipe(tap(() => request(echo)), switchMap(() => timer(ECHO, scheduler))))
-          )
-          .subscribe(() => end())
-      )
-      subscriber.add(timer(SETUP, scheduler).subscribe(() => up || end()))
-      subscriber.add(environment.online$?.pipe(filter((online) => !online)).subscribe(() => end()))
-      subscriber.add(() => (write = undefined))
-      subscriber.add(
-        socket(environment, url).subscribe((news) => {
-          if (news._tag === 'Received') {
-            take(news.data)
-            return heard$.next()
-          }
+      const link$ = socket(environment, url).pipe(
+        tap((news) => {
+          if (news._tag === 'Received') return take(news.data)
           if (news._tag === 'Closed') return end(news.reason)
           write = news.send
-          configuring(false)
-        })
+          return configuring()
+        }),
+        switchMap(() => (up ? timer(SILENCE, ECHO, scheduler) : EMPTY)),
+        filter((asked) => asked > 0 || !send(echo))
       )
+      const late$ = timer(SETUP, scheduler).pipe(filter(() => !up))
+      const offline$ = (environment.online$ ?? EMPTY).pipe(filter((online) => !online))
+      subscriber.add(() => (write = undefined))
+      subscriber.add(merge(late$, offline$, link$).subscribe(() => end()))
     })
 
-  return {
-    send,
-    news$: reconnecting({ ...environment, base: 1_000 })(life).pipe(takeWhile(({ _tag }) => _tag !== 'Gone', true))
-  }
+  return { send, told$: reconnecting({ ...environment, base: 1_000 })(life) }
 }

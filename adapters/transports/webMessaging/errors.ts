@@ -33,35 +33,40 @@ const REASONS: Readonly<Record<number, string>> = {
   4102: 'fileEmpty'
 }
 
-const READ_ONLY = 409
 export const TOO_LONG = 4011
 export const ATTRIBUTES = 4013
 
-export const isFileCode = (code: number): boolean => (code >= 4000 && code <= 4005) || (code >= 4008 && code <= 4010) || code === 4102
+const reasonOf = (code: number): string => REASONS[code] ?? 'refused'
+
+export const isFileCode = (code: number): boolean => reasonOf(code).startsWith('file')
+
+/** Refused for its rate: to be sent again. */
+export const isRate = (code: number): boolean => reasonOf(code) === 'tooManyRequests'
 
 /** Our own refusal, in the form of the service's: what it would have said is not asked for. */
-export const refuse = (code: number, text: string): Response => ({ ...failure(REASONS[code] ?? 'refused', text), status: code })
+export const refuse = (status: number, what: string): Response => failure(reasonOf(status), `${what} cannot be sent.`, { status })
+
+/** The refusal of what has more bytes than can be sent. */
+export const tooBig = (status: number, what: string, bytes: number, most: number): Response | undefined =>
+  bytes > most ? refuse(status, `${what} of ${bytes} bytes (at most ${most})`) : undefined
 
 /** `status` is the code; the text is the service's. */
 export const responseOf = ({ code, text, original, retryAfter }: Refusal): Response => ({
   status: code,
-  statusText: text || `The server refused with code ${code}.`,
+  statusText: text || `The service refused with code ${code}.`,
   responseText: typeof original === 'string' ? original : JSON.stringify(original ?? ''),
   responseJSON: original,
-  errorReason: REASONS[code] ?? 'refused',
-  ...(retryAfter === undefined ? {} : { retryAfter })
+  errorReason: reasonOf(code),
+  retryAfter
 })
 
 /** The proof of who is signed in is no longer good. */
 export const isSignIn = ({ status, statusText }: Pick<Response, 'status' | 'statusText'>): boolean =>
   status === 401 || (status === 403 && /^(Session auth|Try to auth)/.test(statusText))
 
-export const consequence = ({ code, text }: Refusal): Consequence => {
-  if ([READ_ONLY, 4006, 4007, 4017].includes(code)) return 'ended'
-  if (isSignIn({ status: code, statusText: text })) return 'signIn'
-  return code === 429 || code === 4029 ? 'wait' : 'none'
-}
+export const consequence = ({ code, text }: Refusal): Consequence =>
+  [409, 4006, 4007, 4017].includes(code) ? 'ended' : isSignIn({ status: code, statusText: text }) ? 'signIn' : isRate(code) ? 'wait' : 'none'
 
 /** Refusals of a session that asking again does not change. */
 export const isLasting = ({ code }: Pick<Refusal, 'code'>): boolean =>
-  (code >= 400 && code < 500 && code !== 408 && code !== 429) || (code >= 4000 && code < 4029)
+  /^4/.test(`${code}`) && code !== 408 && !isRate(code)

@@ -1,12 +1,19 @@
-/** What the service says of the session beside the conversation: which files it takes, and when it ends. */
-import { Subject } from 'rxjs'
+/**
+ * What the service says of the session beside the conversation: which files it takes, and when it ends, which is told
+ * five minutes before. Everything that is said puts it off.
+ */
+import { EMPTY, filter, map, Subject, switchMap, timer } from 'rxjs'
 import type { SchedulerLike, Subscription } from 'rxjs'
 import type { Frame } from '../../../lib'
 import { live } from '../../../lib'
 import type { MessageBody, SessionBody } from './codecs'
-import { expiryNotice } from './expiry'
 import { limitsOf, noFiles } from './limits'
 import type { Limits } from './limits'
+
+/** Ms. Source: the official clients. */
+const NOTICE = 300_000
+/** What a timer can wait. A session that lives longer says so again before that. */
+const LONGEST = 0x7fffffff
 
 export interface Facts {
   readonly limits: () => Limits
@@ -19,27 +26,42 @@ export interface Facts {
 }
 
 export const createFacts = (tell: (frame: Frame) => void, scheduler: SchedulerLike, life: Subscription): Facts => {
+  /** Seconds since the epoch; `NaN` where nothing is known. */
   const end$ = new Subject<number>()
   let limits = noFiles
-  let seconds: number | undefined
-  life.add(end$.pipe(expiryNotice(scheduler)).subscribe((entry) => tell(live(entry))))
+  let seconds = NaN
 
-  const endsAt = (at: number | undefined): void => {
-    if (at !== undefined && at > 0) end$.next(at * 1000)
-  }
+  const notice$ = end$.pipe(
+    filter((end) => end > 0),
+    switchMap((end) => {
+      const wait = end * 1000 - NOTICE - scheduler.now()
+      return wait < 0 || wait > LONGEST ? EMPTY : timer(wait, scheduler).pipe(map(() => end))
+    })
+  )
+  life.add(
+    notice$.subscribe((expirationDate) => {
+      const message = {
+        id: `expiry-${expirationDate}`,
+        type: 'IdleAlert',
+        text: 'This chat will soon be closed, unless somebody writes.',
+        from: { type: 'External' },
+        timestamp: scheduler.now()
+      } as const
+      tell(live({ message, original: { expirationDate } }))
+    })
+  )
 
   return {
     limits: () => limits,
     take: (session) => {
       const before = limits.enabled
-      if (session.allowedMedia || session.blockedExtensions) limits = limitsOf(session)
-      if (limits.enabled !== before) tell({ _tag: 'Changed', capabilities: { fileUpload: limits.enabled, fileLimits: limits.enabled } })
+      limits = limitsOf(session)
+      const { enabled } = limits
+      if (enabled !== before) tell({ _tag: 'Changed', capabilities: { fileUpload: enabled, fileLimits: enabled } })
       seconds = session.durationSeconds ?? seconds
-      endsAt(session.expirationDate)
+      end$.next(session.expirationDate ?? 0)
     },
-    spoken: () => {
-      if (seconds !== undefined) endsAt(scheduler.now() / 1000 + seconds)
-    },
-    echoed: ({ metadata }) => endsAt(Number(metadata?.['expirationDate']))
+    spoken: () => end$.next(scheduler.now() / 1000 + seconds),
+    echoed: ({ metadata }) => end$.next(Number(metadata?.['expirationDate']))
   }
 }

@@ -1,110 +1,114 @@
-/** Files, up and down. One per message: several files are several messages, one after the other. */
+/**
+ * Files, up and down. One per message: several files are several messages, one after the other. Why a transfer failed may
+ * hold its address, and addresses are as good as tokens: left out.
+ */
 import * as E from 'fp-ts/Either'
-import { concat, concatMap, defer, finalize, map, merge, of, switchMap, takeWhile, tap } from 'rxjs'
-import type { Observable } from 'rxjs'
-import type { Answer, Progress, Response } from '../../../lib'
+import { concat, defer, finalize, mergeMap, Observable, of, switchMap, take, takeWhile, timeout } from 'rxjs'
+import type { Answer, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
-import type { Environment } from '../Environment'
+import type { Environment, Upload } from '../Environment'
+import { filesOf } from '../filesOf'
 import { attributes } from './attributes'
 import type { Good, Presigned } from './codecs'
-import { filesOf } from '../filesOf'
 import { typeOf, wrongWith } from './limits'
 import type { Limits } from './limits'
-import type { Pending } from './pending'
-import { withSigns } from './progress'
-import type { Request } from './requests'
-import { deleteAttachment, getAttachment, onAttachment } from './requests'
-import { download, progress, transfer, upload as send } from './transfers'
+import type { Ask } from './pending'
 
 type Step = Progress | Answer
-const isDone = (step: Step): boolean => step._tag === 'Right'
 
 export interface Files {
   readonly send: (given: unknown, limits: Limits) => Observable<Step>
-  readonly download: (fileId: string, fileName: string | undefined) => Observable<Step>
+  readonly download: (fileId: string, fileName?: string) => Observable<Step>
 }
 
+/** The longest without news of a transfer, in ms. */
+const LONGEST = 600_000
+
+const lost: Answer = E.left(failure('network', 'The transfer failed.'))
+
+/** What answers for this attachment. Only the address holds more than the id, and it is read of nothing else. */
+const about = (id: string, tag: Good['_tag']) => (frame: Good): Presigned | undefined =>
+  frame._tag === tag && isPlain(frame.body) && frame.body['attachmentId'] === id ? (frame.body as Presigned) : undefined
+
 /** `say`: sends the message that names an uploaded file. */
-export const createFiles = (environment: Environment, { ask, expect }: Pending, say: (attachmentId: string) => Observable<Step>): Files => {
-  const { scheduler, uuid, save } = environment
-  const about = (attachmentId: string, tag: Good['_tag']) => (frame: Good): boolean =>
-    frame._tag === tag && isPlain(frame.body) && frame.body['attachmentId'] === attachmentId
+export const createFiles = (environment: Environment, ask: Ask, say: (attachmentId: string) => Observable<Step>): Files => {
+  const { fetch, scheduler, uuid, save } = environment
+  const put = environment.upload ?? (async ({ url, headers, body, signal }: Upload) => (await fetch(url, { method: 'PUT', headers, body, signal })).status)
 
-  const presigned = (request: Request, id: string): Observable<E.Either<Response, Presigned>> =>
-    ask(request, about(id, 'PresignedUrlResponse')).pipe(
-      map((reply) => (E.isLeft(reply) ? reply : reply.right._tag === 'PresignedUrlResponse' ? E.right(reply.right.body) : E.left(failure('malformed', 'No address came.'))))
-    )
-
-  /**
-   * Whether it has come is told on the socket, mostly before the request itself has been answered. From then on the
-   * request is heard out, whatever becomes of the message: cut off, it would look as if it had failed.
-   */
-  const put = (file: File, { url, headers: given }: Presigned, request: Request, id: string): Observable<Progress | E.Either<Response, unknown>> => {
-    const headers = { ...attributes(given ?? {}), 'content-type': typeOf(file) }
-    let told = false
-    return transfer<Progress | E.Either<Response, unknown>>(
-      (signal) =>
-        merge(
-          expect(request, about(id, 'UploadSuccessEvent')).pipe(tap((reply) => (told = E.isRight(reply) || reply.left.status > 0))),
-          send(environment, { url, headers, body: file, signal })
-        ).pipe(takeWhile((step) => step._tag === 'Progress', true)),
-      scheduler,
-      () => told
-    )
-  }
+  /** What `work` tells, and why it failed; it answers with an HTTP status. Unsubscribing aborts it, unless it is to be heard out. */
+  const transfer = (work: (tell: (step: Step) => void, signal: AbortSignal) => Promise<number>, outlives?: () => boolean): Observable<Step> =>
+    new Observable<Step>((subscriber) => {
+      const abort = new AbortController()
+      const tell = (step: Step): void => subscriber.next(step)
+      subscriber.add(() => outlives?.() || abort.abort())
+      work(tell, abort.signal).then(
+        (status) => (status >= 200 && status < 300) || tell(E.left(failure('http', `HTTP ${status}`, { status }))),
+        () => tell(lost)
+      )
+    }).pipe(timeout({ each: LONGEST, scheduler, with: () => of(lost) }))
 
   const upload = (file: File): Observable<Step> =>
     defer(() => {
+      const { name: fileName, size: fileSize } = file
       const id = uuid()
-      const request = onAttachment(id, file.name, typeOf(file), file.size)
+      const fileType = typeOf(file)
       let stray = false // there is something at the service that no message names
-      return presigned(request, id).pipe(
-        switchMap((target): Observable<Step> => {
-          if (E.isLeft(target)) return of(target)
-          stray = true
-          return concat(
-            of(progress(0, file.size)),
-            withSigns(put(file, target.right, request, id), scheduler).pipe(
-              concatMap((step): Observable<Step> => {
-                if (step._tag !== 'Right') return of(step)
-                stray = false
-                return concat(of(progress(file.size, file.size)), say(id))
-              })
-            )
+      const at = (loaded: number): Progress => ({ _tag: 'Progress', loaded, total: fileSize })
+      // `errorsAsJson`: a refusal names the attachment.
+      const request = { action: 'onAttachment', attachmentId: id, fileName, fileType, fileSize, errorsAsJson: true }
+      return ask(request, (frame) => about(id, stray ? 'UploadSuccessEvent' : 'PresignedUrlResponse')(frame), uuid(), 2).pipe(
+        mergeMap((reply): Observable<Step> => {
+          if (E.isLeft(reply)) return of(reply)
+          stray = !stray
+          if (!stray) return concat(of(at(fileSize)), say(id))
+          const { url, headers = {} } = reply.right
+          return transfer(
+            async (tell, signal) => {
+              tell(at(0))
+              // Begin and end are told anyway.
+              const progress = (loaded: number): void => void (loaded < fileSize && tell(at(loaded)))
+              return put({ url, headers: { ...attributes(headers), 'content-type': fileType }, body: file, signal, progress })
+            },
+            // What has come is heard out, whatever becomes of the message: cut off, it would look as if it had failed.
+            () => !stray
           )
         }),
-        finalize(() => stray && ask(deleteAttachment(id), about(id, 'AttachmentDeletedResponse')).subscribe())
+        takeWhile(({ _tag }) => _tag === 'Progress', true),
+        finalize(() => stray && ask({ action: 'deleteAttachment', attachmentId: id }, about(id, 'AttachmentDeletedResponse')).subscribe())
       )
     })
 
   const sendAll = ([file, ...rest]: ReadonlyArray<File>): Observable<Step> =>
     file === undefined
       ? of(E.left(failure('noFile', 'There is no file to send.')))
-      : upload(file).pipe(concatMap((step) => (isDone(step) && rest.length > 0 ? sendAll(rest) : of(step))))
+      : upload(file).pipe(switchMap((step) => (step._tag === 'Right' && rest.length > 0 ? sendAll(rest) : of(step))))
 
-  const get = (fileId: string, fileName: string | undefined, tries: number): Observable<Answer> =>
-    presigned(getAttachment(fileId), fileId).pipe(
-      switchMap((target) =>
-        E.isLeft(target)
-          ? of(target)
-          : download(environment, target.right.url).pipe(
-              switchMap((content): Observable<Answer> => {
-                // An address lives about ten minutes: one that is no longer good is asked for once more.
-                if (E.isLeft(content)) return content.left.status === 404 && tries > 0 ? get(fileId, fileName, tries - 1) : of(content)
-                save?.(content.right, fileName ?? target.right.fileName ?? fileId)
-                return of(E.right({ response: success() }))
-              })
-            )
-      )
+  const download = (fileId: string, name: string | undefined, tries: number): Observable<Step> =>
+    ask({ action: 'getAttachment', attachmentId: fileId }, about(fileId, 'PresignedUrlResponse')).pipe(
+      switchMap((reply): Observable<Step> => {
+        if (E.isLeft(reply)) return of(reply)
+        const { url, fileName = fileId } = reply.right
+        return transfer(async (tell, signal) => {
+          const response = await fetch(url, { signal })
+          if (response.ok) {
+            save?.(await response.blob(), name ?? fileName)
+            tell(E.right({ response: success() }))
+          }
+          return response.status
+        })
+      }),
+      take(1),
+      // An address lives about ten minutes: one that is no longer good is asked for once more.
+      switchMap((step) => (tries > 0 && step._tag === 'Left' && step.left.status === 404 ? download(fileId, name, 0) : of(step)))
     )
 
   return {
     send: (given, limits) => {
       const files = filesOf(given)
-      const wrong = files.map((file) => wrongWith(file, limits)).find((response) => response !== undefined)
+      const wrong = files.map((file) => wrongWith(file, limits)).find(Boolean)
       return wrong ? of(E.left(wrong)) : sendAll(files)
     },
-    download: (fileId, fileName) => withSigns(get(fileId, fileName, 1), scheduler)
+    download: (fileId, name) => download(fileId, name, 1)
   }
 }

@@ -1,100 +1,74 @@
 /** What a structured message means: what was said, who types, who came or went. Pure. */
-import * as E from 'fp-ts/Either'
-import type { Entry, Party, Said, SentFile } from '../../../lib'
+import type { Entry, Party } from '../../../lib'
 import { isPlain } from '../../../lib/data'
-import { AttachmentBody, EventBody } from './codecs'
-import type { From, MessageBody } from './codecs'
+import { AttachmentBody, EventBody, understood } from './codecs'
+import type { MessageBody } from './codecs'
 
-/** One fact of a structured message. `at`: ms since the epoch, by the service's clock. */
-export interface Item {
+/** A message, with the service's own object beside it. */
+export interface Spoken {
+  readonly body: MessageBody
+  readonly original: unknown
+}
+
+/** `at`: ms since the epoch, by the service's clock. */
+export interface Item extends Spoken {
   /** The same on the socket and in the history. Source: published notes on the official web client. */
   readonly key: string
   readonly at: number
   readonly from: Party
-  readonly fact:
-    | { readonly _tag: 'Said'; readonly entries: ReadonlyArray<Entry> }
-    | { readonly _tag: 'Typing'; readonly typing: boolean }
-    /** Presence of the customer (`Join`, `Clear`, `SignIn`) or of the other side (`Disconnect`), as the wire names it. */
-    | { readonly _tag: 'Presence'; readonly presence: string; readonly readOnly: boolean }
-  readonly original: unknown
+  readonly entries: ReadonlyArray<Entry>
+  /** `On` or `Off`. */
+  readonly typing: string | undefined
+  /** Presence of the customer (`Join`, `Clear`, `SignIn`) or of the other side (`Disconnect`), as the wire names it. */
+  readonly presence: string | undefined
 }
 
-/** Where the service does not say who speaks. Agents without a name are one agent, as far as anybody can tell. */
-const ANONYMOUS = 'Agent'
-
-const nameOf = ({ nickname, firstName, lastName }: From): string =>
-  [nickname, `${firstName ?? ''} ${lastName ?? ''}`].map((name) => (name ?? '').trim()).find((name) => name !== '') ?? ''
-
+/** Where the service does not say who speaks, agents are one agent, as far as anybody can tell. */
 const partyOf = ({ direction, channel, originatingEntity }: MessageBody, client: Party): Party => {
   if (direction !== 'Outbound') return client
-  const from = channel?.from ?? { nickname: undefined, firstName: undefined, lastName: undefined, image: undefined }
-  const bot = originatingEntity === 'Bot'
-  const name = nameOf(from) || (bot ? 'Bot' : ANONYMOUS)
-  return { id: name, name, type: bot ? 'Bot' : 'Agent', ...(from.image === undefined ? {} : { avatar: from.image }) }
-}
-
-const fileOf = (element: unknown): SentFile | undefined => {
-  const decoded = AttachmentBody.decode(element)
-  if (E.isLeft(decoded) || decoded.right.contentType !== 'Attachment') return undefined
-  const { id, url, filename, mime, fileSize } = decoded.right.attachment
-  return {
-    id,
-    name: filename ?? id,
-    ...(fileSize === undefined ? {} : { size: fileSize }),
-    ...(mime === undefined ? {} : { type: mime }),
-    ...(url === undefined ? {} : { url })
-  }
+  const from = channel?.from
+  const type = originatingEntity === 'Bot' ? 'Bot' : 'Agent'
+  const name = from?.nickname?.trim() || `${from?.firstName ?? ''} ${from?.lastName ?? ''}`.trim() || type
+  return { id: name, name, type, avatar: from?.image }
 }
 
 /** The first text that an element shows, for widgets that know no rich content. */
 const caption = (element: unknown): string => {
-  if (!isPlain(element)) return ''
-  const inner = Object.values(element).find(isPlain) ?? {}
-  const shown = [inner, inner['receivedMessage']].filter(isPlain).flatMap(({ title, text }) => [title, text])
+  const inner = Object.values(Object(element)).find(isPlain)
+  const shown = [inner, inner?.['receivedMessage']].filter(isPlain).flatMap(({ title, text }) => [title, text])
   return shown.find((given): given is string => typeof given === 'string' && given !== '') ?? ''
 }
 
-const entriesOf = (body: MessageBody, key: string, at: number, from: Party, original: unknown): ReadonlyArray<Entry> => {
-  const content = body.content ?? []
-  const files = content.flatMap((element) => fileOf(element) ?? [])
-  const rich = content.filter((element) => fileOf(element) === undefined)
-  const common = { from, timestamp: at }
-  const spoken: ReadonlyArray<Omit<Said, 'id'>> =
-    rich.length > 0
+const entriesOf = ({ content = [], text = '' }: MessageBody, key: string, timestamp: number, from: Party, original: unknown): ReadonlyArray<Entry> => {
+  const attachments = content.map((element) => understood(AttachmentBody, element)?.attachment)
+  const files = attachments.flatMap((file) => file ?? [])
+  const rich = content.filter((_, i) => !attachments[i])
+  const isRich = rich.length > 0
+  return [
+    ...(isRich || (text && files.length === 0)
       ? // What the customer chose is shown as what the customer said.
-        [{ ...common, type: from.type === 'Client' ? 'Message' : 'Structured', text: body.text || caption(rich[0]), content: rich }]
-      : body.text
-        ? [{ ...common, type: files.length > 0 ? 'FileUploaded' : 'Message', text: body.text, ...(files[0] ? { file: files[0] } : {}) }]
-        : []
-  const attached = files.slice(rich.length === 0 && body.text ? 1 : 0)
-  return [...spoken, ...attached.map((file): Omit<Said, 'id'> => ({ ...common, type: 'FileUploaded', text: file.name, file }))].map((said, i) => ({
-    message: { ...said, id: i === 0 ? key : `${key}-${i}` },
-    original
-  }))
+        [{ type: isRich && from.type !== 'Client' ? ('Structured' as const) : ('Message' as const), text: text || caption(rich[0]), content: isRich ? rich : undefined }]
+      : []),
+    ...files.map(({ id, url, filename: name = id, mime, fileSize }, i) => ({
+      type: 'FileUploaded' as const,
+      text: (i === 0 && !isRich && text) || name,
+      file: { id, name, size: fileSize, type: mime, url }
+    }))
+  ].map((said, i) => ({ message: { ...said, from, timestamp, id: i === 0 ? key : `${key}-${i}` }, original }))
 }
 
 /** By what it is known, in events and answers alike. */
 export const keyOf = ({ channel, id }: MessageBody): string | undefined => channel?.messageId ?? id
 
-/** `client`: who the customer is. `now`: when it came, for a message that does not say when it was sent. */
-export const fromWire = (body: MessageBody, original: unknown, client: Party, now: number): ReadonlyArray<Item> => {
-  const time = Date.parse(body.channel?.time ?? '')
-  const at = Number.isNaN(time) ? now : time
-  const key = keyOf(body) ?? `${body.direction ?? ''}-${body.channel?.time ?? now}`
+/** `client`: who the customer is. `now`: when it came, for a message that does not say when it was sent. One item, or none when nothing in it matters. */
+export const fromWire = ({ body, original }: Spoken, client: Party, now: number): ReadonlyArray<Item> => {
+  const at = Date.parse(body.channel?.time ?? '') || now
+  const key = keyOf(body) ?? `${at}`
   const from = partyOf(body, client)
-  const item = (fact: Item['fact']): Item => ({ key, at, from, fact, original })
-  if (body.type === 'Receipt') return []
-  if (body.type !== 'Event') {
-    const entries = entriesOf(body, key, at, from, original)
-    return entries.length > 0 ? [item({ _tag: 'Said', entries })] : []
-  }
-  return (body.events ?? []).flatMap((event): ReadonlyArray<Item> => {
-    const decoded = EventBody.decode(event)
-    if (E.isLeft(decoded)) return []
-    const { eventType, typing, presence } = decoded.right
-    if (eventType === 'Typing' && from.type !== 'Client') return [item({ _tag: 'Typing', typing: typing?.type !== 'Off' })]
-    return eventType === 'Presence' && presence?.type
-      ? [item({ _tag: 'Presence', presence: presence.type, readOnly: String(body.metadata?.['readOnly']) === 'true' })]
-      : []
-  })
+  const isEvent = body.type === 'Event'
+  const events = isEvent ? (body.events ?? []).flatMap((event) => understood(EventBody, event) ?? []) : []
+  const [typing] = events.flatMap((event) => event.typing?.type ?? [])
+  const [presence] = events.flatMap((event) => event.presence?.type ?? [])
+  const entries = isEvent || body.type === 'Receipt' ? [] : entriesOf(body, key, at, from, original)
+  return typing || presence || entries.length > 0 ? [{ key, at, from, entries, typing, presence, body, original }] : []
 }

@@ -1,18 +1,19 @@
 /** Genesys Cloud web messaging: the back end that lives. One socket for the conversation, the history beside it. */
 import * as E from 'fp-ts/Either'
 import { defer, Observable, of, Subject, switchMap } from 'rxjs'
-import type { Answer, Call, Capabilities, Inbound, Progress, Transport } from '../../../lib'
-import { failure, NO_SESSION, noCapabilities } from '../../../lib'
+import type { Answer, Call, Capabilities, Inbound, Party, Progress, Transport } from '../../../lib'
+import { failure, NO_SESSION, noCapabilities, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
 import type { BackEnd, Environment } from '../Environment'
-import { MOST_BYTES, opening, size } from './attributes'
+import { opening, tooMany } from './attributes'
+import type { Attributes } from './attributes'
 import { createSignIns } from './auth'
+import type { Auth } from './auth'
 import { createChat } from './chat'
 import type { Chat, ChatOptions } from './ChatOptions'
 import { decodeTransport } from './config'
 import type { WebMessagingConfig } from './config'
 import { fetchDeployment } from './deployment'
-import { ATTRIBUTES, refuse } from './errors'
 import { withSigns } from './progress'
 
 export type { WebMessagingConfig } from './config'
@@ -43,45 +44,31 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
     if (store.get(`${KEY}Token`) === token) ['Token', 'Name', 'RefreshToken'].forEach((name) => store.remove(`${KEY}${name}`))
   }
 
-  const keep = (token: string, name: string | undefined): void => {
-    store.set(`${KEY}Token`, token)
-    if (name !== undefined) store.set(`${KEY}Name`, name)
-  }
-
-  type Opening = Pick<ChatOptions, 'token' | 'client' | 'attributes' | 'mode' | 'auth'>
-
-  const begin = (given: Opening): Observable<Progress | Answer> => {
+  const begin = (mode: ChatOptions['mode'], token: string, client: Party, attributes: Attributes, auth: Auth): Observable<Progress | Answer> => {
     const answer$ = fetchDeployment(environment, config).pipe(
-      switchMap((deployment): Observable<Answer> =>
-        deployment.active
-          ? new Observable((subscriber) => {
-              let settled = false
-              const begun = createChat({
-                ...given,
-                environment,
-                config,
-                deployment,
-                emit: (frame) => inbound$.next(frame),
-                over: (gone) => {
-                  chat = undefined
-                  if (gone) forget(given.token)
-                },
-                answer: (answer) => {
-                  settled = true
-                  if (E.isRight(answer)) keep(given.token, given.client.name)
-                  subscriber.next(answer)
-                  subscriber.complete()
-                }
-              })
-              if (!settled) chat = begun
-              return () => {
-                if (settled) return
-                begun.stop()
-                chat = undefined
+      switchMap((deployment): Observable<Answer> => {
+        if (!deployment.active) return of(E.left(failure('refused', 'The deployment is not active.')))
+        return new Observable((subscriber) => {
+          let settled = false
+          const begun = (chat = createChat({
+            environment, config, deployment, inbound$, mode, token, client, attributes, auth,
+            over: (gone) => {
+              chat = undefined
+              if (gone) forget(token)
+            },
+            answer: (answer) => {
+              settled = true
+              if (E.isRight(answer)) {
+                store.set(`${KEY}Token`, token)
+                store.set(`${KEY}Name`, client.name ?? '')
               }
-            })
-          : of(E.left(failure('refused', 'The deployment is not active.')))
-      )
+              subscriber.next(answer)
+              subscriber.complete()
+            }
+          }))
+          return () => settled || begun.stop()
+        })
+      })
     )
     // It is answered in time by itself.
     return withSigns(answer$, scheduler)
@@ -89,24 +76,17 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
 
   const start = ({ form, userData, interactionData, options }: Extract<Call, { type: 'start' }>): Observable<Progress | Answer> => {
     const attributes = opening(config.customAttributes, config.orgGuid, interactionData, form, userData, environment.page?.() ?? {})
-    const length = size(attributes)
-    if (length > MOST_BYTES) return of(E.left(refuse(ATTRIBUTES, `Form and user data have ${length} bytes; at most ${MOST_BYTES} can be sent.`)))
+    const wrong = tooMany(attributes)
+    if (wrong) return of(E.left(wrong))
     const { token, auth } = options
-    return begin({
-      mode: 'start',
-      // A page may have a token of its own: the same customer on another device.
-      token: typeof token === 'string' && token !== '' ? token : uuid(),
-      client: { name: form.displayName, type: 'Client' },
-      attributes,
-      auth: authOf(isPlain(auth) ? auth : config.auth, false)
-    })
+    // A page may have a token of its own: the same customer on another device.
+    const given = typeof token === 'string' && token !== '' ? token : uuid()
+    return begin('start', given, { name: form.displayName, type: 'Client' }, attributes, authOf(isPlain(auth) ? auth : config.auth, false))
   }
 
   const restore = (sessionData: string | undefined): Observable<Progress | Answer> => {
     const token = sessionData || store.get(`${KEY}Token`)
-    if (token === undefined || token === '') return of(unavailable)
-    const client = { name: store.get(`${KEY}Name`) ?? 'Customer', type: 'Client' } as const
-    return begin({ mode: 'restore', token, client, attributes: {}, auth: authOf(config.auth, true) })
+    return token ? begin('restore', token, { name: store.get(`${KEY}Name`) ?? 'Customer', type: 'Client' }, {}, authOf(config.auth, true)) : of(unavailable)
   }
 
   return {
@@ -117,20 +97,14 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
       defer(() => {
         if (call.type === 'start') return start(call)
         if (call.type === 'restore') return restore(call.sessionData)
-        return chat ? chat.call(call) : of(call.type === 'end' ? E.right({ response: { status: 204, statusText: 'No Content', responseText: '' } }) : unavailable)
+        return chat ? chat.call(call) : of(call.type === 'end' ? E.right({ response: success({}, 204) }) : unavailable)
       }),
-    dispose: () => {
-      chat?.stop()
-      chat = undefined
-    }
+    dispose: () => chat?.stop()
   }
 }
 
 /** `webchat.transport.type: 'webmessaging'`. */
 export const webMessaging: BackEnd = {
   type,
-  open: (given, environment) => {
-    const config = decodeTransport(given)
-    return config._tag === 'Left' ? config : E.right(open(config.right, environment))
-  }
+  open: (given, environment) => E.map((config: WebMessagingConfig) => open(config, environment))(decodeTransport(given))
 }

@@ -1,101 +1,134 @@
-/** What the service tells, made into frames: each thing once, in order, with the comings and goings that it stands for. */
-import { asyncScheduler, Subject } from 'rxjs'
-import type { SchedulerLike } from 'rxjs'
-import type { Entry, Frame, Party } from '../../../lib'
-import { frames, meet, recall } from './agents'
-import type { Present } from './agents'
+/**
+ * What the service tells, made into frames: each thing once, in order, with the comings and goings that it stands for.
+ * The protocol tells of no join: an agent is there from the first thing that it does, and gone with the disconnect,
+ * which is everyone's.
+ */
+import * as E from 'fp-ts/Either'
+import { defer, of, timeout } from 'rxjs'
+import type { Observable, SchedulerLike } from 'rxjs'
+import type { Answer, Entry, Frame, Member, Party, Reply, Response } from '../../../lib'
+import { failure, live, NO_MORE, success } from '../../../lib'
 import { fromWire } from './fromWire'
-import type { Item } from './fromWire'
-import type { Past } from './history'
+import type { Item, Spoken } from './fromWire'
+import type { Search } from './history'
 import { inOrder } from './order'
 
-export type Spoken = Past['bodies'][number]
+export type { Spoken } from './fromWire'
+
+export type Found = E.Either<Response, ReadonlyArray<Spoken>>
 
 export interface Receiver {
   readonly live: (spoken: Spoken) => void
-  /** What comes live waits, until `fill`. */
-  readonly hold: () => void
-  /** What happened meanwhile: what is new of it, then what waited. */
-  readonly fill: (past: ReadonlyArray<Spoken>) => void
+  /**
+   * What is new, ascending: from the newest page back to something known, or to the beginning; for an `opening` chat the
+   * newest page alone. What comes live waits from then on until `fill`, as it does at first.
+   */
+  readonly missed: (opening: boolean) => Observable<Found>
   /** What an earlier page had: who is there, and what was said. */
   readonly restored: (past: ReadonlyArray<Spoken>) => ReadonlyArray<Frame>
-  /** What is new of a page that is older than everything else. */
-  readonly older: (past: ReadonlyArray<Spoken>) => ReadonlyArray<Entry>
-  readonly isKnown: (spoken: Spoken) => boolean
-  /** How many are known, of those that the history has too. */
-  readonly count: () => number
+  /** Tells what is new of what happened meanwhile, which it answers, then what waited. */
+  readonly fill: (past: ReadonlyArray<Spoken>) => ReadonlyArray<Spoken>
+  /** The next older page with something new in it: what is live moves the pages, so that they overlap. */
+  readonly older: Observable<Answer>
 }
 
-interface Ports {
-  readonly client: Party
-  readonly emit: (frame: Frame) => void
-  /** The other side is gone. `readOnly`: for good. */
-  readonly disconnected: (readOnly: boolean) => void
-  readonly scheduler?: SchedulerLike
-}
+/** Pages that a gap may have: a minute's worth, almost. */
+const GAP = 8
+/** Ms that what is said now waits for what was said before. */
+const PATIENCE = 8_000
 
-const lasts = ({ fact }: Item): boolean => fact._tag !== 'Typing'
+export const line = (type: 'ParticipantJoined' | 'ParticipantLeft', from: Party, timestamp: number, key: string, original: unknown): Entry => ({
+  message: { id: `${type}-${from.id ?? from.type}-${key}`, type, text: '', from, timestamp },
+  original
+})
 
-export const createReceiver = ({ client, emit, disconnected, scheduler = asyncScheduler }: Ports): Receiver => {
+/** `disconnected`: the other side is gone. `readOnly`: for good. */
+export const createReceiver = (
+  client: Party,
+  search: Search,
+  pageSize: number,
+  tell: (frame: Frame) => void,
+  disconnected: (readOnly: boolean) => void,
+  scheduler: SchedulerLike
+): Receiver => {
+  /** Of those that the history has too. */
   const known = new Set<string>()
-  const heard$ = new Subject<{ readonly at: number; readonly items: ReadonlyArray<Item> }>()
-  let present: Present = []
-  let held: Spoken[] | undefined
+  let agents: ReadonlyArray<Member> = []
+  let held: Spoken[] | undefined = []
 
-  const itemsOf = ({ body, original }: Spoken): ReadonlyArray<Item> => fromWire(body, original, client, scheduler.now())
-  const isKnownItem = ({ key }: Item): boolean => known.has(key)
-  const isNew = (items: ReadonlyArray<Item>): boolean => items.length > 0 && !items.some((item) => lasts(item) && isKnownItem(item))
-  const remember = (items: ReadonlyArray<Item>): void => items.filter(lasts).forEach(({ key }) => known.add(key))
-
-  const tell = (items: ReadonlyArray<Item>): void => {
-    if (!isNew(items)) return
-    remember(items)
-    items.forEach((item) => {
-      const { fact } = item
-      // The customer's own coming was told when the chat began.
-      if (fact._tag === 'Presence' && fact.presence === 'Join') return
-      const [next, entries] = meet(present, item)
-      present = next
-      frames(item, entries).forEach(emit)
-      if (fact._tag === 'Presence' && fact.presence === 'Disconnect') disconnected(fact.readOnly)
-    })
+  const fresh = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> =>
+    past.flatMap((spoken) => fromWire(spoken, client, scheduler.now())).filter(({ key }) => !known.has(key))
+  const remember = ({ key, typing }: Item): unknown => typing ?? known.add(key)
+  const learn = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> => {
+    const items = fresh(past)
+    items.forEach(remember)
+    return items
   }
 
-  heard$.pipe(inOrder(undefined, scheduler)).subscribe(({ items }) => tell(items))
-
-  const live = (spoken: Spoken): void => {
-    if (held) return void held.push(spoken)
-    const items = itemsOf(spoken)
-    const [first] = items
-    if (first) heard$.next({ at: first.at, items })
+  /** What it adds to the transcript, comings and goings included. */
+  const entriesOf = ({ at, key, from, entries, presence, original }: Item): ReadonlyArray<Entry> => {
+    const there = agents.filter(({ leftAt }) => leftAt === undefined)
+    if (presence === 'Disconnect') {
+      agents = agents.map((agent) => ({ leftAt: at, ...agent }))
+      return (there.length > 0 ? there : [{ from }]).map((agent) => line('ParticipantLeft', agent.from, at, key, original))
+    }
+    const comes = !presence && from.type === 'Agent' && !there.some((agent) => agent.from.id === from.id)
+    if (comes) agents = [...agents, { from, joinedAt: at }]
+    return comes || presence === 'Join' ? [line('ParticipantJoined', from, at, key, original), ...entries] : entries
   }
 
-  const unknown = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> => {
-    const fresh = past.map(itemsOf).filter(isNew)
-    fresh.forEach(remember)
-    return fresh.flat()
+  const take = (item: Item): void => {
+    const { key, from, typing, presence, body, original } = item
+    if (known.has(key)) return
+    remember(item)
+    // The customer's own coming was told when the chat began.
+    if (presence === 'Join') return
+    // One event per message, as it came: who joined is told before what they said.
+    entriesOf(item).forEach((entry) => tell(live(entry)))
+    if (typing) tell({ _tag: 'Typing', from, typing: typing !== 'Off', original })
+    if (presence === 'Disconnect') disconnected(String(body.metadata?.['readOnly']) === 'true')
+  }
+  const inTurn = inOrder(take, scheduler)
+
+  const hear = (spoken: Spoken): void => {
+    if (held) held.push(spoken)
+    else fresh([spoken]).forEach(inTurn)
   }
 
   return {
-    live,
-    hold: () => (held = []),
-    fill: (past) => {
-      const waited = held ?? []
-      held = undefined
-      past.forEach((spoken) => tell(itemsOf(spoken)))
-      waited.forEach(live)
+    live: hear,
+    missed: (opening) => {
+      let all: ReadonlyArray<Spoken> = []
+      let pages = opening ? 1 : GAP
+      held = []
+      return search(1, (spoken, isLast) => {
+        all = [...spoken, ...all]
+        pages -= 1
+        return pages === 0 || isLast || fresh(spoken).length < spoken.length ? E.right(all) : undefined
+      }).pipe(timeout({ first: PATIENCE, scheduler, with: () => of(E.left(failure('timeout', `No answer within ${PATIENCE} ms.`))) }))
     },
     restored: (past) => {
-      const recalled = recall(unknown(past))
-      present = recalled.present
-      const began = recalled.entries[0]?.message.timestamp ?? scheduler.now()
+      const entries = learn(past).flatMap(entriesOf)
       return [
-        { _tag: 'Roster', members: [{ from: client, joinedAt: began }, ...recalled.members] },
-        { _tag: 'Entries', era: 'restored', entries: recalled.entries }
+        { _tag: 'Roster', members: [{ from: client, joinedAt: entries[0]?.message.timestamp ?? scheduler.now() }, ...agents] },
+        { _tag: 'Entries', era: 'restored', entries }
       ]
     },
-    older: (past) => unknown(past).flatMap(({ fact }) => (fact._tag === 'Said' ? fact.entries : [])),
-    isKnown: (spoken) => !isNew(itemsOf(spoken)),
-    count: () => known.size
+    fill: (past) => {
+      const items = fresh(past)
+      const waited = held ?? []
+      held = undefined
+      items.forEach(take)
+      waited.forEach(hear)
+      return items
+    },
+    older: defer((): Observable<Answer> =>
+      search<Reply>(Math.floor(known.size / pageSize) + 1, (spoken, isLast) => {
+        const entries = learn(spoken).flatMap((item) => item.entries)
+        if (entries.length === 0) return isLast ? E.left(failure(NO_MORE, 'No more messages to fetch.')) : undefined
+        tell({ _tag: 'Entries', era: 'older', entries })
+        return E.right({ response: success({ count: entries.length }) })
+      })
+    )
   }
 }

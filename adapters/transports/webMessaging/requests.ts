@@ -5,78 +5,57 @@ import type { Attributes } from './attributes'
 
 export type Request = { readonly action: string } & Data
 
-/** Every frame names its session, and the request that its answer will name. */
-export const envelope = (token: string, tracingId: string, request: Request): Data => ({ token, tracingId, ...request })
+/** Whether there was a connection to send on. The answer will name the `tracingId`. */
+export type Send = (request: Request, tracingId?: string) => boolean
 
 /** `jwt`: proof of who is signed in. `startNew` replaces a session that is read-only. */
 export const configure = (deploymentId: string, token: string, startNew: boolean, jwt?: string): Request => ({
-  action: jwt === undefined ? 'configureSession' : 'configureAuthenticatedSession',
+  action: jwt ? 'configureAuthenticatedSession' : 'configureSession',
   deploymentId,
   startNew,
   journeyContext: { customer: { id: token, idType: 'cookie' }, customerSession: { id: '', type: 'web' } },
-  ...(jwt === undefined ? {} : { data: { code: jwt } })
+  data: jwt && { code: jwt }
 })
 
 /** The attributes stand inside the message: the place that the official clients use. */
-const onMessage = (message: Data, attributes: Attributes = {}): Request => ({
+export const onMessage = (message: Data, customAttributes: Attributes = {}): Request => ({
   action: 'onMessage',
-  message: { ...message, ...(Object.keys(attributes).length > 0 ? { channel: { metadata: { customAttributes: attributes } } } : {}) }
+  message: { ...message, channel: Object.keys(customAttributes).length > 0 ? { metadata: { customAttributes } } : undefined }
 })
 
 const event = (given: Data): Data => ({ type: 'Event', events: [given] })
+const presence = (type: string): Data => event({ eventType: 'Presence', presence: { type } })
 
 export const typing = onMessage(event({ eventType: 'Typing', typing: { type: 'On' } }))
-export const clear = onMessage(event({ eventType: 'Presence', presence: { type: 'Clear' } }))
-export const join = (attributes: Attributes): Request => onMessage(event({ eventType: 'Presence', presence: { type: 'Join' } }), attributes)
+export const clear = onMessage(presence('Clear'))
+export const join = presence('Join')
 
 /** The name under which a caller gives a choice, and the wire's. */
-const CHOICES = { quickReply: 'QuickReply', button: 'Button', datePicker: 'DatePicker', listPicker: 'ListPicker' } as const
-
-const isChoice = (u: unknown): u is Data => isPlain(u) && typeof u['text'] === 'string' && typeof u['payload'] === 'string'
-
-/** Answers to rich content: `{ quickReply: { text, payload } }` and the like, a list where several may be chosen. */
-const choicesOf = (options: Data): ReadonlyArray<Data> => {
-  const parent = options['parentMessageId']
-  return Object.entries(CHOICES).flatMap(([name, type]) =>
-    [options[name]]
-      .flat()
-      .filter(isChoice)
-      .map(({ text, payload }) => ({
-        contentType: 'ButtonResponse',
-        buttonResponse: { type, text, payload, ...(typeof parent === 'string' ? { originatingMessageId: parent } : {}) }
-      }))
-  )
-}
+const CHOICES = { quickReply: 'QuickReply', button: 'Button', datePicker: 'DatePicker', listPicker: 'ListPicker' }
 
 /**
- * A text, or an answer to rich content. `options.content`: the wire's own elements, sent as they are. `metadata.id` is
- * what the official web client puts there: by it a message may be found in the history again.
+ * A text, or an answer to rich content: `{ quickReply: { text, payload } }` and the like, a list where several may be
+ * chosen. `content`: the wire's own elements, sent as they are. `metadata.id` is what the official web client puts
+ * there: by it a message may be found in the history again.
  */
-export const message = (text: string, options: Data, attributes: Attributes, id: string): Request => {
-  const given = options['content']
-  const content = [...(Array.isArray(given) ? given : []), ...choicesOf(options)]
-  const parent = options['parentMessageId']
-  const metadata = { id, ...(typeof parent === 'string' ? { parentMessageId: parent } : {}) }
-  return onMessage({ type: content.length > 0 ? 'Structured' : 'Text', text, metadata, ...(content.length > 0 ? { content } : {}) }, attributes)
+export const message = (text: string, { content, parentMessageId, ...options }: Data, id: string): Data => {
+  const chosen = Object.entries(CHOICES).flatMap(([name, type]) =>
+    [options[name]]
+      .flat()
+      .filter(isPlain)
+      .map(({ text, payload }) => ({ contentType: 'ButtonResponse', buttonResponse: { type, text, payload, originatingMessageId: parentMessageId } }))
+  )
+  const elements = [content, chosen].flat().filter(isPlain)
+  return { text, metadata: { id, parentMessageId }, ...(elements.length > 0 ? { type: 'Structured', content: elements } : { type: 'Text' }) }
 }
 
 /** A file that has been uploaded. Without a text the official web client leaves type and text out. */
-export const fileMessage = (attachmentId: string, attributes: Attributes, id: string): Request =>
-  onMessage({ metadata: { id }, content: [{ contentType: 'Attachment', attachment: { id: attachmentId } }] }, attributes)
+export const fileMessage = (attachmentId: string): Data => ({
+  metadata: { id: attachmentId },
+  content: [{ contentType: 'Attachment', attachment: { id: attachmentId } }]
+})
 
 /** The fixed tracing id of the mobile transport's health check is not needed: any one comes back. */
 export const echo: Request = { action: 'echo', message: { text: 'ping', type: 'Text' } }
 export const getJwt: Request = { action: 'getJwt' }
 export const closeSession: Request = { action: 'closeSession', closeAllConnections: true }
-
-/** `errorsAsJson`: a refusal names the attachment. */
-export const onAttachment = (attachmentId: string, fileName: string, fileType: string, fileSize: number): Request => ({
-  action: 'onAttachment',
-  attachmentId,
-  fileName,
-  fileType,
-  fileSize,
-  errorsAsJson: true
-})
-export const getAttachment = (attachmentId: string): Request => ({ action: 'getAttachment', attachmentId })
-export const deleteAttachment = (attachmentId: string): Request => ({ action: 'deleteAttachment', attachmentId })

@@ -1,104 +1,137 @@
-/** What the customer says, and the custom attributes that go with the next thing said. */
+/**
+ * What the customer says, and the custom attributes that go with it: one after the other, each when the one before it is
+ * answered, never faster than the service takes them. What was on its way when the connection went is looked for in the
+ * history, and sent again only when it is not there.
+ */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, of, tap } from 'rxjs'
-import type { Observable, SchedulerLike } from 'rxjs'
-import type { Answer, Progress } from '../../../lib'
+import { asyncScheduler, defer, filter, finalize, merge, of, Subject, switchMap, take } from 'rxjs'
+import type { BehaviorSubject, Observable } from 'rxjs'
+import type { Answer, Response } from '../../../lib'
 import { success } from '../../../lib'
 import type { Data } from '../../../lib/data'
-import { attributes, bytes, MOST_BYTES, size } from './attributes'
+import type { Environment } from '../Environment'
+import { oneByOne } from '../oneByOne'
+import { attributes, bytes, tooMany } from './attributes'
 import type { Attributes } from './attributes'
-import type { Good } from './codecs'
-import { ATTRIBUTES, refuse, TOO_LONG } from './errors'
-import type { Pending } from './pending'
-import type { Queue } from './queue'
+import type { MessageBody } from './codecs'
+import { ATTRIBUTES, isSignIn, tooBig } from './errors'
+import { keyOf } from './fromWire'
+import { LOST } from './pending'
+import type { Ask } from './pending'
+import { rate } from './rate'
 import type { Spoken } from './receiver'
-import { fileMessage, join, message, typing } from './requests'
-import type { Request } from './requests'
+import { fileMessage, join, message, onMessage, typing } from './requests'
+import type { Send } from './requests'
 
 /** Bytes of a text. Source: the service's published limits. */
 const MOST_TEXT = 4_096
 /** Ms between two signs that the customer types. Source: the official mobile transport. */
 const TYPING = 5_000
+/** 5 per second and session, by the published limits; a little slower, since they arrive less evenly than they leave. */
+const MOST = 5
+const SPAN = 1_100
+/** How often one message is sent again for a sign-in that was renewed. */
+const SIGN_INS = 1
 
 export interface Speaker {
-  readonly join: () => Observable<Progress | Answer>
-  readonly say: (text: string, options: Data) => Observable<Progress | Answer>
-  readonly sayFile: (attachmentId: string) => Observable<Progress | Answer>
+  readonly join: () => Observable<Answer>
+  readonly say: (text: string, options: Data) => Observable<Answer>
+  readonly sayFile: (attachmentId: string) => Observable<Answer>
   /** At once, and only when nothing waits that matters more. */
   readonly type: () => void
   /** Kept for the next message: nothing else carries them. */
   readonly attach: (userData: Data) => Answer
   /** What the history brought after a reconnection. */
   readonly found: (past: ReadonlyArray<Spoken>) => void
+  /** Answers whoever waits with this. */
+  readonly close: (response: Response) => void
 }
 
-interface Ports {
-  readonly pending: Pick<Pending, 'ask'>
-  readonly queue: Queue
-  readonly send: (request: Request) => void
-  readonly uuid: () => string
-  readonly scheduler?: SchedulerLike
-}
+/** What it became, under the id that `messageReceived` has for it. */
+const said = ({ original, body }: Spoken): Answer => E.right({ response: success({ ...Object(original), id: keyOf(body) }) })
 
-export const createSpeaker = (first: Attributes, { pending, queue, send, uuid, scheduler = asyncScheduler }: Ports): Speaker => {
-  let carried: Attributes = first
+/** `ready$`: connected, and the gap of a reconnection filled. */
+export const createSpeaker = (
+  ready$: BehaviorSubject<boolean>,
+  ask: Ask,
+  send: Send,
+  { uuid, scheduler = asyncScheduler }: Pick<Environment, 'uuid' | 'scheduler'>,
+  first: Attributes
+): Speaker => {
+  const closed$ = new Subject<Answer>()
+  const inTurn = oneByOne()
+  const turn$ = rate(MOST, SPAN, scheduler)
+  let waiting = 0
+  let carried = first
   let typedAt = -Infinity
   let past: ReadonlyArray<Spoken> = []
 
-  const isOwn = (id: string, text: string) => (frame: Good): boolean =>
-    frame._tag === 'StructuredMessage' &&
-    frame.body.direction !== 'Outbound' &&
-    (frame.tracingId === id || (frame.tracingId === undefined && !frame.reply && (frame.body.text ?? '') === text))
+  /** `text`: none for the announcement. */
+  const put = (id: string, given: Data, text?: string): Observable<Answer> => {
+    /** By its id where the service keeps it, by its text where not. */
+    const isIt = ({ type, direction, metadata, ...body }: MessageBody, known = metadata?.['id']): boolean =>
+      direction !== 'Outbound' && (known === undefined ? text === (type === 'Event' ? undefined : (body.text ?? '')) : known === id)
 
-  /** By its id where the history keeps it, by its text where not. */
-  const isIn = (id: string, text: string) => (): Spoken | undefined =>
-    past.find(({ body }) => {
-      const known = body.metadata?.['id']
-      return body.direction !== 'Outbound' && (known === undefined ? body.type !== 'Event' && (body.text ?? '') === text : known === id)
-    })
+    const attempt = (signIns: number, lost: boolean): Observable<Answer> =>
+      ready$.pipe(
+        filter(Boolean),
+        take(1),
+        switchMap(() => {
+          const found = lost && past.find(({ body }) => isIt(body))
+          return found ? of(said(found)) : turn$.pipe(switchMap(() => trial(signIns)))
+        })
+      )
 
-  const put = (make: (attached: Attributes, id: string) => Request, text: string): Observable<Progress | Answer> =>
-    defer(() => {
-      const id = uuid()
-      return queue.put({
-        arrived: isIn(id, text),
-        send: () =>
-          defer(() => {
-            const attached = carried
-            carried = {}
-            return pending.ask(make(attached, id), isOwn(id, text), id).pipe(
-              tap((reply) => {
-                // What was too much is given up, or nothing could be said any more.
-                if (E.isLeft(reply) && reply.left.status !== ATTRIBUTES) carried = { ...attached, ...carried }
-              })
-            )
-          })
-      })
-    })
+    const trial = (signIns: number): Observable<Answer> => {
+      const attached = carried
+      carried = {}
+      return ask(onMessage(given, attached), (frame) => frame._tag === 'StructuredMessage' && !frame.reply && isIt(frame.body, frame.tracingId) ? frame : undefined, id).pipe(
+        switchMap((reply) => {
+          if (E.isRight(reply)) return of(said(reply.right))
+          // What was too much is given up, or nothing could be said any more.
+          if (reply.left.status !== ATTRIBUTES) carried = { ...attached, ...carried }
+          if (reply.left.errorReason === LOST) return attempt(signIns, true)
+          // Not ready although connected: the sign-in that it met is being renewed.
+          return signIns > 0 && isSignIn(reply.left) && !ready$.value ? attempt(signIns - 1, false) : of(reply)
+        })
+      )
+    }
+
+    return defer(() => {
+      waiting += 1
+      return merge(closed$, attempt(SIGN_INS, false).pipe(inTurn()))
+    }).pipe(
+      take(1),
+      finalize(() => (waiting -= 1))
+    )
+  }
 
   return {
-    join: () => put(join, ''),
+    join: () => put(uuid(), join),
     say: (given, options) => {
+      const id = uuid()
       const text = given.trim()
-      const length = bytes(text)
-      return length > MOST_TEXT
-        ? of(E.left(refuse(TOO_LONG, `The message has ${length} bytes; at most ${MOST_TEXT} can be sent.`)))
-        : put((attached, id) => message(text, options, attached, id), text)
+      const wrong = tooBig(4011, 'A text', bytes(text), MOST_TEXT)
+      return wrong ? of(E.left(wrong)) : put(id, message(text, options, id), text)
     },
-    sayFile: (attachmentId) => put((attached, id) => fileMessage(attachmentId, attached, id), ''),
+    sayFile: (attachmentId) => put(attachmentId, fileMessage(attachmentId), ''),
     type: () => {
       const now = scheduler.now()
-      if (!queue.idle() || now - typedAt < TYPING) return
+      if (waiting > 0 || !ready$.value || now - typedAt < TYPING) return
       typedAt = now
       send(typing)
     },
     attach: (userData) => {
       const next = { ...carried, ...attributes(userData) }
-      const length = size(next)
-      if (length > MOST_BYTES) return E.left(refuse(ATTRIBUTES, `The user data have ${length} bytes; at most ${MOST_BYTES} can be sent.`))
+      const wrong = tooMany(next)
+      if (wrong) return E.left(wrong)
       carried = next
       return E.right({ response: success(userData) })
     },
-    found: (given) => (past = given)
+    found: (given) => (past = given),
+    close: (why) => {
+      ready$.next(false)
+      closed$.next(E.left(why))
+    }
   }
 }

@@ -1,21 +1,23 @@
 /** What frames say, and who is there by them: by value, and by property where values are many. */
 import fc from 'fast-check'
-import { meet, recall } from '../../../../adapters/transports/webMessaging/agents'
+import { asyncScheduler, of } from 'rxjs'
 import { decodeFrame } from '../../../../adapters/transports/webMessaging/decodeFrame'
 import { fromWire } from '../../../../adapters/transports/webMessaging/fromWire'
-import type { Item } from '../../../../adapters/transports/webMessaging/fromWire'
-import type { Party } from '../../../../lib'
+import type { Item, Spoken } from '../../../../adapters/transports/webMessaging/fromWire'
+import { createReceiver } from '../../../../adapters/transports/webMessaging/receiver'
+import type { Frame, Party } from '../../../../lib'
 import { fixture, socketFrames } from './fixtures'
 
 const client: Party = { name: 'Ana', type: 'Client' }
 
-const itemsOf = (frame: unknown): ReadonlyArray<Item> => {
+const spokenOf = (frame: unknown): Spoken => {
   const decoded = decodeFrame(JSON.stringify(frame))
   if (decoded._tag === 'Left' || decoded.right._tag !== 'StructuredMessage') throw new Error('no structured message')
-  return fromWire(decoded.right.body, decoded.right.original, client, 0)
+  return decoded.right
 }
+const itemOf = (frame: unknown): Item | undefined => fromWire(spokenOf(frame), client, 0)[0]
 
-const messagesOf = (name: string) => itemsOf(fixture(name)).flatMap(({ fact }) => (fact._tag === 'Said' ? fact.entries.map(({ message: said }) => said) : []))
+const messagesOf = (name: string) => itemOf(fixture(name))?.entries.map(({ message: said }) => said)
 
 describe('frames', () => {
   it.each(socketFrames.map(({ name, frame }) => [name, frame] as const))('%s is understood', (_, frame) => {
@@ -25,14 +27,14 @@ describe('frames', () => {
     expect(decodeFrame(given)).toMatchObject({ _tag: 'Left', left: { errors: [expect.stringMatching(/^frame/)] } })
   })
   it('lets unknown classes pass, and counts null as absent', () => {
-    expect(decodeFrame('{"class":"Unheard","code":200,"body":null}')).toEqual({ _tag: 'Right', right: { _tag: 'Unknown' } })
+    expect(decodeFrame('{"class":"constructor","code":200,"body":null}')).toMatchObject({ _tag: 'Right' })
     expect(decodeFrame('{"class":"StructuredMessage","code":200,"body":{"text":null,"channel":null,"content":null}}')).toMatchObject({ _tag: 'Right' })
   })
   it('never throws', () => {
     fc.assert(fc.property(fc.json(), (text) => ['Left', 'Right'].includes(decodeFrame(text)._tag)))
     fc.assert(fc.property(fc.record({ class: fc.constantFrom('StructuredMessage', 'SessionResponse', 'string', 'PresignedUrlResponse'), code: fc.integer(), body: fc.jsonValue() }), (frame) => {
       const decoded = decodeFrame(JSON.stringify(frame))
-      if (decoded._tag === 'Right' && decoded.right._tag === 'StructuredMessage') fromWire(decoded.right.body, decoded.right.original, client, 0)
+      if (decoded._tag === 'Right' && decoded.right._tag === 'StructuredMessage') fromWire(decoded.right, client, 0)
     }))
   })
 })
@@ -53,42 +55,63 @@ describe('structured messages', () => {
   })
   it('shows the first caption where there is no text, and files beside a text once', () => {
     const body = { direction: 'Outbound', type: 'Structured', content: [{ contentType: 'Card', card: { title: 'Oslo', actions: [] } }] }
-    expect(itemsOf({ class: 'StructuredMessage', body })[0]?.fact).toMatchObject({ entries: [{ message: { text: 'Oslo' } }] })
+    expect(itemOf({ class: 'StructuredMessage', body })).toMatchObject({ entries: [{ message: { text: 'Oslo' } }] })
     const file = (id: string) => ({ contentType: 'Attachment', attachment: { id } })
     const two = { id: 'm', direction: 'Outbound', type: 'Text', text: 'Both', content: [file('a'), file('b')] }
-    expect(itemsOf({ class: 'StructuredMessage', body: two })[0]?.fact).toMatchObject({ entries: [{ message: { id: 'm', text: 'Both', file: { id: 'a' } } }, { message: { id: 'm-1', file: { id: 'b' } } }] })
+    expect(itemOf({ class: 'StructuredMessage', body: two })).toMatchObject({ entries: [{ message: { id: 'm', text: 'Both', file: { id: 'a' } } }, { message: { id: 'm-1', file: { id: 'b' } } }] })
   })
   it('takes nothing from receipts, and from what it does not know', () => {
     for (const body of [{ type: 'Receipt', text: 'x' }, { type: 'Event' }, { type: 'Event', events: [7, { eventType: 'Telepathy' }, { eventType: 'CoBrowse' }] }, { type: 'Text' }]) {
-      expect(itemsOf({ class: 'StructuredMessage', body })).toEqual([])
+      expect(itemOf({ class: 'StructuredMessage', body })).toBeUndefined()
     }
   })
 })
 
 describe('agents', () => {
-  const agent = (name: string): Party => ({ id: name, name, type: 'Agent' })
-  const item = (from: Party, fact: Item['fact'], at = 1): Item => ({ key: `k${at}`, at, from, fact, original: {} })
-  const typing = { _tag: 'Typing', typing: true } as const
-  const left = { _tag: 'Presence', presence: 'Disconnect', readOnly: false } as const
+  const typing = { eventType: 'Typing', typing: { type: 'On' } }
+  const left = { eventType: 'Presence', presence: { type: 'Disconnect' } }
+  const event = (name: string, given: object, id: number): Spoken =>
+    spokenOf({ class: 'StructuredMessage', body: { id: `${id}`, direction: 'Outbound', type: 'Event', channel: { from: { nickname: name } }, events: [given] } })
+  const receiver = () => {
+    const lines: string[] = []
+    const show = (frame: Frame): void => {
+      if (frame._tag === 'Entries') frame.entries.forEach(({ message: { type, from } }) => lines.push(`${type} ${from.name}`))
+    }
+    return { lines, show, ...createReceiver(client, () => of(), 25, show, () => undefined, asyncScheduler) }
+  }
   it('are there from the first thing they do, and gone with the disconnect', () => {
-    const [present, lines] = meet([], item(agent('Sam'), typing))
-    expect(lines.map(({ message: { type, from } }) => [type, from.name])).toEqual([['ParticipantJoined', 'Sam']])
-    expect(meet(present, item(agent('Sam'), typing, 2))).toEqual([present, []])
-    expect(meet(present, item(agent('Kim'), left, 3))[1].map(({ message: { type, from } }) => [type, from.name])).toEqual([['ParticipantLeft', 'Sam']])
+    const { lines, fill, live } = receiver()
+    fill([])
+    live(event('Sam', typing, 1))
+    live(event('Sam', typing, 2))
+    live(event('Kim', left, 3))
+    expect(lines).toEqual(['ParticipantJoined Sam', 'ParticipantLeft Sam'])
   })
   it('without a name are one', () => {
-    const anonymous = (id: string) => ({ class: 'StructuredMessage', body: { id, direction: 'Outbound', type: 'Text', text: 'x', channel: { from: {} } } })
-    const { members, entries } = recall([...itemsOf(anonymous('1')), ...itemsOf(anonymous('2'))])
-    expect(members).toMatchObject([{ from: { name: 'Agent', type: 'Agent' } }])
-    expect(entries.filter(({ message: { type } }) => type === 'ParticipantJoined')).toHaveLength(1)
+    const anonymous = (id: string) => spokenOf({ class: 'StructuredMessage', body: { id, direction: 'Outbound', type: 'Text', text: 'x', channel: { from: {} } } })
+    const { lines, restored, show } = receiver()
+    const frames = restored([anonymous('1'), anonymous('2')])
+    expect(frames[0]).toMatchObject({ members: [{ from: client }, { from: { name: 'Agent', type: 'Agent' } }] })
+    frames.forEach(show)
+    expect(lines).toEqual(['ParticipantJoined Agent', 'Message Agent', 'Message Agent'])
+  })
+  it('who came and went before are told with their times', () => {
+    const at = (second: number, name: string, given: object): Spoken => {
+      const { body, original } = event(name, given, second)
+      return { body: { ...body, channel: { ...body.channel, time: new Date(second * 1000).toISOString(), messageId: undefined, from: body.channel?.from } }, original }
+    }
+    const [roster] = receiver().restored([at(1, 'Sam', typing), at(2, 'Kim', typing), at(3, 'Kim', left), at(4, 'Kim', typing)])
+    expect(roster).toMatchObject({
+      members: [{ from: client }, { from: { name: 'Sam' }, joinedAt: 1_000, leftAt: 3_000 }, { from: { name: 'Kim' }, joinedAt: 2_000, leftAt: 3_000 }, { from: { name: 'Kim' }, joinedAt: 4_000 }]
+    })
   })
   it('come and go in turn, whatever happens', () => {
     const facts = fc.array(fc.tuple(fc.constantFrom('Sam', 'Kim'), fc.constantFrom(typing, left)))
     fc.assert(fc.property(facts, (given) => {
-      const { entries } = recall(given.map(([name, fact], i) => item(agent(name), fact, i)))
+      const { lines, restored, show } = receiver()
+      restored(given.map(([name, fact], i) => event(name, fact, i))).forEach(show)
       const there = new Set<string>()
-      for (const { message: { type, from } } of entries) {
-        const name = from.name ?? ''
+      for (const [type, name = ''] of lines.map((line) => line.split(' '))) {
         if (type === 'ParticipantJoined') {
           expect(there.has(name)).toBe(false)
           there.add(name)

@@ -1,6 +1,7 @@
 /** Pages of history and the JWT that opens them, which lives about a minute. */
-import { asyncScheduler, firstValueFrom, of } from 'rxjs'
+import { asyncScheduler, firstValueFrom, NEVER, of } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
+import type { Spoken } from '../../../../adapters/transports/webMessaging/receiver'
 import { createHistory } from '../../../../adapters/transports/webMessaging/history'
 import { fixture } from './fixtures'
 import { environment } from './kit'
@@ -18,20 +19,27 @@ const setup = (answers: ReadonlyArray<readonly [number, unknown]>) => {
       return new Response(JSON.stringify(body), { status })
     }
   })
-  const fetchPage = createHistory(world, { dataURL: 'http://h', pageSize: 25 }, {
-    ask: () => {
-      jwts += 1
-      return of({ _tag: 'Right', right: { _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: `j${jwts}`, exp: time / 1000 + 60 } } })
-    }
+  const search = createHistory(world, { dataURL: 'http://h', pageSize: 25 }, (_request, pick) => {
+    jwts += 1
+    const jwt = pick({ _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: `j${jwts}`, exp: time / 1000 + 60 } })
+    return jwt === undefined ? NEVER : of({ _tag: 'Right', right: jwt })
   })
-  return { get: (page = 1) => firstValueFrom(fetchPage(page)), bearers, wait: (ms: number) => (time += ms) }
+  const get = (pages = 1) => {
+    let [all, left]: [ReadonlyArray<Spoken>, number] = [[], pages]
+    return firstValueFrom(search(1, (spoken, isLast) => {
+      all = [...spoken, ...all]
+      left -= 1
+      return isLast || left === 0 ? { _tag: 'Right', right: { all, isLast } } as const : undefined
+    }))
+  }
+  return { get, bearers, wait: (ms: number) => (time += ms) }
 }
 
 it('reads a page as it comes, oldest first, and skips what it cannot read', async () => {
   const page = fixture('GET history page 1').response?.body as { entities: unknown[] }
   const { get } = setup([[200, { ...page, entities: [...page.entities, 7, null] }]])
   const past = await get()
-  expect(past).toMatchObject({ _tag: 'Right', right: { last: 1, bodies: [{ body: { type: 'Event' } }, { body: { text: 'Hello, where is my order?' } }, { body: { text: 'Hi Ana, Sam here.' } }] } })
+  expect(past).toMatchObject({ _tag: 'Right', right: { isLast: true, all: [{ body: { type: 'Event' } }, { body: { text: 'Hello, where is my order?' } }, { body: { text: 'Hi Ana, Sam here.' } }] } })
 })
 
 it('uses a JWT until five seconds before its end', async () => {
@@ -54,4 +62,13 @@ it('asks for another one when it is refused, once', async () => {
 it('is told of what is no history', async () => {
   const { get } = setup([[200, { entities: 'none' }]])
   expect(await get()).toMatchObject({ _tag: 'Left', left: { errorReason: 'malformed' } })
+})
+
+it('goes back page by page to the last one, or to an empty one where nobody says which is the last', async () => {
+  const page = (id: string, more: object = {}) => [200, { entities: [{ id, type: 'Text', text: 'x' }], ...more }] as const
+  const counted = setup([page('b', { pageCount: 2 }), page('a', { pageCount: 2 })])
+  expect(await counted.get(9)).toMatchObject({ _tag: 'Right', right: { all: [{ body: { id: 'a' } }, { body: { id: 'b' } }] } })
+  const uncounted = setup([page('b'), page('a')])
+  expect(await uncounted.get(9)).toMatchObject({ _tag: 'Right', right: { all: [{ body: { id: 'a' } }, { body: { id: 'b' } }] } })
+  expect([counted.bearers.length, uncounted.bearers.length]).toEqual([2, 3])
 })

@@ -1,34 +1,42 @@
-/** Which answer belongs to which request. */
+/** Which answer belongs to which request. In virtual time. */
 import { VirtualTimeScheduler } from 'rxjs'
 import { createPending } from '../../../../adapters/transports/webMessaging/pending'
-import type { Refusal } from '../../../../adapters/transports/webMessaging/codecs'
+import type { Good, Refusal } from '../../../../adapters/transports/webMessaging/codecs'
 import { failure } from '../../../../lib'
 
 const refusal = (code: number, more: Partial<Refusal> = {}): Refusal => ({ _tag: 'Refusal', code, text: '', original: '', tracingId: undefined, attachmentId: undefined, retryAfter: undefined, ...more })
+const jwt = (name: string): Good => ({ _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: name, exp: 1 } })
+const nothing = (): undefined => undefined
 
 const setup = (connected = true) => {
   const log: string[] = []
-  const sent: object[] = []
+  const sent: unknown[] = []
   let count = 0
-  const pending = createPending((frame) => connected && sent.push(frame) > 0, 'token', () => `id${(count += 1)}`, new VirtualTimeScheduler())
-  const ask = (name: string, action: string, more: object = {}): void =>
-    void pending.ask({ action, ...more }, () => false).subscribe((reply) => log.push(`${name} ${reply._tag === 'Left' ? reply.left.status || reply.left.errorReason : 'ok'}`))
-  return { pending, log, sent, ask }
+  const scheduler = new VirtualTimeScheduler()
+  const pending = createPending((request, id) => connected && sent.push([scheduler.now(), request.action, id]) > 0, { uuid: () => `id${(count += 1)}`, scheduler })
+  const ask = (name: string, action: string, more: object = {}, pick: (frame: Good) => unknown = nothing, answers?: number) =>
+    pending.ask({ action, ...more }, pick, undefined, answers).subscribe((reply) => log.push(`${name} ${reply._tag === 'Left' ? reply.left.status || reply.left.errorReason : reply.right}`))
+  return { pending, log, sent, ask, scheduler }
 }
 
-it('sends each with its session and an id of its own', () => {
-  const { ask, sent } = setup()
-  ask('a', 'onMessage')
-  expect(sent).toEqual([{ token: 'token', tracingId: 'id1', action: 'onMessage' }])
+const named = (frame: Good): string | undefined => (frame._tag === 'JwtResponse' ? frame.body.jwt : undefined)
+
+it('sends each with an id of its own, and gives one answer, or as many as are wanted', () => {
+  const { ask, sent, log, pending } = setup()
+  ask('a', 'one', {}, named)
+  ask('b', 'two', {}, named, 2)
+  expect(sent).toEqual([[0, 'one', 'id1'], [0, 'two', 'id2']])
+  expect(['j1', 'j2', 'j3', 'j4'].map((name) => pending.hear(jwt(name)))).toEqual([true, true, true, false])
+  expect(log).toEqual(['a j1', 'b j2', 'b j3'])
 })
 
 it('a refusal with an id is that request\'s, and of an unknown id nobody\'s', () => {
   const { ask, log, pending } = setup()
   ask('a', 'onMessage')
   ask('b', 'onMessage')
-  expect(pending.hear(refusal(429, { tracingId: 'id2' }))).toBe(true)
-  expect(pending.hear(refusal(429, { tracingId: 'id9' }))).toBe(false)
-  expect(log).toEqual(['b 429'])
+  expect(pending.hear(refusal(500, { tracingId: 'id2' }))).toBe(true)
+  expect(pending.hear(refusal(500, { tracingId: 'id9' }))).toBe(false)
+  expect(log).toEqual(['b 500'])
 })
 
 it('a refusal without one is the oldest\'s that the code fits, else the oldest\'s', () => {
@@ -40,12 +48,34 @@ it('a refusal without one is the oldest\'s that the code fits, else the oldest\'
   expect(log).toEqual(['text 4011', 'other 4001', 'file 400'])
 })
 
-it('all fail together, at once without a connection, and nobody is told who left', () => {
+it.each([[429, 7, 7_000], [4029, undefined, 1_000], [429, 0, 1_000]])('what is refused with %p is sent again after the time asked for', (code, retryAfter, time) => {
+  const { ask, log, sent, pending, scheduler } = setup()
+  ask('a', 'getJwt', {}, named)
+  pending.hear(refusal(code, { retryAfter }))
+  scheduler.schedule(() => pending.hear(jwt('ok')), time)
+  scheduler.flush()
+  expect(sent).toEqual([[0, 'getJwt', 'id1'], [time, 'getJwt', 'id1']])
+  expect(log).toEqual(['a ok'])
+})
+
+it('fails what is not answered in time', () => {
+  const { ask, log, scheduler } = setup()
+  ask('a', 'onMessage')
+  scheduler.flush()
+  expect([scheduler.now(), log]).toEqual([10_000, ['a timeout']])
+})
+
+it('all fail together, at once without a connection, and nobody is told who left or was told already', () => {
   const { ask, log, pending } = setup()
   ask('a', 'onMessage')
-  pending.ask({ action: 'onMessage' }, () => true).subscribe(() => log.push('left')).unsubscribe()
+  ask('b', 'onMessage', {}, () => true).unsubscribe()
+  pending.ask({ action: 'last' }, named).subscribe((reply) => {
+    log.push(reply._tag)
+    pending.failAll(failure('ended', 'x'))
+  })
+  pending.hear(jwt('j'))
   pending.failAll(failure('lost', 'x'))
-  expect(log).toEqual(['a lost'])
+  expect(log).toEqual(['Right', 'a ended'])
   const offline = setup(false)
   offline.ask('a', 'onMessage')
   expect(offline.log).toEqual(['a lost'])

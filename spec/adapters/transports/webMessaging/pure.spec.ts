@@ -1,14 +1,14 @@
 /** The parts without a connection: configuration, attributes, requests, refusals, limits. */
 import fc from 'fast-check'
-import { attributes, bytes, opening, size } from '../../../../adapters/transports/webMessaging/attributes'
+import { attributes, bytes, opening, tooMany } from '../../../../adapters/transports/webMessaging/attributes'
 import { decodeTransport } from '../../../../adapters/transports/webMessaging/config'
 import { consequence, responseOf } from '../../../../adapters/transports/webMessaging/errors'
 import { filesOf } from '../../../../adapters/transports/filesOf'
 import { limitsOf, wrongWith } from '../../../../adapters/transports/webMessaging/limits'
-import { configure, envelope, message } from '../../../../adapters/transports/webMessaging/requests'
+import { configure, message, onMessage } from '../../../../adapters/transports/webMessaging/requests'
 
 const noBody = {
-  connected: true, newSession: undefined, readOnly: undefined, allowedMedia: undefined, blockedExtensions: undefined, maxCustomDataBytes: undefined, durationSeconds: undefined, expirationDate: undefined
+  connected: true, newSession: undefined, readOnly: undefined, allowedMedia: undefined, blockedExtensions: undefined, durationSeconds: undefined, expirationDate: undefined
 }
 
 describe('config', () => {
@@ -46,14 +46,17 @@ describe('attributes', () => {
     const all = opening({ site: 's' }, 'org', { routing: { targetAddress: 'Q', priority: 2 } }, form, { site: 'user' }, { _genesys_url: 'u' })
     expect(all).toEqual({ _genesys_url: 'u', site: 'user', orgGuid: 'org', 'routing.targetAddress': 'Q', 'routing.priority': '2', nickname: 'Ana', vip: 'true' })
     expect(opening({}, undefined, {}, form, {}, { _genesys_url: 'u'.repeat(2_048) })).toEqual({ nickname: 'Ana', vip: 'true' })
-    expect(size({ é: '€' })).toBe(5)
+  })
+  it('are too many from 2,049 bytes on, keys and values together', () => {
+    expect(tooMany({ é: '€'.repeat(682) })).toBeUndefined()
+    expect(tooMany({ éx: '€'.repeat(682) })).toMatchObject({ status: 4013, errorReason: 'attributesSize' })
   })
 })
 
 describe('requests', () => {
   it('configures, as guest and signed in', () => {
     const journeyContext = { customer: { id: 't', idType: 'cookie' }, customerSession: { id: '', type: 'web' } }
-    expect(envelope('t', 'x', configure('d', 't', false))).toEqual({ token: 't', tracingId: 'x', action: 'configureSession', deploymentId: 'd', startNew: false, journeyContext })
+    expect(configure('d', 't', false)).toEqual({ action: 'configureSession', deploymentId: 'd', startNew: false, journeyContext })
     expect(configure('d', 't', true, 'jwt')).toEqual({ action: 'configureAuthenticatedSession', deploymentId: 'd', startNew: true, journeyContext, data: { code: 'jwt' } })
   })
   it.each([
@@ -69,10 +72,10 @@ describe('requests', () => {
     [{ content: [{ contentType: 'Form', form: {} }] }, { type: 'Structured', text: 'Red', metadata: { id: 'x' }, content: [{ contentType: 'Form', form: {} }] }],
     [{ quickReply: 'nonsense', content: 'nonsense' }, { type: 'Text', text: 'Red', metadata: { id: 'x' } }]
   ])('a text with %j', (options, expected) => {
-    expect(message('Red', options, {}, 'x')).toEqual({ action: 'onMessage', message: expected })
+    expect(onMessage(message('Red', options, 'x'), {})).toEqual({ action: 'onMessage', message: expected })
   })
   it('carries attributes inside the message', () => {
-    expect(message('Hi', {}, { a: 'b' }, 'x')).toMatchObject({ message: { channel: { metadata: { customAttributes: { a: 'b' } } } } })
+    expect(onMessage(message('Hi', {}, 'x'), { a: 'b' })).toMatchObject({ message: { channel: { metadata: { customAttributes: { a: 'b' } } } } })
   })
 })
 

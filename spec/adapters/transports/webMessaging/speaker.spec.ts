@@ -1,65 +1,201 @@
-/** Custom attributes go with what is said: once, again after a failure, and not again when they are what failed. */
-import { map, of } from 'rxjs'
+/**
+ * What the customer says: one after the other, nothing lost, nothing twice. Custom attributes go with it: once, again
+ * after a failure, and not again when they are what failed. In virtual time.
+ */
+import { BehaviorSubject, map, NEVER, timer } from 'rxjs'
+import type { Observable } from 'rxjs'
+import { TestScheduler } from 'rxjs/testing'
+import { createCalls } from '../../../../adapters/transports/webMessaging/calls'
+import type { MessageBody, Refusal } from '../../../../adapters/transports/webMessaging/codecs'
+import { noFiles } from '../../../../adapters/transports/webMessaging/limits'
+import { createPending, LOST } from '../../../../adapters/transports/webMessaging/pending'
+import type { Spoken } from '../../../../adapters/transports/webMessaging/receiver'
 import { createSpeaker } from '../../../../adapters/transports/webMessaging/speaker'
-import type { Replied } from '../../../../adapters/transports/webMessaging/pending'
-import type { Request } from '../../../../adapters/transports/webMessaging/requests'
-import { failure, success } from '../../../../lib'
+import { failure } from '../../../../lib'
 import { isPlain } from '../../../../lib/data'
 
-const ok: Replied = { _tag: 'Right', right: { _tag: 'SessionClearedEvent', reply: false, body: {}, tracingId: undefined, original: {} } }
-const bad = (status: number): Replied => ({ _tag: 'Left', left: { ...failure('x', 'x'), status } })
+const virtual = (): TestScheduler => new TestScheduler((actual, expected) => expect(actual).toEqual(expected))
 
-const attributesOf = ({ message }: Request): unknown => {
-  const channel = isPlain(message) ? message['channel'] : undefined
-  return isPlain(channel) && isPlain(channel['metadata']) ? channel['metadata']['customAttributes'] : undefined
+const body = (given: Partial<MessageBody>): MessageBody => ({
+  id: undefined, type: 'Text', direction: 'Inbound', text: undefined, channel: undefined, content: undefined, events: undefined, metadata: undefined, originatingEntity: undefined, ...given
+})
+const spoken = (given: Partial<MessageBody>): Spoken => ({ body: body(given), original: {} })
+
+const refusal = (code: number, more: Partial<Refusal> = {}): Refusal => ({ _tag: 'Refusal', code, text: '', original: '', tracingId: undefined, attachmentId: undefined, retryAfter: undefined, ...more })
+
+/** What the service does with a message: an echo or a refusal after so many ms, or the connection goes. */
+type Deed = { readonly after?: number; readonly code?: number; readonly retryAfter?: number; readonly lost?: true }
+
+const setup = (scheduler: TestScheduler, deeds: Record<string, ReadonlyArray<Deed>> = {}, ready = true) => {
+  const ready$ = new BehaviorSubject(ready)
+  const log: Array<readonly [number, string]> = []
+  const attributes: unknown[] = []
+  const tries: Record<string, number> = {}
+  let ids = 0
+  const pending = createPending(({ message }, tracingId) => {
+    const { text, type, channel, metadata } = Object(message) as Record<string, unknown>
+    const name = String(text ?? type ?? 'file')
+    const deed = deeds[name]?.[(tries[name] = (tries[name] ?? -1) + 1)] ?? {}
+    const answer = (): unknown =>
+      deed.lost
+        ? pending.failAll(failure(LOST, 'x'))
+        : pending.hear(deed.code
+          ? refusal(deed.code, { tracingId, retryAfter: deed.retryAfter })
+          : { _tag: 'StructuredMessage', reply: false, tracingId, original: {}, body: body({ type: String(type), text: typeof text === 'string' ? text : undefined, metadata: isPlain(metadata) ? metadata : undefined }) })
+    log.push([scheduler.now(), name])
+    attributes.push(isPlain(channel) && isPlain(channel['metadata']) ? channel['metadata']['customAttributes'] : undefined)
+    timer(deed.after ?? 0, scheduler).subscribe(answer)
+    return true
+  }, { uuid: () => `id${(ids += 1)}`, scheduler })
+  const speaker = createSpeaker(ready$, pending.ask, () => true, { uuid: () => `message${(ids += 1)}`, scheduler }, { a: '1' })
+  const call = createCalls({
+    speaker, scheduler, ask: pending.ask, files: { send: () => NEVER, download: () => NEVER }, older: NEVER, clears: false,
+    mayType: () => true, alive: () => ready$.value, limits: () => noFiles, hush: () => undefined, leave: () => undefined
+  })
+  const say = (text: string): Observable<string> =>
+    call({ type: 'sendMessage', text, options: {} }).pipe(map((step) => (step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.status || step.left.errorReason))))
+  return { ready$, speaker, log, say, attributes, names: () => log.map(([, name]) => name) }
 }
 
-const setup = (...replies: ReadonlyArray<Replied>) => {
-  const sent: unknown[] = []
-  const speaker = createSpeaker(
-    { a: '1' },
-    {
-      uuid: () => 'x',
-      send: () => undefined,
-      pending: {
-        ask: (request) => {
-          sent.push(attributesOf(request))
-          return of(replies[sent.length - 1] ?? ok)
-        }
-      },
-      queue: { idle: () => true, close: () => undefined, put: ({ send }) => send().pipe(map((reply) => (reply._tag === 'Left' ? reply : { _tag: 'Right', right: { response: success() } }))) }
-    }
-  )
-  return { sent, speaker, say: () => speaker.say('x', {}).subscribe() }
-}
+describe('the line', () => {
+  it('sends one after the other, each when the one before is answered', () => {
+    const scheduler = virtual()
+    const { log, say } = setup(scheduler, { a: [{ after: 10 }] })
+    scheduler.run(({ expectObservable, flush }) => {
+      expectObservable(say('a')).toBe('10ms (r|)', { r: 'ok' })
+      expectObservable(say('b')).toBe('10ms (r|)', { r: 'ok' })
+      flush()
+      expect(log).toEqual([[0, 'a'], [10, 'b']])
+    })
+  })
 
-it('once', () => {
-  const { sent, say, speaker } = setup()
-  say()
-  say()
-  expect(speaker.attach({ b: 2 })).toMatchObject({ _tag: 'Right', right: { response: { b: 2 } } })
-  say()
-  expect(sent).toEqual([{ a: '1' }, undefined, { b: '2' }])
+  it('waits as long as it is told to, sends again, and lets nothing overtake', () => {
+    const scheduler = virtual()
+    const { log, say } = setup(scheduler, { a: [{ code: 429, retryAfter: 7 }] })
+    scheduler.run(({ expectObservable, flush }) => {
+      expectObservable(say('a')).toBe('5s . 1999ms (r|)', { '.': '.', r: 'ok' })
+      expectObservable(say('b')).toBe('5s . 1999ms (r|)', { '.': '.', r: 'ok' })
+      flush()
+      expect(log).toEqual([[0, 'a'], [7_000, 'a'], [7_000, 'b']])
+    })
+  })
+
+  it('keeps within five in a little more than a second', () => {
+    const scheduler = virtual()
+    const { log, say } = setup(scheduler)
+    scheduler.run(({ flush }) => {
+      for (const name of 'abcdefg') say(name).subscribe()
+      flush()
+      expect(log.map(([time]) => time)).toEqual([0, 0, 0, 0, 0, 1_100, 1_100])
+    })
+  })
+
+  it.each([
+    ['its text', { text: 'b' }, ['a', 'a', 'b']],
+    ['its id', { text: 'other', metadata: { id: 'message2' } }, ['a', 'a', 'b']],
+    ['the text, but not the id', { text: 'b', metadata: { id: 'x' } }, ['a', 'a', 'b', 'b']],
+    ['the text, but from the other side', { text: 'b', direction: 'Outbound' }, ['a', 'a', 'b', 'b']]
+  ])('what was lost on its way is sent again, unless it arrived: the history has %s', (_, given, expected) => {
+    const scheduler = virtual()
+    const { names, say, ready$, speaker } = setup(scheduler, { a: [{ after: 6, lost: true }], b: [{ lost: true }] })
+    scheduler.run(({ cold, expectObservable, flush }) => {
+      speaker.found([spoken(given)])
+      cold('5ms l 9ms u', { l: false, u: true }).subscribe((ready) => ready$.next(ready))
+      expectObservable(say('a')).toBe('15ms (r|)', { r: 'ok' })
+      expectObservable(say('b')).toBe('15ms (r|)', { r: 'ok' })
+      flush()
+      expect(names()).toEqual(expected)
+    })
+  })
+
+  it('gives no sign of life while there is no connection', () => {
+    const scheduler = virtual()
+    const { say } = setup(scheduler, {}, false)
+    scheduler.run(({ expectObservable }) => expectObservable(say('a'), '20s !').toBe('-'))
+  })
+
+  it('leaves out what nobody waits for any more, and what is refused is refused once', () => {
+    const scheduler = virtual()
+    const { names, say } = setup(scheduler, { a: [{ after: 10, code: 4011 }] })
+    scheduler.run(({ expectObservable, flush }) => {
+      expectObservable(say('a')).toBe('10ms (r|)', { r: '4011' })
+      expectObservable(say('b'), '5ms !').toBe('-')
+      expectObservable(say('c')).toBe('10ms (r|)', { r: 'ok' })
+      flush()
+      expect(names()).toEqual(['a', 'c'])
+    })
+  })
+
+  it('answers whoever waits when it is closed, and sends nothing more', () => {
+    const scheduler = virtual()
+    const { speaker, say, names } = setup(scheduler, { a: [{ after: 10 }] })
+    scheduler.run(({ expectObservable, flush }) => {
+      timer(5, scheduler).subscribe(() => speaker.close(failure('ended', 'x')))
+      expectObservable(say('a')).toBe('5ms (r|)', { r: 'ended' })
+      expectObservable(say('b')).toBe('5ms (r|)', { r: 'ended' })
+      flush()
+      expect(names()).toEqual(['a'])
+    })
+  })
 })
 
-it('again after a failure, the newer over the older', () => {
-  const { sent, say, speaker } = setup(bad(4011))
-  say()
-  speaker.attach({ a: 2, b: 3 })
-  say()
-  expect(sent).toEqual([{ a: '1' }, { a: '2', b: '3' }])
+describe('attributes go with what is said', () => {
+  const carried = (deeds: Record<string, ReadonlyArray<Deed>>, act: (world: ReturnType<typeof setup>) => void): ReadonlyArray<unknown> => {
+    const scheduler = virtual()
+    const world = setup(scheduler, deeds)
+    scheduler.run(({ flush }) => {
+      act(world)
+      flush()
+    })
+    return world.attributes
+  }
+
+  it('once', () => {
+    const sent = carried({ c: [{ after: 1 }] }, ({ say, speaker }) => {
+      for (const text of ['a', 'b', 'c', 'd']) say(text).subscribe()
+      expect(speaker.attach({ b: 2 })).toMatchObject({ _tag: 'Right', right: { response: { b: 2 } } })
+    })
+    expect(sent).toEqual([{ a: '1' }, { b: '2' }, undefined, undefined])
+  })
+
+  it('again after a failure, the newer over the older', () => {
+    const sent = carried({ a: [{ code: 4011 }] }, ({ say, speaker }) => {
+      say('a').subscribe(() => {
+        speaker.attach({ a: 2, b: 3 })
+        say('b').subscribe()
+      })
+    })
+    expect(sent).toEqual([{ a: '1' }, { a: '2', b: '3' }])
+  })
+
+  it('not again when they were too much', () => {
+    const sent = carried({ a: [{ code: 4013 }] }, ({ say }) => {
+      say('a').subscribe()
+      say('b').subscribe()
+    })
+    expect(sent).toEqual([{ a: '1' }, undefined])
+  })
+
+  it('with a file, and with the announcement', () => {
+    const sent = carried({ Event: [{ code: 500 }] }, ({ speaker }) => {
+      speaker.join().subscribe()
+      speaker.sayFile('f').subscribe()
+    })
+    expect(sent).toEqual([{ a: '1' }, { a: '1' }])
+  })
 })
 
-it('not again when they were too much', () => {
-  const { sent, say } = setup(bad(4013))
-  say()
-  say()
-  expect(sent).toEqual([{ a: '1' }, undefined])
-})
-
-it('with a file, and with the announcement', () => {
-  const { sent, speaker } = setup(bad(500))
-  speaker.join().subscribe()
-  speaker.sayFile('f').subscribe()
-  expect(sent).toEqual([{ a: '1' }, { a: '1' }])
+describe('typing', () => {
+  it('is told at most every five seconds, and never while something waits', () => {
+    const scheduler = virtual()
+    const sent: number[] = []
+    const speaker = createSpeaker(new BehaviorSubject(true), () => NEVER, () => sent.push(scheduler.now()) > 0, { uuid: () => 'x', scheduler }, {})
+    scheduler.run(({ flush }) => {
+      ;[0, 1_000, 4_999, 5_000, 9_000, 12_000].forEach((time) => timer(time, scheduler).subscribe(() => speaker.type()))
+      timer(20_000, scheduler).subscribe(() => speaker.say('a', {}).subscribe())
+      timer(21_000, scheduler).subscribe(() => speaker.type())
+      flush()
+      expect(sent).toEqual([0, 5_000, 12_000])
+    })
+  })
 })
