@@ -1,5 +1,5 @@
 /** What a session's life needs, and what it offers. */
-import type { Observable } from 'rxjs'
+import type { Observable, Observer } from 'rxjs'
 import type { Answer, Call, Inbound, Party, Progress } from '../../../lib'
 import type { Environment } from '../Environment'
 import type { Attributes } from './attributes'
@@ -18,7 +18,7 @@ export interface ChatOptions {
   readonly mode: 'start' | 'restore'
   /** Called once, before any frame. */
   readonly answer: (answer: Answer) => void
-  readonly emit: (inbound: Inbound) => void
+  readonly inbound$: Observer<Inbound>
   /** Called once, at its end. `forget`: nothing can come back to it. */
   readonly over: (forget: boolean) => void
 }

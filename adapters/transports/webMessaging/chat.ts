@@ -7,18 +7,16 @@ import { createCalls } from './calls'
 import type { Chat, ChatOptions } from './ChatOptions'
 import type { Good, Refusal } from './codecs'
 import { createConnection } from './connection'
-import type { News } from './connection'
 import { consequence, responseOf } from './errors'
 import { createFacts } from './facts'
 import { createFiles } from './files'
 import { createHistory } from './history'
-import type { Found } from './history'
 import { createPending, LOST } from './pending'
 import { createReceiver, line } from './receiver'
+import type { Found } from './receiver'
 import { createSpeaker } from './speaker'
 
-export const createChat = (options: ChatOptions): Chat => {
-  const { environment, config, deployment, auth, token, client, mode, answer, emit, over } = options
+export const createChat = ({ environment, config, deployment, auth, token, client, attributes, mode, answer, inbound$, over }: ChatOptions): Chat => {
   const { scheduler = asyncScheduler } = environment
   const { deploymentId, domain, disconnectBehaviour } = config
   const ready$ = new BehaviorSubject(false) // connected, and nothing of the past missing
@@ -27,12 +25,12 @@ export const createChat = (options: ChatOptions): Chat => {
   let sync: Subscription | undefined
   let mayType = deployment.userTyping
   const tell = (frame: Frame): void => {
-    if (state === 'open') emit(E.right(frame))
+    if (state === 'open') inbound$.next(E.right(frame))
   }
-  const failed = (code: string, response: Response): void => tell({ _tag: 'Failed', code, response })
+  const failed = (response: Response, code = `webmessaging-${response.status || response.errorReason}`): void => tell({ _tag: 'Failed', code, response })
 
   /** `forget`: nothing can come back to it, so that what is stored goes. */
-  const stop = (forget = false, why = failure('ended', 'The chat has ended.')): void => {
+  const stop = (forget = false, why = failure('ended', 'The chat session has ended.')): void => {
     const unanswered = state === 'opening'
     state = 'over'
     life.unsubscribe()
@@ -45,48 +43,52 @@ export const createChat = (options: ChatOptions): Chat => {
   /** `why`: what everyone should know besides. */
   const finish = (forget: boolean, why?: Response): void => {
     if (state === 'over') return
-    if (why) failed(`webmessaging-${why.status || why.errorReason}`, why)
+    if (why) failed(why)
     tell({ _tag: 'Ended' })
     stop(forget, why)
   }
 
   const disconnected = (readOnly: boolean): void => void ((readOnly || disconnectBehaviour === 'ended') && finish(true))
-  const { news$, send } = createConnection(environment, config, token, auth, mode === 'start')
+  const lost = (): void => {
+    ready$.next(false)
+    sync?.unsubscribe()
+    tell({ _tag: 'Lost' })
+    pending.failAll(failure(LOST, 'The connection was lost.'))
+  }
+
+  const { told$, send } = createConnection(environment, config, token, auth, mode === 'start', lost, finish)
   const pending = createPending(send, environment)
   const { ask } = pending
-  const speaker = createSpeaker(ready$, ask, send, environment, options.attributes)
+  const speaker = createSpeaker(ready$, ask, send, environment, attributes)
   const files = createFiles(environment, ask, speaker.sayFile)
   const facts = createFacts(tell, scheduler, life)
-  const receiver = createReceiver(client, tell, disconnected, scheduler)
-  const { missed, older } = createHistory(environment, config, ask, receiver, tell)
+  const { live: heard, missed, restored, fill, older } = createReceiver(client, createHistory(environment, config, ask), config.pageSize, tell, disconnected, scheduler)
 
   const up = ({ body: session, original }: Extract<Good, { _tag: 'SessionResponse' }>): void => {
     const opening = state === 'opening'
     const { newSession = false, readOnly = false, expirationDate } = session
     const starts = opening && mode === 'start' && newSession
-    if (newSession && !starts) return finish(true, failure('sessionGone', 'The session is not there any more.'))
+    if (newSession && !starts) return finish(true, failure('sessionGone', 'The chat session is gone.'))
 
     const synced = (past: Found): void => {
       const spoken = E.isRight(past) ? past.right : []
       // The token is a credential: whoever has it is the customer.
       const data = { shown: { deploymentId, domain, newSession, readOnly, expirationDate }, secret: { token } }
-      speaker.found(spoken.filter((one) => !receiver.isKnown(one)))
       if (state === 'opening') {
         state = 'open'
         answer(E.right({ response: success({ ...Object(original) }), session: data }))
         if (starts) tell(live(line('ParticipantJoined', client, scheduler.now(), 'start', original)))
-        else receiver.restored(spoken).forEach(tell)
+        else restored(spoken).forEach(tell)
       } else tell({ _tag: 'Changed', session: data })
       facts.take(session)
-      if (E.isLeft(past)) failed('HistoryFailed', past.left)
-      receiver.fill(spoken)
+      if (E.isLeft(past)) failed(past.left, 'HistoryFailed')
+      speaker.found(fill(spoken))
       tell({ _tag: 'Regained' }) // with nothing missing any more
       if (readOnly) finish(true)
       ready$.next(state === 'open')
-      if (starts && deployment.autoStart) life.add(speaker.join().subscribe((step) => step._tag === 'Left' && failed('JoinFailed', step.left)))
+      if (starts && deployment.autoStart) life.add(speaker.join().subscribe((step) => step._tag === 'Left' && failed(step.left)))
     }
 
-    receiver.hold()
     sync?.unsubscribe()
     life.add((sync = (starts ? of(E.right([])) : missed(opening)).subscribe(synced)))
   }
@@ -100,17 +102,10 @@ export const createChat = (options: ChatOptions): Chat => {
     const waited = pending.hear(frame)
     if (what === 'ended') finish(true, waited ? undefined : responseOf(frame))
     // A rate or an old sign-in that was met by what nobody waits for is no news.
-    else if (!waited && what === 'none') failed(`webmessaging-${frame.code}`, responseOf(frame))
+    else if (!waited && what === 'none') failed(responseOf(frame))
   }
 
-  const lost = (): void => {
-    ready$.next(false)
-    sync?.unsubscribe()
-    tell({ _tag: 'Lost' })
-    pending.failAll(failure(LOST, 'The connection was lost.'))
-  }
-
-  const heard = (frame: Good): void => {
+  const hear = (frame: Good): void => {
     pending.hear(frame)
     switch (frame._tag) {
       case 'SessionResponse':
@@ -118,43 +113,28 @@ export const createChat = (options: ChatOptions): Chat => {
       case 'StructuredMessage':
         if (frame.reply) return facts.echoed(frame.body)
         if (frame.body.type !== 'Event') facts.spoken()
-        return receiver.live(frame)
+        return heard(frame)
+      case 'SessionExpiredEvent':
+        return finish(true, failure('sessionExpired', 'The chat session has expired.'))
+      case 'ConnectionClosedEvent': {
+        // Put out by too many connections, it lives on in other tabs, and with it what they have stored. Sources name the field differently.
+        const signedIn = Object.values(Object(frame.body)).includes('signedIn')
+        return finish(signedIn, failure(signedIn ? 'signedIn' : 'connectionClosed', 'The service closed the connection.'))
+      }
       case 'LogoutEvent':
         auth.signOut()
         return finish(true)
       case 'SessionClearedEvent':
         return finish(true)
-      case 'SessionExpiredEvent':
-        return finish(true, failure('sessionExpired', 'The session has expired.'))
-      case 'ConnectionClosedEvent':
-        return (frame.body?.reason ?? frame.body?.reasonCode) === 'signedIn'
-          ? finish(true, failure('signedIn', 'The customer has signed in elsewhere.'))
-          : // The session lives on in other tabs, and with it what they have stored.
-            finish(false, failure('connectionClosed', 'The service closed this connection: the session has too many.'))
-      case 'PresignedUrlResponse':
-      case 'JwtResponse':
-      case 'UploadSuccessEvent':
-      case 'AttachmentDeletedResponse': // answers, which somebody waits for
-        return undefined
     }
   }
 
-  const hear = (news: News): void => {
-    switch (news._tag) {
-      case 'Left':
-        return void (state === 'open' && emit(news))
-      case 'Down':
-        return lost()
-      case 'Gone':
-        return finish(news.forget, news.response)
-      case 'Refusal':
-        return refused(news)
-      default: // anything good
-        return heard(news)
-    }
-  }
-
-  life.add(news$.subscribe(hear))
+  life.add(
+    told$.subscribe((told) => {
+      if (E.isLeft(told)) return void (state === 'open' && inbound$.next(told))
+      return told.right._tag === 'Refusal' ? refused(told.right) : hear(told.right)
+    })
+  )
 
   return {
     stop,

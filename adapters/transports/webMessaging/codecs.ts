@@ -58,21 +58,27 @@ export const Fault = section({ errorCode: number, errorMessage: text, retryAfter
 
 export const Page = section({ entities: t.array(t.unknown), pageCount: number })
 
-export const classes = {
-  SessionResponse: SessionBody,
-  StructuredMessage: MessageBody,
-  PresignedUrlResponse: Presigned,
-  JwtResponse: Jwt,
-  UploadSuccessEvent: t.unknown,
-  AttachmentDeletedResponse: t.unknown,
-  SessionClearedEvent: t.unknown,
-  SessionExpiredEvent: t.unknown,
-  LogoutEvent: t.unknown,
-  ConnectionClosedEvent: optional(section({ reason: text, reasonCode: text }))
+/** What stands in a frame, by its class. */
+interface Bodies {
+  readonly SessionResponse: SessionBody
+  readonly StructuredMessage: MessageBody
+  readonly PresignedUrlResponse: Presigned
+  readonly JwtResponse: Jwt
+  readonly UploadSuccessEvent: unknown
+  readonly AttachmentDeletedResponse: unknown
+  readonly SessionClearedEvent: unknown
+  readonly SessionExpiredEvent: unknown
+  readonly LogoutEvent: unknown
+  readonly ConnectionClosedEvent: unknown
 }
 
-type Classes = typeof classes
-export type ClassName = keyof Classes
+/** Of other classes nothing is read. */
+export const codecs: ReadonlyMap<string, t.Decoder<unknown, unknown>> = new Map<keyof Bodies, t.Decoder<unknown, unknown>>([
+  ['SessionResponse', SessionBody],
+  ['StructuredMessage', MessageBody],
+  ['PresignedUrlResponse', Presigned],
+  ['JwtResponse', Jwt]
+])
 
 /** The request that a frame belongs to, when it says so; `original` is the body as it came. */
 interface Told {
@@ -80,15 +86,16 @@ interface Told {
   readonly original: unknown
 }
 
-export type Good = { [C in ClassName]: Told & { readonly _tag: C; readonly reply: boolean; readonly body: t.TypeOf<Classes[C]> } }[ClassName]
+/** Nobody waits for classes that are not named here: the service grows. */
+export type Good = { [C in keyof Bodies]: Told & { readonly _tag: C; readonly reply: boolean; readonly body: Bodies[C] } }[keyof Bodies]
 
 /** The service says no. `code`: an HTTP status or one of its own four-digit codes. `retryAfter` in seconds. */
 export interface Refusal extends Told {
   readonly _tag: 'Refusal'
   readonly code: number
   readonly text: string
-  readonly retryAfter: number | undefined
-  readonly attachmentId: string | undefined
+  readonly retryAfter?: number
+  readonly attachmentId?: string
 }
 
 /** What the codec makes of it; `undefined` when it cannot be understood. */

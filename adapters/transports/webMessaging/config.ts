@@ -36,7 +36,7 @@ export interface WebMessagingConfig {
 const matching = (name: string, pattern: RegExp) => of(name, (u): u is string => typeof u === 'string' && pattern.test(u))
 
 const SocketUrl = matching('an absolute URL with ws or wss', /^wss?:\/\/[^\s/]+/i)
-const Domain = matching("a region's domain, such as 'mypurecloud.com'", /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i)
+const Domain = matching("a region's domain, such as 'mypurecloud.com'", /^[\w-]+(\.[\w-]+)+$/)
 const PageSize = of('a whole number from 1 to 100', (u): u is number => Number.isInteger(u) && Number(u) >= 1 && Number(u) <= 100)
 
 const codec = section({
@@ -68,24 +68,23 @@ const trimmed = (url: string): string => url.replace(/\/+$/, '')
 export const decodeTransport = (given: unknown): Either<ReadonlyArray<string>, WebMessagingConfig> => {
   const decoded = decodeWith(codec, given)
   if (decoded._tag === 'Left') return decoded
-  const { deploymentId, deploymentKey, domain: named, dataURL, messagingURL, configURL, orgGuid, organizationId, maxMessagePageSize, ...rest } =
-    decoded.right.transport
-  const id = deploymentId ?? deploymentKey
+  const { transport } = decoded.right
+  const { deploymentId = transport.deploymentKey, dataURL, messagingURL } = transport
   // A page that comes from guest chat has the REST address of its region.
-  const domain = named ?? /^https:\/\/api\.([a-z0-9.-]+)\/*$/i.exec(dataURL ?? '')?.[1]
+  const domain = transport.domain ?? /^https:\/\/api\.([\w.-]+)\/*$/i.exec(dataURL ?? '')?.[1]
   // Hosts of the public regions, by the official mobile transport and Java SDK; else one origin for everything, as local servers have it.
   const origin = domain === undefined ? dataURL : `https://*.${domain}`
-  if (id === undefined) return E.left(['webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'])
+  if (deploymentId === undefined) return E.left(['webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'])
   if (origin === undefined) return E.left([`webchat.transport.domain: expected ${Domain.name}, found undefined`])
   const address = (host: string, url = origin): string => trimmed(url.replace('*', host))
   return E.right({
-    ...rest,
-    deploymentId: id,
+    ...transport,
+    deploymentId,
     domain,
-    orgGuid: orgGuid ?? organizationId,
-    pageSize: maxMessagePageSize,
+    orgGuid: transport.orgGuid ?? transport.organizationId,
+    pageSize: transport.maxMessagePageSize,
     messagingURL: trimmed(messagingURL ?? `${address('webmessaging').replace(/^http/i, 'ws')}/v1`).replace(/^wss?:\/\/[^/]+$/i, '$&/v1'),
     dataURL: address('api', dataURL),
-    configURL: address('api-cdn', configURL)
+    configURL: address('api-cdn', transport.configURL)
   })
 }

@@ -3,8 +3,8 @@
  * nothing to come back to. Browsers send no pings: a silent connection is asked for an echo, at most twice a minute.
  */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, EMPTY, filter, merge, Observable, switchMap, takeWhile, tap, timer } from 'rxjs'
-import type { Malformed, Response } from '../../../lib'
+import { EMPTY, filter, merge, Observable, switchMap, tap, timer } from 'rxjs'
+import type { Either, Malformed, Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
 import { reconnecting } from '../reconnecting'
@@ -17,19 +17,14 @@ import { consequence, isLasting, responseOf } from './errors'
 import { closeSession, configure, echo } from './requests'
 import type { Send } from './requests'
 
-/** What the service says, from its `SessionResponse` on, which comes anew with each connection. */
-export type News =
-  | Good
-  | Refusal
-  | E.Left<Malformed>
-  /** It went, after having been up. */
-  | { readonly _tag: 'Down' }
-  /** Last: it does not come back. `forget`: nothing can come back to the session either. */
-  | { readonly _tag: 'Gone'; readonly response: Response; readonly forget: boolean }
+type Told = Either<Malformed, Good | Refusal>
 
 export interface Connection {
-  /** Cold; one subscription, whose end closes the socket. */
-  readonly news$: Observable<News>
+  /**
+   * Cold; one subscription, whose end closes the socket. What the service says; a `SessionResponse` comes with each
+   * connection, as soon as the session is configured.
+   */
+  readonly told$: Observable<Told>
   readonly send: Send
 }
 
@@ -42,11 +37,22 @@ const ECHO = 10_000
 /** How often in a row a refused sign-in is tried anew. Source: the official mobile transport. */
 const SIGN_INS = 3
 
-const REFUSED = 'There is no connection. Is there a network, is the deployment known, and this site among its allowed domains?'
+const REFUSED = 'There is no connection. Is the deployment known, and this site allowed?'
 
-/** `replace`: a session that can only be read is left, and a new one begun. */
-export const createConnection = (environment: Environment, config: WebMessagingConfig, token: string, auth: Auth, replace: boolean): Connection => {
-  const { scheduler = asyncScheduler, uuid } = environment
+/**
+ * `replace`: a session that can only be read is left, and a new one begun. `lost`: it went, after having been up. `gone`:
+ * it does not help to come back. `forget`: nothing can come back to the session either.
+ */
+export const createConnection = (
+  environment: Environment,
+  config: WebMessagingConfig,
+  token: string,
+  auth: Auth,
+  replace: boolean,
+  lost: () => void,
+  gone: (forget: boolean, why: Response) => void
+): Connection => {
+  const { scheduler, uuid } = environment
   const { deploymentId } = config
   const url = `${config.messagingURL}?deploymentId=${encodeURIComponent(deploymentId)}&application=webchat-service`
   let write: ((data: string) => void) | undefined
@@ -57,60 +63,63 @@ export const createConnection = (environment: Environment, config: WebMessagingC
     return write !== undefined
   }
 
-  const life = (healthy: () => void): Observable<News> =>
+  const life = (healthy: () => void): Observable<Told> =>
     new Observable((subscriber) => {
       let up = false
       let signIns = 0
-      const gone = (response: Response, forget = false): void => subscriber.next({ _tag: 'Gone', response, forget })
+
+      const fail = (response: Response, lasting: boolean, forget = lasting): void => {
+        if (lasting || !wasUp) gone(forget, response)
+        subscriber.complete()
+      }
 
       const configuring = (startNew = false): void => {
         const signing = auth.jwt$.subscribe((jwt) => {
-          if (E.isRight(jwt)) return send(configure(deploymentId, token, startNew, jwt.right))
-          const refused = jwt.left.errorReason === 'signIn'
-          return wasUp && !refused ? subscriber.complete() : gone(jwt.left, refused)
+          if (E.isLeft(jwt)) fail(jwt.left, jwt.left.errorReason === 'signIn')
+          else send(configure(deploymentId, token, startNew, jwt.right))
         })
         subscriber.add(signing)
       }
 
       const settle = (frame: Extract<Good, { _tag: 'SessionResponse' }>): unknown => {
         const { connected, readOnly } = frame.body
-        if (!connected) return readOnly ? configuring(true) : gone(failure('refused', 'The service closed the session.'))
+        if (!connected) return readOnly ? configuring(true) : fail(failure('refused', 'The chat session has ended.'), true, false)
         if (readOnly && replace && !wasUp) return send(closeSession)
         up = wasUp = true
         signIns = 0
         healthy()
-        return subscriber.next(frame)
-      }
-
-      const refused = (frame: Refusal): void => {
-        if (frame.code === 429) subscriber.add(timer((frame.retryAfter ?? 1) * 1000, scheduler).subscribe(() => configuring()))
-        else if (!wasUp || isLasting(frame)) gone(responseOf(frame), isLasting(frame))
-        else subscriber.complete()
+        return subscriber.next(E.right(frame))
       }
 
       const take = (data: unknown): unknown => {
         const decoded = decodeFrame(data)
         if (E.isLeft(decoded)) return subscriber.next(decoded)
         const frame = decoded.right
-        if (!frame) return undefined
         if (frame._tag === 'SessionResponse') return up || settle(frame)
-        const renewed = frame._tag === 'Refusal' && consequence(frame) === 'signIn' && signIns < SIGN_INS
-        if (renewed) {
-          signIns += 1
-          auth.drop()
-          configuring()
+        if (frame._tag === 'Refusal') {
+          const what = consequence(frame)
+          const renewed = what === 'signIn' && signIns < SIGN_INS
+          if (renewed) {
+            signIns += 1
+            auth.drop()
+            configuring()
+          }
+          if (!up) {
+            if (what === 'wait') subscriber.add(timer((frame.retryAfter ?? 1) * 1000, scheduler).subscribe(() => configuring()))
+            else if (!renewed) fail(responseOf(frame), isLasting(frame))
+            return undefined
+          }
+          // Whoever waits for what was refused hears of it all the same.
+          up = !renewed
         }
-        if (frame._tag === 'Refusal' && !up) return renewed || refused(frame)
-        if (renewed) up = false
-        // Whoever waits for what was refused hears of it all the same.
-        return (wasUp || frame._tag === 'SessionExpiredEvent') && subscriber.next(frame)
+        return subscriber.next(decoded)
       }
 
       /** Only Node tells why: a deployment or a site that is refused is refused for good. */
       const end = (why = ''): void => {
         const forbidden = why.endsWith('response: 403')
-        if (up) subscriber.next({ _tag: 'Down' })
-        else if (!wasUp || forbidden) gone(failure('refused', REFUSED, forbidden ? { status: 403 } : {}))
+        if (!up) return fail(failure('refused', REFUSED, forbidden ? { status: 403 } : {}), forbidden, false)
+        lost()
         subscriber.complete()
       }
 
@@ -130,8 +139,5 @@ export const createConnection = (environment: Environment, config: WebMessagingC
       subscriber.add(merge(late$, offline$, link$).subscribe(() => end()))
     })
 
-  return {
-    send,
-    news$: reconnecting({ ...environment, base: 1_000 })(life).pipe(takeWhile(({ _tag }) => _tag !== 'Gone', true))
-  }
+  return { send, told$: reconnecting({ ...environment, base: 1_000 })(life) }
 }

@@ -1,36 +1,32 @@
 /** From the text of a frame to what it says. */
 import * as E from 'fp-ts/Either'
-import type * as t from 'io-ts'
+import * as t from 'io-ts'
 import type { Either, Malformed } from '../../../lib'
 import { explain } from '../../../lib/explain'
 import { parsed } from '../rest'
-import { classes, Envelope, Fault, understood } from './codecs'
-import type { ClassName, Good, Refusal } from './codecs'
-
-const isClass = (name: string): name is ClassName => Object.hasOwn(classes, name)
+import { codecs, Envelope, Fault, understood } from './codecs'
+import type { Good, Refusal } from './codecs'
 
 /** `Left` names fields and kinds, never contents. */
 const decode = <A>(codec: t.Decoder<unknown, A>, u: unknown, place: string): Either<Malformed, A> =>
   E.mapLeft((errors: t.Errors) => ({ errors: explain(place, errors) }))(codec.decode(u))
 
-/** `undefined`: a class that nobody knows, which is no fault: the service grows. */
-export const decodeFrame = (given: unknown): Either<Malformed, Good | Refusal | undefined> => {
+export const decodeFrame = (given: unknown): Either<Malformed, Good | Refusal> => {
   const envelope = decode(Envelope, parsed(String(given)), 'frame')
   if (E.isLeft(envelope)) return envelope
   const { class: name, code = 200, type, tracingId, body: original } = envelope.right
   if (code !== 200 || /Error|Failure/.test(name)) {
-    const fault = understood(Fault, original)
+    const { errorCode = code, errorMessage = '', ...fault } = understood(Fault, original) ?? {}
     return E.right({
+      ...fault,
       _tag: 'Refusal',
-      code: name.startsWith('TooMany') ? 429 : (fault?.errorCode ?? code),
-      text: typeof original === 'string' ? original : (fault?.errorMessage ?? ''),
-      retryAfter: fault?.retryAfter,
-      attachmentId: fault?.attachmentId,
+      code: name.startsWith('TooMany') ? 429 : errorCode,
+      text: typeof original === 'string' ? original : errorMessage,
       tracingId,
       original
     })
   }
-  if (!isClass(name)) return E.right(undefined)
+  const body = decode(codecs.get(name) ?? t.unknown, original, 'frame.body')
   // The class chose the codec, and the codec made the body.
-  return E.map((body) => ({ _tag: name, reply: type === 'response', body, tracingId, original }) as Good)(decode<unknown>(classes[name], original, 'frame.body'))
+  return E.isLeft(body) ? body : E.right({ _tag: name, reply: type === 'response', body: body.right, tracingId, original } as Good)
 }

@@ -55,11 +55,11 @@ export const createFacts = (tell: (frame: Frame) => void, scheduler: SchedulerLi
     limits: () => limits,
     take: (session) => {
       const before = limits.enabled
-      if (session.allowedMedia || session.blockedExtensions) limits = limitsOf(session)
+      limits = limitsOf(session)
       const { enabled } = limits
       if (enabled !== before) tell({ _tag: 'Changed', capabilities: { fileUpload: enabled, fileLimits: enabled } })
       seconds = session.durationSeconds ?? seconds
-      end$.next(session.expirationDate ?? NaN)
+      end$.next(session.expirationDate ?? 0)
     },
     spoken: () => end$.next(scheduler.now() / 1000 + seconds),
     echoed: ({ metadata }) => end$.next(Number(metadata?.['expirationDate']))

@@ -11,19 +11,16 @@ export interface Spoken {
 }
 
 /** `at`: ms since the epoch, by the service's clock. */
-export interface Item {
+export interface Item extends Spoken {
   /** The same on the socket and in the history. Source: published notes on the official web client. */
   readonly key: string
   readonly at: number
   readonly from: Party
   readonly entries: ReadonlyArray<Entry>
-  /** The other side begins (`true`) or stops to type. */
-  readonly typing: boolean | undefined
+  /** `On` or `Off`. */
+  readonly typing: string | undefined
   /** Presence of the customer (`Join`, `Clear`, `SignIn`) or of the other side (`Disconnect`), as the wire names it. */
   readonly presence: string | undefined
-  /** Of a disconnect: for good. */
-  readonly readOnly: boolean
-  readonly original: unknown
 }
 
 /** Where the service does not say who speaks, agents are one agent, as far as anybody can tell. */
@@ -43,13 +40,15 @@ const caption = (element: unknown): string => {
 }
 
 const entriesOf = ({ content = [], text = '' }: MessageBody, key: string, timestamp: number, from: Party, original: unknown): ReadonlyArray<Entry> => {
-  const files = content.flatMap((element) => understood(AttachmentBody, element)?.attachment ?? [])
-  const rich = content.filter((element) => !understood(AttachmentBody, element))
+  const attachments = content.map((element) => understood(AttachmentBody, element)?.attachment)
+  const files = attachments.flatMap((file) => file ?? [])
+  const rich = content.filter((_, i) => !attachments[i])
   const isRich = rich.length > 0
   return [
-    // What the customer chose is shown as what the customer said.
-    ...(isRich ? [{ type: from.type === 'Client' ? ('Message' as const) : ('Structured' as const), text: text || caption(rich[0]), content: rich }] : []),
-    ...(text && !isRich && files.length === 0 ? [{ type: 'Message' as const, text }] : []),
+    ...(isRich || (text && files.length === 0)
+      ? // What the customer chose is shown as what the customer said.
+        [{ type: isRich && from.type !== 'Client' ? ('Structured' as const) : ('Message' as const), text: text || caption(rich[0]), content: isRich ? rich : undefined }]
+      : []),
     ...files.map(({ id, url, filename: name = id, mime, fileSize }, i) => ({
       type: 'FileUploaded' as const,
       text: (i === 0 && !isRich && text) || name,
@@ -61,16 +60,15 @@ const entriesOf = ({ content = [], text = '' }: MessageBody, key: string, timest
 /** By what it is known, in events and answers alike. */
 export const keyOf = ({ channel, id }: MessageBody): string | undefined => channel?.messageId ?? id
 
-/** `client`: who the customer is. `now`: when it came, for a message that does not say when it was sent. `undefined`: nothing that matters. */
-export const fromWire = ({ body, original }: Spoken, client: Party, now: number): Item | undefined => {
-  const time = body.channel?.time
-  const at = Date.parse(time ?? '') || now
-  const key = keyOf(body) ?? `${body.direction ?? ''}-${time ?? now}`
+/** `client`: who the customer is. `now`: when it came, for a message that does not say when it was sent. One item, or none when nothing in it matters. */
+export const fromWire = ({ body, original }: Spoken, client: Party, now: number): ReadonlyArray<Item> => {
+  const at = Date.parse(body.channel?.time ?? '') || now
+  const key = keyOf(body) ?? `${at}`
   const from = partyOf(body, client)
-  const events = body.type === 'Event' ? (body.events ?? []).map((event) => understood(EventBody, event)) : []
-  const types = from.type === 'Client' ? undefined : events.find((event) => event?.typing)?.typing
-  const presence = events.find((event) => event?.presence)?.presence?.type
-  const entries = body.type === 'Event' || body.type === 'Receipt' ? [] : entriesOf(body, key, at, from, original)
-  if (!types && !presence && entries.length === 0) return undefined
-  return { key, at, from, entries, typing: types && types.type !== 'Off', presence, readOnly: String(body.metadata?.['readOnly']) === 'true', original }
+  const isEvent = body.type === 'Event'
+  const events = isEvent ? (body.events ?? []).flatMap((event) => understood(EventBody, event) ?? []) : []
+  const [typing] = events.flatMap((event) => event.typing?.type ?? [])
+  const [presence] = events.flatMap((event) => event.presence?.type ?? [])
+  const entries = isEvent || body.type === 'Receipt' ? [] : entriesOf(body, key, at, from, original)
+  return typing || presence || entries.length > 0 ? [{ key, at, from, entries, typing, presence, body, original }] : []
 }

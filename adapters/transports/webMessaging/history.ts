@@ -1,9 +1,9 @@
 /** The conversation's past: pages, newest first, for the bearer of a JWT that lives about a minute. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, map, of, switchMap, timeout } from 'rxjs'
+import { asyncScheduler, defer, map, of, switchMap } from 'rxjs'
 import type { Observable } from 'rxjs'
-import type { Answer, Frame, Reply, Response } from '../../../lib'
-import { failure, NO_MORE, success } from '../../../lib'
+import type { Response } from '../../../lib'
+import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
 import { persistently, request } from '../rest'
 import { MessageBody, Page, understood } from './codecs'
@@ -12,28 +12,24 @@ import type { WebMessagingConfig } from './config'
 import type { Spoken } from './fromWire'
 import type { Ask } from './pending'
 import { rate } from './rate'
-import type { Receiver } from './receiver'
 import { getJwt } from './requests'
 
-export type Found = E.Either<Response, ReadonlyArray<Spoken>>
+/**
+ * From page to page, until there is an answer. `spoken` ascends; what of it cannot be understood is left out. `isLast`:
+ * there are no older ones.
+ */
+export type Search = <A>(page: number, answer: (spoken: ReadonlyArray<Spoken>, isLast: boolean) => E.Either<Response, A> | undefined) => Observable<E.Either<Response, A>>
 
 /** A JWT that ends within this many ms is not used any more. Source: the official mobile transport. */
 const MARGIN = 5_000
 /** 10 per minute and session, by the published limits. */
 const MOST = 10
 const TIMEOUT = 10_000
-/** Pages that a gap may have: a minute's worth, almost. */
-const GAP = 8
-/** Ms that what is said now waits for what was said before. */
-const PATIENCE = 8_000
-
 export const createHistory = (
   environment: Environment,
   { dataURL, pageSize }: Pick<WebMessagingConfig, 'dataURL' | 'pageSize'>,
-  ask: Ask,
-  { isKnown, older, count }: Pick<Receiver, 'isKnown' | 'older' | 'count'>,
-  tell: (frame: Frame) => void
-) => {
+  ask: Ask
+): Search => {
   const { scheduler = asyncScheduler } = environment
   const turn = rate(MOST, 60_000, scheduler)
   let kept: Jwt | undefined
@@ -63,13 +59,12 @@ export const createHistory = (
       })
     )
 
-  /** From page to page, until there is an answer. `spoken` ascends; what of it cannot be understood is left out. */
-  const search = <A>(page: number, answer: (spoken: ReadonlyArray<Spoken>, isLast: boolean) => E.Either<Response, A> | undefined): Observable<E.Either<Response, A>> =>
+  const search: Search = (page, answer) =>
     get(page).pipe(
       switchMap((got) => {
         if (E.isLeft(got)) return of(got)
         const found = understood(Page, got.right.responseJSON)
-        if (!found) return of(E.left(failure('malformed', 'The history could not be understood.')))
+        if (!found) return of(E.left(failure('malformed', 'No history came.')))
         const { entities, pageCount = Infinity } = found
         const spoken = entities.flatMap((original) => {
           const body = understood(MessageBody, original)
@@ -79,28 +74,5 @@ export const createHistory = (
         return answered ? of(answered) : search(page + 1, answer)
       })
     )
-
-  return {
-    /** What is new, ascending: from the newest page back to something known, or to the beginning; `opening`: the newest page alone. */
-    missed: (opening: boolean): Observable<Found> =>
-      defer(() => {
-        let all: ReadonlyArray<Spoken> = []
-        let pages = opening ? 1 : GAP
-        return search(1, (spoken, isLast) => {
-          all = [...spoken, ...all]
-          pages -= 1
-          return pages === 0 || isLast || spoken.some(isKnown) ? E.right(all) : undefined
-        })
-      }).pipe(timeout({ first: PATIENCE, scheduler, with: () => of(E.left(failure('timeout', 'The history took too long.'))) })),
-
-    /** The next older page with something new in it: what is live moves the pages, so that they overlap. */
-    older: defer((): Observable<Answer> =>
-      search<Reply>(Math.floor(count() / pageSize) + 1, (spoken, isLast) => {
-        const entries = older(spoken)
-        if (entries.length === 0) return isLast ? E.left(failure(NO_MORE, 'No more messages to fetch.')) : undefined
-        tell({ _tag: 'Entries', era: 'older', entries })
-        return E.right({ response: success({ count: entries.length }) })
-      })
-    )
-  }
+  return search
 }

@@ -44,11 +44,6 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
     if (store.get(`${KEY}Token`) === token) ['Token', 'Name', 'RefreshToken'].forEach((name) => store.remove(`${KEY}${name}`))
   }
 
-  const keep = (token: string, name: string | undefined): void => {
-    store.set(`${KEY}Token`, token)
-    if (name !== undefined) store.set(`${KEY}Name`, name)
-  }
-
   const begin = (mode: ChatOptions['mode'], token: string, client: Party, attributes: Attributes, auth: Auth): Observable<Progress | Answer> => {
     const answer$ = fetchDeployment(environment, config).pipe(
       switchMap((deployment): Observable<Answer> => {
@@ -56,15 +51,17 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
         return new Observable((subscriber) => {
           let settled = false
           const begun = (chat = createChat({
-            environment, config, deployment, mode, token, client, attributes, auth,
-            emit: (inbound) => inbound$.next(inbound),
+            environment, config, deployment, inbound$, mode, token, client, attributes, auth,
             over: (gone) => {
               chat = undefined
               if (gone) forget(token)
             },
             answer: (answer) => {
               settled = true
-              if (E.isRight(answer)) keep(token, client.name)
+              if (E.isRight(answer)) {
+                store.set(`${KEY}Token`, token)
+                store.set(`${KEY}Name`, client.name ?? '')
+              }
               subscriber.next(answer)
               subscriber.complete()
             }
@@ -109,8 +106,5 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
 /** `webchat.transport.type: 'webmessaging'`. */
 export const webMessaging: BackEnd = {
   type,
-  open: (given, environment) => {
-    const config = decodeTransport(given)
-    return config._tag === 'Left' ? config : E.right(open(config.right, environment))
-  }
+  open: (given, environment) => E.map((config: WebMessagingConfig) => open(config, environment))(decodeTransport(given))
 }

@@ -3,29 +3,39 @@
  * The protocol tells of no join: an agent is there from the first thing that it does, and gone with the disconnect,
  * which is everyone's.
  */
-import type { SchedulerLike } from 'rxjs'
-import type { Entry, Frame, Member, Party } from '../../../lib'
-import { live } from '../../../lib'
+import * as E from 'fp-ts/Either'
+import { defer, of, timeout } from 'rxjs'
+import type { Observable, SchedulerLike } from 'rxjs'
+import type { Answer, Entry, Frame, Member, Party, Reply, Response } from '../../../lib'
+import { failure, live, NO_MORE, success } from '../../../lib'
 import { fromWire } from './fromWire'
 import type { Item, Spoken } from './fromWire'
+import type { Search } from './history'
 import { inOrder } from './order'
 
 export type { Spoken } from './fromWire'
 
+export type Found = E.Either<Response, ReadonlyArray<Spoken>>
+
 export interface Receiver {
   readonly live: (spoken: Spoken) => void
-  /** What comes live waits, until `fill`. */
-  readonly hold: () => void
-  /** What happened meanwhile: what is new of it, then what waited. */
-  readonly fill: (past: ReadonlyArray<Spoken>) => void
+  /**
+   * What is new, ascending: from the newest page back to something known, or to the beginning; for an `opening` chat the
+   * newest page alone. What comes live waits from then on until `fill`, as it does at first.
+   */
+  readonly missed: (opening: boolean) => Observable<Found>
   /** What an earlier page had: who is there, and what was said. */
   readonly restored: (past: ReadonlyArray<Spoken>) => ReadonlyArray<Frame>
-  /** What is new of a page that is older than everything else. */
-  readonly older: (past: ReadonlyArray<Spoken>) => ReadonlyArray<Entry>
-  readonly isKnown: (spoken: Spoken) => boolean
-  /** How many are known, of those that the history has too. */
-  readonly count: () => number
+  /** Tells what is new of what happened meanwhile, which it answers, then what waited. */
+  readonly fill: (past: ReadonlyArray<Spoken>) => ReadonlyArray<Spoken>
+  /** The next older page with something new in it: what is live moves the pages, so that they overlap. */
+  readonly older: Observable<Answer>
 }
+
+/** Pages that a gap may have: a minute's worth, almost. */
+const GAP = 8
+/** Ms that what is said now waits for what was said before. */
+const PATIENCE = 8_000
 
 export const line = (type: 'ParticipantJoined' | 'ParticipantLeft', from: Party, timestamp: number, key: string, original: unknown): Entry => ({
   message: { id: `${type}-${from.id ?? from.type}-${key}`, type, text: '', from, timestamp },
@@ -33,16 +43,27 @@ export const line = (type: 'ParticipantJoined' | 'ParticipantLeft', from: Party,
 })
 
 /** `disconnected`: the other side is gone. `readOnly`: for good. */
-export const createReceiver = (client: Party, tell: (frame: Frame) => void, disconnected: (readOnly: boolean) => void, scheduler: SchedulerLike): Receiver => {
+export const createReceiver = (
+  client: Party,
+  search: Search,
+  pageSize: number,
+  tell: (frame: Frame) => void,
+  disconnected: (readOnly: boolean) => void,
+  scheduler: SchedulerLike
+): Receiver => {
+  /** Of those that the history has too. */
   const known = new Set<string>()
   let agents: ReadonlyArray<Member> = []
-  let held: Spoken[] | undefined
+  let held: Spoken[] | undefined = []
 
-  const read = (spoken: Spoken): Item | undefined => {
-    const item = fromWire(spoken, client, scheduler.now())
-    return item && !known.has(item.key) ? item : undefined
+  const fresh = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> =>
+    past.flatMap((spoken) => fromWire(spoken, client, scheduler.now())).filter(({ key }) => !known.has(key))
+  const remember = ({ key, typing }: Item): unknown => typing ?? known.add(key)
+  const learn = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> => {
+    const items = fresh(past)
+    items.forEach(remember)
+    return items
   }
-  const remember = ({ key, typing }: Item): void => void (typing === undefined && known.add(key))
 
   /** What it adds to the transcript, comings and goings included. */
   const entriesOf = ({ at, key, from, entries, presence, original }: Item): ReadonlyArray<Entry> => {
@@ -51,58 +72,63 @@ export const createReceiver = (client: Party, tell: (frame: Frame) => void, disc
       agents = agents.map((agent) => ({ leftAt: at, ...agent }))
       return (there.length > 0 ? there : [{ from }]).map((agent) => line('ParticipantLeft', agent.from, at, key, original))
     }
-    const isNew = !presence && from.type === 'Agent' && !there.some((agent) => agent.from.id === from.id)
-    if (isNew) agents = [...agents, { from, joinedAt: at }]
-    return isNew || presence === 'Join' ? [line('ParticipantJoined', from, at, key, original), ...entries] : entries
-  }
-
-  const unknown = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> => {
-    const items = past.flatMap((spoken) => read(spoken) ?? [])
-    items.forEach(remember)
-    return items
+    const comes = !presence && from.type === 'Agent' && !there.some((agent) => agent.from.id === from.id)
+    if (comes) agents = [...agents, { from, joinedAt: at }]
+    return comes || presence === 'Join' ? [line('ParticipantJoined', from, at, key, original), ...entries] : entries
   }
 
   const take = (item: Item): void => {
-    if (known.has(item.key)) return
+    const { key, from, typing, presence, body, original } = item
+    if (known.has(key)) return
     remember(item)
     // The customer's own coming was told when the chat began.
-    if (item.presence === 'Join') return
-    const { from, typing, original } = item
+    if (presence === 'Join') return
     // One event per message, as it came: who joined is told before what they said.
     entriesOf(item).forEach((entry) => tell(live(entry)))
-    if (typing !== undefined) tell({ _tag: 'Typing', from, typing, original })
-    if (item.presence === 'Disconnect') disconnected(item.readOnly)
+    if (typing) tell({ _tag: 'Typing', from, typing: typing !== 'Off', original })
+    if (presence === 'Disconnect') disconnected(String(body.metadata?.['readOnly']) === 'true')
   }
-
   const inTurn = inOrder(take, scheduler)
 
   const hear = (spoken: Spoken): void => {
-    const item = read(spoken)
     if (held) held.push(spoken)
-    else if (item) inTurn(item)
+    else fresh([spoken]).forEach(inTurn)
   }
 
   return {
     live: hear,
-    hold: () => (held = []),
-    fill: (past) => {
-      const waited = held ?? []
-      held = undefined
-      past.forEach((spoken) => {
-        const item = read(spoken)
-        if (item) take(item)
-      })
-      waited.forEach(hear)
+    missed: (opening) => {
+      let all: ReadonlyArray<Spoken> = []
+      let pages = opening ? 1 : GAP
+      held = []
+      return search(1, (spoken, isLast) => {
+        all = [...spoken, ...all]
+        pages -= 1
+        return pages === 0 || isLast || fresh(spoken).length < spoken.length ? E.right(all) : undefined
+      }).pipe(timeout({ first: PATIENCE, scheduler, with: () => of(E.left(failure('timeout', `No answer within ${PATIENCE} ms.`))) }))
     },
     restored: (past) => {
-      const entries = unknown(past).flatMap(entriesOf)
+      const entries = learn(past).flatMap(entriesOf)
       return [
         { _tag: 'Roster', members: [{ from: client, joinedAt: entries[0]?.message.timestamp ?? scheduler.now() }, ...agents] },
         { _tag: 'Entries', era: 'restored', entries }
       ]
     },
-    older: (past) => unknown(past).flatMap(({ entries }) => entries),
-    isKnown: (spoken) => !read(spoken),
-    count: () => known.size
+    fill: (past) => {
+      const items = fresh(past)
+      const waited = held ?? []
+      held = undefined
+      items.forEach(take)
+      waited.forEach(hear)
+      return items
+    },
+    older: defer((): Observable<Answer> =>
+      search<Reply>(Math.floor(known.size / pageSize) + 1, (spoken, isLast) => {
+        const entries = learn(spoken).flatMap((item) => item.entries)
+        if (entries.length === 0) return isLast ? E.left(failure(NO_MORE, 'No more messages to fetch.')) : undefined
+        tell({ _tag: 'Entries', era: 'older', entries })
+        return E.right({ response: success({ count: entries.length }) })
+      })
+    )
   }
 }

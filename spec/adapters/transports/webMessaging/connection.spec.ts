@@ -1,5 +1,5 @@
 /** The socket's life: liveness, reconnection, the end. In virtual time. */
-import { Subject, timer } from 'rxjs'
+import { Subject, Subscription, timer } from 'rxjs'
 import type { Observable } from 'rxjs'
 import { TestScheduler } from 'rxjs/testing'
 import type { SocketEvent } from '../../../../adapters/transports/Environment'
@@ -36,9 +36,16 @@ describe('connection', () => {
     }
     const config = decodeTransport({ transport: { deploymentId: 'd', domain: 'a.b' } })
     if (config._tag === 'Left') throw new Error(config.left.join())
-    const connection = createConnection(environment({ WebSocket: Fake, scheduler, random: () => 0, ...(online$ ? { online$ } : {}) }), config.right, 't', createSignIns(environment(), config.right, 'k')(undefined, false), false)
     const log: string[] = []
-    connection.news$.subscribe((news) => log.push(`${scheduler.now()} ${news._tag}`))
+    const tell = (what: string) => void log.push(`${scheduler.now()} ${what}`)
+    const listening = new Subscription()
+    const gone = (): void => {
+      tell('Gone')
+      listening.unsubscribe()
+    }
+    const around = environment({ WebSocket: Fake, scheduler, random: () => 0, ...(online$ ? { online$ } : {}) })
+    const connection = createConnection(around, config.right, 't', createSignIns(environment(), config.right, 'k')(undefined, false), false, () => tell('Lost'), gone)
+    listening.add(connection.told$.subscribe((told) => tell(told._tag === 'Right' ? told.right._tag : 'Malformed')))
     const says = (name: string, body: object, code = 200) => sockets.at(-1)?.tell({ type: 'message', data: JSON.stringify({ type: 'response', class: name, code, body }) })
     const opens = (): void => {
       sockets.at(-1)?.tell({ type: 'open' })
@@ -69,7 +76,7 @@ describe('connection', () => {
       scheduler.maxFrames = 82_000
       flush()
       expect(sockets[0]?.sent).toEqual(['configureSession', 'echo', 'echo'])
-      expect(log).toEqual(['0 SessionResponse', '36000 StructuredMessage', '81000 Down'])
+      expect(log).toEqual(['0 SessionResponse', '36000 StructuredMessage', '81000 Lost'])
     })
   })
 
@@ -81,7 +88,7 @@ describe('connection', () => {
       scheduler.maxFrames = 14_000
       flush()
       expect(sockets.map(({ at: time }) => time)).toEqual([0, 10_500, 11_501, 13_502])
-      expect(log).toEqual(['0 SessionResponse', '10000 Down', '13503 SessionResponse'])
+      expect(log).toEqual(['0 SessionResponse', '10000 Lost', '13503 SessionResponse'])
     })
   })
 
@@ -94,7 +101,7 @@ describe('connection', () => {
       at(scheduler, { 5: first.closes, 6: later.opens, 7: later.closes, 508: () => { later.sockets.at(-1)?.tell({ type: 'open' }); later.says('string', {}, 4007) } })
       flush()
       expect(first.log).toEqual(['5 Gone'])
-      expect(later.log).toEqual(['6 SessionResponse', '7 Down', '508 Gone'])
+      expect(later.log).toEqual(['6 SessionResponse', '7 Lost', '508 Gone'])
       expect(silent.log).toEqual(['10000 Gone'])
     })
   })
@@ -107,7 +114,7 @@ describe('connection', () => {
       at(scheduler, { 0: opens, 100: () => online$.next(false), 200: () => online$.next(true), 201: opens, 300: () => online$.next(false) })
       scheduler.maxFrames = 400
       flush()
-      expect(log).toEqual(['0 SessionResponse', '100 Down', '201 SessionResponse', '300 Down'])
+      expect(log).toEqual(['0 SessionResponse', '100 Lost', '201 SessionResponse', '300 Lost'])
       expect(sockets).toHaveLength(2)
     })
   })

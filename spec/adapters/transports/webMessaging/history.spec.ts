@@ -19,21 +19,27 @@ const setup = (answers: ReadonlyArray<readonly [number, unknown]>) => {
       return new Response(JSON.stringify(body), { status })
     }
   })
-  const older: ReadonlyArray<Spoken>[] = []
-  const receiver = { isKnown: () => false, older: (spoken: ReadonlyArray<Spoken>) => (older.push(spoken), []), count: () => 0 }
-  const history = createHistory(world, { dataURL: 'http://h', pageSize: 25 }, (_request, pick) => {
+  const search = createHistory(world, { dataURL: 'http://h', pageSize: 25 }, (_request, pick) => {
     jwts += 1
     const jwt = pick({ _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: `j${jwts}`, exp: time / 1000 + 60 } })
     return jwt === undefined ? NEVER : of({ _tag: 'Right', right: jwt })
-  }, receiver, () => undefined)
-  return { get: () => firstValueFrom(history.missed(true)), older: () => firstValueFrom(history.older), seen: older, bearers, wait: (ms: number) => (time += ms) }
+  })
+  const get = (pages = 1) => {
+    let [all, left]: [ReadonlyArray<Spoken>, number] = [[], pages]
+    return firstValueFrom(search(1, (spoken, isLast) => {
+      all = [...spoken, ...all]
+      left -= 1
+      return isLast || left === 0 ? { _tag: 'Right', right: { all, isLast } } as const : undefined
+    }))
+  }
+  return { get, bearers, wait: (ms: number) => (time += ms) }
 }
 
 it('reads a page as it comes, oldest first, and skips what it cannot read', async () => {
   const page = fixture('GET history page 1').response?.body as { entities: unknown[] }
   const { get } = setup([[200, { ...page, entities: [...page.entities, 7, null] }]])
   const past = await get()
-  expect(past).toMatchObject({ _tag: 'Right', right: [{ body: { type: 'Event' } }, { body: { text: 'Hello, where is my order?' } }, { body: { text: 'Hi Ana, Sam here.' } }] })
+  expect(past).toMatchObject({ _tag: 'Right', right: { isLast: true, all: [{ body: { type: 'Event' } }, { body: { text: 'Hello, where is my order?' } }, { body: { text: 'Hi Ana, Sam here.' } }] } })
 })
 
 it('uses a JWT until five seconds before its end', async () => {
@@ -59,11 +65,10 @@ it('is told of what is no history', async () => {
 })
 
 it('goes back page by page to the last one, or to an empty one where nobody says which is the last', async () => {
-  const entities = [{ id: 'a', type: 'Text', text: 'x' }]
-  const counted = setup([[200, { entities, pageCount: 2 }], [200, { entities, pageCount: 2 }]])
-  expect(await counted.older()).toMatchObject({ _tag: 'Left', left: { errorReason: 'NoMore' } })
-  expect(counted.seen).toHaveLength(2)
-  const uncounted = setup([[200, { entities }], [200, { entities }], [200, { entities }]])
-  expect(await uncounted.older()).toMatchObject({ _tag: 'Left', left: { errorReason: 'NoMore' } })
-  expect(uncounted.seen).toHaveLength(4)
+  const page = (id: string, more: object = {}) => [200, { entities: [{ id, type: 'Text', text: 'x' }], ...more }] as const
+  const counted = setup([page('b', { pageCount: 2 }), page('a', { pageCount: 2 })])
+  expect(await counted.get(9)).toMatchObject({ _tag: 'Right', right: { all: [{ body: { id: 'a' } }, { body: { id: 'b' } }] } })
+  const uncounted = setup([page('b'), page('a')])
+  expect(await uncounted.get(9)).toMatchObject({ _tag: 'Right', right: { all: [{ body: { id: 'a' } }, { body: { id: 'b' } }] } })
+  expect([counted.bearers.length, uncounted.bearers.length]).toEqual([2, 3])
 })

@@ -1,5 +1,6 @@
 /** From bodies to frames: once each, the past before what waited for it. */
-import { asyncScheduler } from 'rxjs'
+import { asyncScheduler, of } from 'rxjs'
+import type { Search } from '../../../../adapters/transports/webMessaging/history'
 import { createReceiver } from '../../../../adapters/transports/webMessaging/receiver'
 import type { Spoken } from '../../../../adapters/transports/webMessaging/receiver'
 import { decodeFrame } from '../../../../adapters/transports/webMessaging/decodeFrame'
@@ -8,52 +9,88 @@ import type { Frame } from '../../../../lib'
 const spoken = (id: string, more: object = {}): Spoken => {
   const body = { id, direction: 'Outbound', type: 'Text', text: id, channel: { time: `2026-01-01T00:00:0${id}.000Z`, from: { nickname: 'Sam' } }, ...more }
   const decoded = decodeFrame(JSON.stringify({ class: 'StructuredMessage', code: 200, body }))
-  if (decoded._tag === 'Left' || decoded.right?._tag !== 'StructuredMessage') throw new Error('no message')
+  if (decoded._tag === 'Left' || decoded.right._tag !== 'StructuredMessage') throw new Error('no message')
   return { body: decoded.right.body, original: body }
 }
 
 const event = (id: string, presence: string, readOnly?: string): Spoken =>
   spoken(id, { type: 'Event', text: undefined, events: [{ eventType: 'Presence', presence: { type: presence } }], metadata: { readOnly } })
 
-const setup = () => {
+/** `pages`: of the history, newest first, each ascending. */
+const setup = (pages: ReadonlyArray<ReadonlyArray<Spoken>> = [], pageSize = 25) => {
   const told: string[] = []
+  const asked: number[] = []
   const show = (frame: Frame): void => {
     if (frame._tag === 'Entries') frame.entries.forEach(({ message: { type, text } }) => told.push(type === 'Message' ? text : type))
     else told.push(frame._tag)
   }
-  const receiver = createReceiver({ type: 'Client' }, show, (readOnly) => told.push(`gone ${readOnly}`), asyncScheduler)
-  return { told, receiver, show }
+  const search: Search = (page, answer) => {
+    asked.push(page)
+    const answered = answer(pages[page - 1] ?? [], page >= pages.length)
+    return answered ? of(answered) : search(page + 1, answer)
+  }
+  const receiver = createReceiver({ type: 'Client' }, search, pageSize, show, (readOnly) => told.push(`gone ${readOnly}`), asyncScheduler)
+  return { told, asked, receiver, show }
 }
+const all = (...ids: ReadonlyArray<string>): ReadonlyArray<Spoken> => ids.map((id) => spoken(id))
 
 it('tells everything once', () => {
   const { told, receiver } = setup()
+  receiver.fill([])
   for (const id of ['1', '1', '2', '1']) receiver.live(spoken(id))
   expect(told).toEqual(['ParticipantJoined', '1', '2'])
-  expect(receiver.count()).toBe(2)
+})
+
+it('tells nothing of what comes before it is known what was', () => {
+  const { told, receiver } = setup()
+  receiver.live(spoken('1'))
+  expect(told).toEqual([])
+  receiver.fill([])
+  expect(told).toEqual(['ParticipantJoined', '1'])
 })
 
 it('tells what was missed before what came meanwhile', () => {
-  const { told, receiver } = setup()
+  const { told, receiver } = setup([all('1', '2', '3', '4')])
+  receiver.fill([])
   receiver.live(spoken('1'))
-  receiver.hold()
-  receiver.live(spoken('4'))
-  expect(told).toEqual(['ParticipantJoined', '1'])
-  receiver.fill(['1', '2', '3', '4'].map((id) => spoken(id)))
+  receiver.missed(false).subscribe((found) => {
+    receiver.live(spoken('4'))
+    expect(told).toEqual(['ParticipantJoined', '1'])
+    const fresh = receiver.fill(found._tag === 'Right' ? found.right : [])
+    expect(fresh.map(({ body }) => body.text)).toEqual(['2', '3', '4'])
+  })
   expect(told).toEqual(['ParticipantJoined', '1', '2', '3', '4'])
 })
 
+it('goes back to what is known; at most eight pages, and one for a chat that opens', () => {
+  const pages = ['9', '8', '7', '6', '5', '4', '3', '2', '1', '0'].map((id) => all(id))
+  const { asked, receiver } = setup(pages)
+  receiver.missed(true).subscribe()
+  expect(asked).toEqual([1])
+  receiver.missed(false).subscribe()
+  expect(asked).toEqual([1, 1, 2, 3, 4, 5, 6, 7, 8])
+  receiver.fill(all('7'))
+  receiver.missed(false).subscribe((found) => expect(found).toMatchObject({ right: [{ body: { text: '7' } }, { body: { text: '8' } }, { body: { text: '9' } }] }))
+  expect(asked.slice(9)).toEqual([1, 2, 3])
+})
+
 it('knows what was restored, and who is there', () => {
-  const { told, receiver, show } = setup()
-  receiver.hold()
+  const { told, asked, receiver, show } = setup([all('2', '3'), all('0', '1'), []], 2)
   receiver.live(spoken('3'))
-  receiver.restored(['1', '2'].map((id) => spoken(id))).forEach(show)
-  receiver.fill(['1', '2'].map((id) => spoken(id)))
+  receiver.restored(all('1', '2')).forEach(show)
+  receiver.fill(all('1', '2'))
   expect(told).toEqual(['Roster', 'ParticipantJoined', '1', '2', '3'])
-  expect(receiver.older(['0', '1'].map((id) => spoken(id))).map(({ message: { text } }) => text)).toEqual(['0'])
+  const answers: unknown[] = []
+  receiver.older.subscribe((answer) => answers.push(answer))
+  receiver.older.subscribe((answer) => answers.push(answer))
+  expect(told.slice(5)).toEqual(['0'])
+  expect(asked).toEqual([2, 3])
+  expect(answers).toMatchObject([{ right: { response: { count: 1 } } }, { left: { errorReason: 'NoMore' } }])
 })
 
 it('a disconnect is for good when it says so, as text or not', () => {
   const { told, receiver } = setup()
+  receiver.fill([])
   receiver.live(event('1', 'Disconnect', 'false'))
   receiver.live(event('2', 'Disconnect', 'true'))
   receiver.live(event('3', 'Join'))
