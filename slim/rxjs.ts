@@ -444,6 +444,11 @@ export const merge = <A>(...sources: ReadonlyArray<Observable<A>>): Observable<A
 
 export const concat = <A>(...sources: ReadonlyArray<Observable<A>>): Observable<A> => mergeAll<A>(1)(from(sources))
 
+export const endWith =
+  <A>(...values: ReadonlyArray<A>): Operator<A, A> =>
+  (source) =>
+    concat(source, from(values))
+
 export const defer = <A>(make: () => Input<A>): Observable<A> => new Observable((to) => from(make()).subscribe(to))
 
 /** Real time. An action's work may schedule the action again. */

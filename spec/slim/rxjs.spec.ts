@@ -172,7 +172,7 @@ const scenes: Record<string, (scene: Scene) => void> = {
     watch('throws', rx.of(1).pipe(rx.switchMap(() => boom())))
     watch('array', rx.of(1).pipe(rx.switchMap(() => ['x', 'y'])))
   },
-  'mergeMap, concatMap, mergeAll, merge, concat': (scene) => {
+  'mergeMap, concatMap, mergeAll, merge, concat, endWith': (scene) => {
     const { rx, log, watch } = scene
     const subjects = [0, 1, 2].map(() => new rx.Subject<number>())
     const named = subjects.map((s, i) => rx.defer(() => (log.push(`enter ${i}`), s)).pipe(rx.finalize(() => log.push(`leave ${i}`))))
@@ -195,6 +195,8 @@ const scenes: Record<string, (scene: Scene) => void> = {
     watch('concatMap', rx.of(1, 2, 3).pipe(rx.concatMap((value) => rx.of(value, -value))))
     watch('throws later', rx.of(1, 2).pipe(rx.concatMap((value) => (value === 2 ? boom() : rx.of(value)))))
     watch('empty', rx.concat(rx.EMPTY, rx.of(1), rx.EMPTY))
+    watch('endWith', rx.of(1).pipe(rx.endWith(2, 3)))
+    watch('endWith, error', rx.concat(rx.of(1), rx.defer(boom)).pipe(rx.endWith(2)))
     watch('arrays', rx.of(1, 2).pipe(rx.mergeMap((value) => [value, value])))
     watch('cut', rx.concat(source(scene, 'a', 1), source(scene, 'b')).pipe(rx.take(1)))
   },
