@@ -1,6 +1,7 @@
 /**
  * RxJS for the script bundles: the part that they use, with its names and its behaviour, at a fifth of its size.
- * Left out: inputs that are none of observable, array and promise (iterables, streams), deprecated signatures, RxJS's global configuration.
+ * Left out: inputs that are none of observable, array and promise (iterables, streams), indices of values,
+ * deprecated signatures, RxJS's global configuration.
  * One difference: what a teardown throws surfaces on the page like what a listener throws, it is not thrown at who unsubscribes.
  */
 type Teardown = (() => void) | { unsubscribe: () => void } | void | undefined
@@ -26,23 +27,23 @@ interface Action extends Subscription {
   schedule: (state?: never, delay?: number) => Subscription
 }
 
-/** What foreign code throws is the page's to hear of, and disturbs no stream. */
-const attempt = (act: () => void): void => {
-  try {
-    act()
-  } catch (reason) {
-    surface(reason)
-  }
-}
-
 export const config = {
   onUnhandledError: (reason: unknown): void => {
     throw reason
   }
 }
 
+/** What foreign code throws is the page's to hear of, and disturbs no stream. */
 const surface = (reason: unknown): void => {
   setTimeout(() => config.onUnhandledError(reason))
+}
+
+const attempt = (act: () => void, failed = surface): void => {
+  try {
+    act()
+  } catch (reason) {
+    failed(reason)
+  }
 }
 
 const finish = (teardown: Teardown): void => (typeof teardown === 'function' ? teardown() : teardown?.unsubscribe())
@@ -76,24 +77,32 @@ export class Subscription {
 
 /** Passes on until the end: an error, a completion, or nobody left to listen. */
 export class Subscriber<T> extends Subscription implements Sink<T> {
-  readonly #to: Sink<T>
+  readonly #to: Partial<Sink<T>>
+  readonly #failed: (reason: unknown) => void
   #over = false
 
-  constructor(to: Sink<T>) {
+  /** `failed` hears what `to` throws. */
+  constructor(to: Partial<Sink<T>>, failed = surface) {
     super()
     this.#to = to
+    this.#failed = failed
   }
 
   next(value: T): void {
-    if (!this.#over) this.#to.next(value)
+    if (this.#over) return
+    try {
+      this.#to.next?.(value)
+    } catch (reason) {
+      this.#failed(reason)
+    }
   }
 
   error(reason: unknown): void {
-    this.#end(() => this.#to.error(reason))
+    this.#end(() => (this.#to.error ? this.#to.error(reason) : surface(reason)))
   }
 
   complete(): void {
-    this.#end(() => this.#to.complete())
+    this.#end(() => this.#to.complete?.())
   }
 
   override unsubscribe(): void {
@@ -104,26 +113,8 @@ export class Subscriber<T> extends Subscription implements Sink<T> {
   #end(tell: () => void): void {
     if (this.#over) return
     this.#over = true
-    try {
-      tell()
-    } finally {
-      this.unsubscribe()
-    }
-  }
-}
-
-const careful = <T>(listener: Listener<T> = {}): Sink<T> => {
-  const to = typeof listener === 'function' ? { next: listener } : listener
-  return {
-    next: (value) => {
-      try {
-        to.next?.(value)
-      } catch (reason) {
-        surface(reason)
-      }
-    },
-    error: (reason) => attempt(() => (to.error ? to.error(reason) : surface(reason))),
-    complete: () => attempt(() => to.complete?.())
+    attempt(tell, this.#failed)
+    this.unsubscribe()
   }
 }
 
@@ -134,13 +125,10 @@ export class Observable<T> {
 
   _subscribe(_subscriber: Subscriber<T>): Teardown {}
 
-  subscribe(listener?: Listener<T>): Subscription {
-    const subscriber = listener && 'add' in listener ? (listener as Subscriber<T>) : new Subscriber(careful(listener)) // what collects teardowns is a subscriber
-    try {
-      subscriber.add(this._subscribe(subscriber))
-    } catch (reason) {
-      subscriber.error(reason)
-    }
+  subscribe(listener: Listener<T> = {}): Subscription {
+    const to = typeof listener === 'function' ? { next: listener } : listener
+    const subscriber = 'add' in to ? (to as Subscriber<T>) : new Subscriber(to) // what collects teardowns is a subscriber
+    attempt(() => subscriber.add(this._subscribe(subscriber)), (reason) => subscriber.error(reason))
     return subscriber
   }
 
@@ -225,16 +213,6 @@ export class BehaviorSubject<T> extends Subject<T> {
   }
 }
 
-const guarded =
-  <V>(to: Sink<never>, act: (value: V) => void) =>
-  (value: V): void => {
-    try {
-      act(value)
-    } catch (reason) {
-      to.error(reason)
-    }
-  }
-
 /** A subscriber upstream of `to`: what `next` or `complete` throws is an error of the stream. */
 const upstream = <A>(
   to: Subscriber<never>,
@@ -242,7 +220,7 @@ const upstream = <A>(
   complete: () => void = () => to.complete(),
   error: (reason: unknown) => void = (reason) => to.error(reason)
 ): Subscriber<A> => {
-  const subscriber = new Subscriber<A>({ next: guarded(to, next), error: guarded(to, error), complete: guarded<void>(to, complete) })
+  const subscriber = new Subscriber<A>({ next, error, complete }, (reason) => to.error(reason))
   to.add(subscriber)
   return subscriber
 }
@@ -253,11 +231,7 @@ const each =
   (source) =>
     new Observable((to) => source.subscribe(upstream(to, start(to))))
 
-export const map = <A, B>(project: (value: A, index: number) => B): Operator<A, B> =>
-  each((to) => {
-    let index = 0
-    return (value) => to.next(project(value, index++))
-  })
+export const map = <A, B>(project: (value: A) => B): Operator<A, B> => each((to) => (value) => to.next(project(value)))
 
 export const tap = <A>(act: (value: A) => void): Operator<A, A> =>
   each((to) => (value) => {
@@ -265,12 +239,9 @@ export const tap = <A>(act: (value: A) => void): Operator<A, A> =>
     to.next(value)
   })
 
-export const filter = <A>(keeps: (value: A, index: number) => boolean): Operator<A, A> =>
-  each((to) => {
-    let index = 0
-    return (value) => {
-      if (keeps(value, index++)) to.next(value)
-    }
+export const filter = <A>(keeps: (value: A) => boolean): Operator<A, A> =>
+  each((to) => (value) => {
+    if (keeps(value)) to.next(value)
   })
 
 export const distinctUntilChanged = <A>(same: (before: A, value: A) => boolean = (before, value) => before === value): Operator<A, A> =>
@@ -292,14 +263,11 @@ export const skipWhile = <A>(skips: (value: A) => boolean): Operator<A, A> =>
     }
   })
 
-export const takeWhile = <A>(takes: (value: A, index: number) => boolean, inclusive = false): Operator<A, A> =>
-  each((to) => {
-    let index = 0
-    return (value) => {
-      const more = takes(value, index++)
-      if (more || inclusive) to.next(value)
-      if (!more) to.complete()
-    }
+export const takeWhile = <A>(takes: (value: A) => boolean, inclusive = false): Operator<A, A> =>
+  each((to) => (value) => {
+    const more = takes(value)
+    if (more || inclusive) to.next(value)
+    if (!more) to.complete()
   })
 
 export const take = <A>(count: number): Operator<A, A> =>
@@ -345,12 +313,11 @@ export const catchError =
   }
 
 export const mergeMap =
-  <A, B>(project: (value: A, index: number) => Input<B>, most = Infinity): Operator<A, B> =>
+  <A, B>(project: (value: A) => Input<B>, most = Infinity): Operator<A, B> =>
   (source) =>
     new Observable((to) => {
       const waiting: A[] = []
       let active = 0
-      let index = 0
       let last = false
       const check = (): void => {
         if (last && active === 0) to.complete()
@@ -362,15 +329,13 @@ export const mergeMap =
         const inner = upstream<B>(to, (item) => to.next(item), () => {
           over = true
         })
-        from(project(value, index++)).subscribe(inner)
-        inner.add(
-          guarded<void>(to, () => {
-            if (!over) return
-            active -= 1
-            if (waiting.length > 0) enter(waiting.shift() as A) // there is one
-            check()
-          })
-        )
+        from(project(value)).subscribe(inner)
+        inner.add(() => {
+          if (!over) return
+          active -= 1
+          attempt(() => waiting.length > 0 && enter(waiting.shift() as A), (reason) => to.error(reason)) // there is one
+          check()
+        })
       }
       source.subscribe(
         upstream(to, enter, () => {
@@ -380,16 +345,15 @@ export const mergeMap =
       )
     })
 
-export const concatMap = <A, B>(project: (value: A, index: number) => Input<B>): Operator<A, B> => mergeMap(project, 1)
+export const concatMap = <A, B>(project: (value: A) => Input<B>): Operator<A, B> => mergeMap(project, 1)
 
 export const mergeAll = <A>(most?: number): Operator<Observable<A>, A> => mergeMap((inner) => inner, most)
 
 export const switchMap =
-  <A, B>(project: (value: A, index: number) => Input<B>): Operator<A, B> =>
+  <A, B>(project: (value: A) => Input<B>): Operator<A, B> =>
   (source) =>
     new Observable((to) => {
       let inner: Subscriber<B> | undefined
-      let index = 0
       let last = false
       const check = (): void => {
         if (last && !inner) to.complete()
@@ -403,7 +367,7 @@ export const switchMap =
               inner = undefined
               check()
             })
-            from(project(value, index++)).subscribe(inner)
+            from(project(value)).subscribe(inner)
           },
           () => {
             last = true

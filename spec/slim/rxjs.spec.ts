@@ -106,8 +106,8 @@ const scenes: Record<string, (scene: Scene) => void> = {
   },
   'map, filter, tap, distinctUntilChanged, skipWhile': ({ rx, watch, log }) => {
     const five = rx.of(1, 1, 2, 3, 1)
-    watch('map', five.pipe(rx.map((value, i) => value * 10 + i)))
-    watch('filter', five.pipe(rx.filter((value, i) => value > 1 || i === 0)))
+    watch('map', five.pipe(rx.map((value) => value * 10)))
+    watch('filter', five.pipe(rx.filter((value) => value > 1)))
     watch('tap', five.pipe(rx.tap((value) => log.push(`tapped ${value}`))))
     watch('distinct', five.pipe(rx.distinctUntilChanged()))
     watch('distinct by', five.pipe(rx.distinctUntilChanged((a, b) => a % 2 === b % 2)))
@@ -159,7 +159,7 @@ const scenes: Record<string, (scene: Scene) => void> = {
     const { rx, watch } = scene
     const outer = new rx.Subject<string>()
     const inners: Record<string, real.Subject<string>> = { a: new rx.Subject(), b: new rx.Subject() }
-    watch('s', outer.pipe(rx.switchMap((name, i) => inners[name]?.pipe(rx.map((value) => `${name}${i}${value}`), rx.finalize(() => scene.log.push(`${name} left`))) ?? rx.EMPTY)))
+    watch('s', outer.pipe(rx.switchMap((name) => inners[name]?.pipe(rx.map((value) => `${name}${value}`), rx.finalize(() => scene.log.push(`${name} left`))) ?? rx.EMPTY)))
     outer.next('a')
     inners.a?.next('1')
     outer.next('b')
@@ -184,7 +184,7 @@ const scenes: Record<string, (scene: Scene) => void> = {
     subjects[1]?.complete()
     subjects[2]?.complete()
     const more = [0, 1, 2].map(() => new rx.Subject<number>())
-    watch('merge 2', rx.from(more).pipe(rx.mergeMap((s, i) => s.pipe(rx.map((value) => `${i}:${value}`)), 2)))
+    watch('merge 2', rx.from(more).pipe(rx.mergeMap((s) => s.pipe(rx.map((value) => `${more.indexOf(s)}:${value}`)), 2)))
     more.forEach((s) => s.next(1))
     more[0]?.complete()
     more.forEach((s) => s.next(2))
