@@ -1,12 +1,14 @@
-/** A command is a table: options, what must hold, and the step it takes. */
+/** A command is a table: options, what rejects it, and the step it takes. */
 import * as E from 'fp-ts/Either'
-import type * as t from 'io-ts'
+import type { Decoder } from 'io-ts'
 import type { ChatEvent } from './ChatEvent'
+import { Anything } from './codecs'
+import type { Data } from './data'
 import { answer } from './Effect'
 import type { Effect } from './Effect'
 import type { Either } from './Either'
 import { explain } from './explain'
-import { refused, says } from './Rejection'
+import { says } from './Rejection'
 import type { Rejection, Sentence } from './Rejection'
 import type { State } from './State'
 
@@ -23,43 +25,33 @@ export interface Context {
 export type Command = (options: unknown, context: Context) => (state: State) => Either<Rejection, Step>
 
 export interface Table<O> {
-  readonly options: t.Decoder<unknown, O>
-  /** The sentence for options that do not decode; without it, one that names the field and what was expected. */
-  readonly invalid?: (given: unknown) => Sentence
-  /** Checked in order; the first that does not hold rejects with its sentence. */
-  readonly requires: ReadonlyArray<readonly [holds: (state: State, options: O, context: Context) => boolean, otherwise: Sentence]>
+  /** Without it, anything: `O` is what its fields are asked for. */
+  readonly options?: Decoder<unknown, O>
+  /** For options that do not decode; without it, a sentence that names the field and what was expected. */
+  readonly invalid?: Sentence
+  /** The first condition that rejects, with its sentence. */
+  readonly rejects?: (state: State, options: O, context: Context) => Sentence | false
   readonly step: (state: State, options: O, context: Context) => Step
 }
 
-const unreadable = says('options: expected an object that can be read, found one that throws')
-
-/** Options that answer with an exception (a proxy, a getter) are options that do not decode. */
-const reading = <A>(read: () => A, otherwise: A): A => {
-  try {
-    return read()
-  } catch {
-    return otherwise
-  }
-}
-
 export const command =
-  <O>({ options, invalid, requires, step }: Table<O>): Command =>
+  <O = Data>({ options = Anything as Decoder<unknown, O>, invalid, rejects, step }: Table<O>): Command =>
   (given, context) =>
   (state) => {
-    const decoded = reading(() => options.decode(given ?? {}), undefined)
-    if (!decoded || E.isLeft(decoded)) {
-      const explained = decoded ? says(explain('options', decoded.left).join('; ')) : unreadable
-      return E.left(refused(invalid ? reading(() => invalid(given), explained) : explained))
+    try {
+      const decoded = options.decode(given ?? {})
+      if (E.isLeft(decoded)) return E.left(says(state, ...(invalid ?? [explain('options', decoded.left).join('; ')])))
+      const sentence = rejects?.(state, decoded.right, context)
+      return sentence ? E.left(says(state, ...sentence)) : E.right(step(state, decoded.right, context))
+    } catch {
+      // A proxy, a getter.
+      return E.left('options: expected an object that can be read, found one that throws')
     }
-    return reading<Either<Rejection, Step>>(() => {
-      const broken = requires.find(([holds]) => !holds(state, decoded.right, context))
-      return broken ? E.left(refused(broken[1])) : E.right(step(state, decoded.right, context))
-    }, E.left(refused(unreadable)))
   }
 
 /** A command that takes no options, changes nothing and cannot fail. */
 export const query =
-  (read: (state: State, context: Context) => unknown): Command =>
-  (_, context) =>
+  (read: (state: State) => unknown): Command =>
+  () =>
   (state) =>
-    E.right([state, answer(read(state, context))])
+    E.right([state, answer(read(state))])

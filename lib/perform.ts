@@ -4,7 +4,6 @@ import { catchError, concat, defer, filter, map, of, take, takeWhile, timeout } 
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Effect } from './Effect'
 import type { InputSignal, Inputs } from './Inputs'
-import { failed } from './Rejection'
 import type { Rejection } from './Rejection'
 import { failure } from './Response'
 import type { State } from './State'
@@ -68,7 +67,7 @@ export const perform =
               : done(
                   E.isRight(reply)
                     ? E.right(effect.result(reply.right))
-                    : E.left(effect.refusal(reply.left) ?? failed(reply.left)),
+                    : E.left(effect.refusal(reply.left)),
                   reply
                 )
           )

@@ -4,7 +4,7 @@ import { asyncScheduler, BehaviorSubject, distinctUntilChanged, map, Observable,
 import type { Observer } from 'rxjs'
 import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
-import * as commands from './commands'
+import { commands } from './commands'
 import { decodeConfig } from './Config'
 import { copyJson } from './data'
 import { call } from './Effect'
@@ -17,7 +17,6 @@ import { inTurn } from './operators/inTurn'
 import { outcome } from './outcome'
 import { perform } from './perform'
 import { pipeline } from './pipeline'
-import { reason, refused, says } from './Rejection'
 import type { Rejection } from './Rejection'
 import { initial, isActive } from './State'
 import type { Fact, State } from './State'
@@ -33,7 +32,7 @@ interface Turn {
 /** The caller under which the service issues its own commands. */
 export const SELF = 'WebChatService'
 
-const disposed = refused(says('WebChatService was disposed.'))
+const disposed = 'WebChatService was disposed.'
 
 const typingStop = call({ type: 'sendTyping', typing: false, text: '' })
 
@@ -126,7 +125,7 @@ export const createService = ({
 
   const issue = (name: CommandName, options: unknown, caller: string, answers: Observer<Answered>): void => {
     const settle = (answer: E.Either<Rejection, unknown>): void => {
-      answers.next(E.isLeft(answer) ? E.left(reason(answer.left, config.compatibility)) : answer)
+      answers.next(answer)
       answers.complete()
     }
     undisturbed(() => {

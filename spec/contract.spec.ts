@@ -1,7 +1,7 @@
 import { NEVER } from 'rxjs'
 import { eventNames, failure, NO_MORE, NO_SESSION, RESTORE_TIMEOUT, BUSY, SELF } from '../lib'
 import type { Capabilities, CommandName, Response } from '../lib'
-import * as commands from '../lib/commands'
+import { commands } from '../lib/commands'
 import { agreeable, fails, joins, party, says } from '../testing'
 import { agreed, done, everything, failed, inPhase, phases } from './kit/service'
 import type { Phase } from './kit/service'
@@ -171,7 +171,7 @@ const refusals: ReadonlyArray<Refused> = [
   { command: 'getFileLimits', in: phases, says: "This transport doesn't support getFileLimits command." },
   { command: 'getFileLimits', can: everything, in: silentPhases, says: NO_CHAT },
   { command: 'downloadFile', options: { fileId: 'f1' }, in: phases, says: "This transport doesn't support file download." },
-  { command: 'downloadFile', options: {}, can: everything, in: phases, says: 'options.fileId: expected the id of a file.' },
+  { command: 'downloadFile', options: {}, can: everything, in: phases, says: 'options.fileId: expected an id, found undefined' },
   { command: 'downloadFile', options: { fileId: 'f1' }, can: everything, in: silentPhases, says: NO_CHAT },
 
   { command: 'fetchHistory', in: phases, says: 'Fetching history messages applies only to Asynchronous chat.' },

@@ -1,4 +1,4 @@
 /** Takes up the session that an earlier page left, whoever asks. */
 import { restoring } from './parts/restoring'
 
-export const asyncRestore = restoring([])
+export const asyncRestore = restoring()

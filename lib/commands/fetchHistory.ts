@@ -1,25 +1,16 @@
 /** Fetches the next older page of the conversation. Its messages arrive in `messageReceived`. */
-import * as t from 'io-ts'
 import { command } from '../Command'
 import { call } from '../Effect'
-import { refused, says } from '../Rejection'
-import { can, isActive } from '../State'
+import { says } from '../Rejection'
+import { can } from '../State'
 import { NO_MORE } from '../Transport'
-import { noActiveSession } from './parts/sentences'
-
-const noMore = refused(says('No more messages to fetch.', 'No more messages to fetch'))
+import { inactive } from './parts/rejections'
 
 export const fetchHistory = command({
-  options: t.unknown,
-  requires: [
-    [
-      (state) => can('async')(state) || can('pagination')(state),
-      says('Fetching history messages applies only to Asynchronous chat.')
-    ],
-    [isActive, noActiveSession]
-  ],
+  rejects: (state) =>
+    (!can('async')(state) && !can('pagination')(state) && ['Fetching history messages applies only to Asynchronous chat.']) || inactive(state),
   step: (state) => [
     state,
-    call({ type: 'fetchHistory' }, undefined, ({ errorReason }) => (errorReason === NO_MORE ? noMore : undefined))
+    call({ type: 'fetchHistory' }, undefined, NO_MORE, says(state, 'No more messages to fetch.', 'No more messages to fetch'))
   ]
 })

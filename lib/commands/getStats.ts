@@ -1,20 +1,12 @@
 /** Start time, end time and duration of the chat session in ms, and its agents. While it runs, it ends with the last message. */
 import { copyAgents } from '../Agent'
 import { query } from '../Command'
-import type { Session } from '../Session'
 
-const times = (session: Session): { startTime: number | false; endTime: number | false; duration: number | false } => {
-  switch (session._tag) {
-    case 'idle':
-      return { startTime: false, endTime: false, duration: false }
-    case 'starting':
-    case 'restoring':
-      return times(session.before)
-    case 'active':
-      return { startTime: session.startTime, endTime: session.lastTime, duration: session.lastTime - session.startTime }
-    case 'ended':
-      return { startTime: session.startTime, endTime: session.endTime, duration: session.endTime - session.startTime }
-  }
-}
-
-export const getStats = query(({ session, agents }) => ({ agents: copyAgents(agents), ...times(session) }))
+export const getStats = query(({ session, agents }) => {
+  const latest = 'before' in session ? session.before : session
+  const times = { agents: copyAgents(agents), startTime: false, endTime: false, duration: false }
+  if (latest._tag === 'idle') return times
+  const { startTime } = latest
+  const endTime = latest._tag === 'active' ? latest.lastTime : latest.endTime
+  return { ...times, startTime, endTime, duration: endTime - startTime }
+})

@@ -1,18 +1,13 @@
 /** Sends a custom notice from the client to the chat server. */
 import * as t from 'io-ts'
 import { command } from '../Command'
-import { withDefault } from '../codecs'
+import { object, withDefault } from '../codecs'
 import { call } from '../Effect'
-import { says } from '../Rejection'
-import { can, isActive } from '../State'
 import { further } from './parts/further'
-import { noActiveSession } from './parts/sentences'
+import { inactive, unsupported } from './parts/rejections'
 
 export const sendCustomNotice = command({
-  options: t.type({ message: withDefault(t.string, '') }, 'an object'),
-  requires: [
-    [can('customNotice'), says("This transport doesn't support sendCustomNotice command.")],
-    [isActive, noActiveSession]
-  ],
+  options: object({ message: withDefault(t.string, '') }),
+  rejects: (state) => unsupported(state, 'customNotice', 'sendCustomNotice command') || inactive(state),
   step: (state, options) => [state, call({ type: 'sendCustomNotice', text: options.message, options: further(options, ['message']) })]
 })

@@ -1,17 +1,14 @@
 /** Sends a message from the client to the chat session. */
-import * as t from 'io-ts'
 import { command } from '../Command'
-import { Text } from '../codecs'
-import { further } from './parts/further'
+import { object, Text } from '../codecs'
 import { call } from '../Effect'
-import { says } from '../Rejection'
-import { isActive } from '../State'
-import { noActiveSession } from './parts/sentences'
+import { further } from './parts/further'
+import { inactive } from './parts/rejections'
 
 export const sendMessage = command({
-  options: t.type({ message: Text }),
-  invalid: () => says('No message text provided.', 'No message text provided'),
-  requires: [[isActive, noActiveSession]],
+  options: object({ message: Text }),
+  invalid: ['No message text provided.', 'No message text provided'],
+  rejects: inactive,
   step: (state, options) => [
     { ...state, typedAt: undefined },
     call({ type: 'sendMessage', text: options.message, options: further(options, ['message']) })

@@ -2,22 +2,14 @@
 import { command } from '../Command'
 import { copyJson, DataC } from '../data'
 import { answer, call } from '../Effect'
-import { says } from '../Rejection'
-import { can, isActive } from '../State'
+import { isActive } from '../State'
+import { unsupported } from './parts/rejections'
 
 export const updateUserData = command({
   options: DataC,
-  requires: [
-    [
-      (state) => !isActive(state) || can('userDataUpdate')(state),
-      says("This transport doesn't support updating userData during an active chat session.")
-    ]
-  ],
+  rejects: (state) => isActive(state) && unsupported(state, 'userDataUpdate', 'updating userData during an active chat session'),
   step: (state, given) => {
     const userData = { ...state.userData, ...given }
-    return [
-      { ...state, userData },
-      isActive(state) ? call({ type: 'updateUserData', userData: given }) : answer(copyJson(userData))
-    ]
+    return [{ ...state, userData }, isActive(state) ? call({ type: 'updateUserData', userData: given }) : answer(copyJson(userData))]
   }
 })

@@ -1,17 +1,10 @@
 /** What startPoll, stopPoll and pausePoll have in common. */
-import * as t from 'io-ts'
 import { command } from '../../Command'
-import type { Command } from '../../Command'
 import { call, nothing } from '../../Effect'
-import { can, isActive } from '../../State'
-import { noPolling, noSession } from './sentences'
+import { unsupported, withoutSession } from './rejections'
 
-export const polling = (type: 'startPoll' | 'stopPoll' | 'pausePoll'): Command =>
+export const polling = (type: 'startPoll' | 'stopPoll' | 'pausePoll') =>
   command({
-    options: t.unknown,
-    requires: [
-      [isActive, noSession],
-      [can('polling'), noPolling]
-    ],
+    rejects: (state) => withoutSession(state) || unsupported(state, 'polling', 'polling'),
     step: (state) => [state, call({ type }, nothing)]
   })
