@@ -1,10 +1,8 @@
-/** A command is a table: options, what rejects it, and the step it takes. */
+/** A command decides: a sentence that rejects, or a step. Its file is its row of the contract: conditions in order, the step last. */
 import * as E from 'fp-ts/Either'
 import type { Decoder } from 'io-ts'
 import type { ChatEvent } from './ChatEvent'
-import { Anything } from './codecs'
 import type { Data } from './data'
-import { answer } from './Effect'
 import type { Effect } from './Effect'
 import type { Either } from './Either'
 import { explain } from './explain'
@@ -21,37 +19,26 @@ export interface Context {
   readonly at: number
 }
 
-/** Pure. A `Left` carries no state, so a refused command cannot have changed one. */
-export type Command = (options: unknown, context: Context) => (state: State) => Either<Rejection, Step>
+/** Pure. Options are whatever was given, `{}` for nothing at all: every other value may be asked for its fields. */
+export type Command<O = Data> = (state: State, options: O, context: Context) => Sentence | Step
 
-export interface Table<O> {
-  /** Without it, anything: `O` is what its fields are asked for. */
-  readonly options?: Decoder<unknown, O>
-  /** For options that do not decode; without it, a sentence that names the field and what was expected. */
-  readonly invalid?: Sentence
-  /** The first condition that rejects, with its sentence. */
-  readonly rejects?: (state: State, options: O, context: Context) => Sentence | false
-  readonly step: (state: State, options: O, context: Context) => Step
-}
-
+/** A command with options that must decode: else a sentence names the field and what was expected. */
 export const command =
-  <O = Data>({ options = Anything as Decoder<unknown, O>, invalid, rejects, step }: Table<O>): Command =>
-  (given, context) =>
-  (state) => {
-    try {
-      const decoded = options.decode(given ?? {})
-      if (E.isLeft(decoded)) return E.left(says(state, ...(invalid ?? [explain('options', decoded.left).join('; ')])))
-      const sentence = rejects?.(state, decoded.right, context)
-      return sentence ? E.left(says(state, ...sentence)) : E.right(step(state, decoded.right, context))
-    } catch {
-      // A proxy, a getter.
-      return E.left('options: expected an object that can be read, found one that throws')
-    }
+  <O>(options: Decoder<unknown, O>, decides: Command<O>): Command =>
+  (state, given, context) => {
+    const decoded = options.decode(given)
+    return E.isLeft(decoded) ? [explain('options', decoded.left).join('; ')] : decides(state, decoded.right, context)
   }
 
-/** A command that takes no options, changes nothing and cannot fail. */
-export const query =
-  (read: (state: State) => unknown): Command =>
-  () =>
-  (state) =>
-    E.right([state, answer(read(state))])
+const isStep = (decision: Sentence | Step): decision is Step => typeof decision[0] === 'object'
+
+/** A `Left` carries no state, so a refused command cannot have changed one. */
+export const decide = (decides: Command, state: State, options: unknown, context: Context): Either<Rejection, Step> => {
+  try {
+    const decision = decides(state, (options ?? {}) as Data, context)
+    return isStep(decision) ? E.right(decision) : E.left(says(state, ...decision))
+  } catch {
+    // A proxy, a getter.
+    return E.left('options: expected an object that can be read, found one that throws')
+  }
+}

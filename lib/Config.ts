@@ -1,7 +1,7 @@
 /** The site's `webchat` configuration: the part that every back end shares. Unknown fields are kept. */
 import * as E from 'fp-ts/Either'
-import * as t from 'io-ts'
-import { Milliseconds, object as section, optional, withDefault } from './codecs'
+import type * as t from 'io-ts'
+import { Milliseconds, object as section, oneOf, optional, withDefault } from './codecs'
 import { DataC } from './data'
 import type { Data } from './data'
 import type { Either } from './Either'
@@ -24,7 +24,7 @@ export interface Config {
 }
 
 const codec = section({
-  compatibility: withDefault<Compatibility>(t.keyof({ documented: 0, 'widgets-9': 0 }, "'documented' or 'widgets-9'"), 'documented'),
+  compatibility: withDefault(oneOf<Compatibility>('documented', 'widgets-9'), 'documented'),
   userData: withDefault(DataC, {}),
   ajaxTimeout: withDefault(Milliseconds, 12_000),
   restoreTimeout: withDefault(Milliseconds, 60_000),
@@ -35,5 +35,5 @@ const codec = section({
 export const decodeConfig = (given: unknown): Either<ReadonlyArray<string>, Config> => decodeWith(codec, given)
 
 /** The same for a back end's own section. */
-export const decodeWith = <A>(by: t.Decoder<unknown, A>, given: unknown, root = 'webchat'): Either<ReadonlyArray<string>, A> =>
-  E.mapLeft((errors: t.Errors) => explain(root, errors, shown))(by.decode(given))
+export const decodeWith = <A>(by: t.Decoder<unknown, A>, given: unknown): Either<ReadonlyArray<string>, A> =>
+  E.mapLeft((errors: t.Errors) => explain('webchat', errors, shown))(by.decode(given))

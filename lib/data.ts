@@ -1,28 +1,26 @@
 /** Data from outside: plain objects that hold what JSON can hold. Never code, never a prototype. */
-import { codec } from './codecs'
+import { of } from './codecs'
 
 export type Data = Readonly<Record<string, unknown>>
 
-export const isPlain = (u: unknown): u is Record<string, unknown> => {
-  if (typeof u !== 'object' || u === null || Array.isArray(u)) return false
-  const prototype: unknown = Object.getPrototypeOf(u)
-  // A plain object of another window has another Object.prototype, but nothing above it.
-  return prototype === null || Object.getPrototypeOf(prototype) === null
-}
+const above = (u: unknown): unknown => u && Object.getPrototypeOf(u)
 
-const UNSAFE: ReadonlyArray<string> = ['__proto__', 'constructor', 'prototype']
+/** A plain object of another window has another Object.prototype, but nothing above it. */
+export const isPlain = (u: unknown): u is Record<string, unknown> => typeof u === 'object' && u !== null && !above(above(u))
 
-/** Copies own enumerable string keys, all the way down. Throws a `TypeError` on what cannot be data. */
+const UNSAFE = /^(__proto__|constructor|prototype)$/
+
+/** Copies own enumerable string keys, all the way down; dates and numbers become what JSON makes of them. Throws on what cannot be data. */
 const copyIn = (u: unknown): unknown => {
   if (Array.isArray(u)) return u.map(copyIn)
-  if (isPlain(u)) return Object.fromEntries(Object.keys(u).filter((key) => !UNSAFE.includes(key)).map((key) => [key, copyIn(u[key])]))
-  if (u instanceof Date) return u.toJSON()
-  if (typeof u === 'number') return Number.isFinite(u) ? u : null
-  if (u === null || /string|boolean|undefined/.test(typeof u)) return u
-  throw new TypeError('not data')
+  if (isPlain(u)) return Object.fromEntries(Object.keys(u).filter((key) => !UNSAFE.test(key)).map((key) => [key, copyIn(u[key])]))
+  if (u === undefined) return u
+  const made: unknown = JSON.parse(JSON.stringify(u)) // throws on a function, a symbol, a bigint
+  if (made instanceof Object) throw new TypeError('not data')
+  return made
 }
 
-/** A plain object, copied. `undefined` for functions, symbols, class instances and cycles, however deep. */
+/** A plain object, copied. `undefined` when a function, a symbol, an instance of a class or a cycle is in it. */
 export const toData = (u: unknown): Data | undefined => {
   try {
     JSON.stringify(u) // throws on a cycle
@@ -32,7 +30,11 @@ export const toData = (u: unknown): Data | undefined => {
   }
 }
 
-export const DataC = codec('a plain object', isPlain, toData)
+export const DataC = of('a plain object', isPlain, toData)
+
+/** What a caller gave beside the fields that a command reads, as far as it is data. */
+export const further = (given: object, consumed: ReadonlyArray<string> = []): Data =>
+  Object.assign({}, ...Object.entries(given).map(([key, value]) => !consumed.includes(key) && toData({ [key]: value })))
 
 /** A deep copy of what came as JSON, to give away. What is neither a plain object nor an array stays what it is. */
 export const copyJson = <A>(u: A): A => {

@@ -3,7 +3,7 @@ import type * as t from 'io-ts'
 
 /** `a string`, `null`, `an array`, …: never the value itself. */
 export const kind = (u: unknown): string => {
-  if (u === null || u === undefined) return String(u)
+  if (u === null || u === undefined) return `${u}`
   if (Array.isArray(u)) return 'an array'
   if (u === '') return 'an empty string'
   return typeof u === 'object' ? 'an object' : `a ${typeof u}`
@@ -20,10 +20,10 @@ export const explain = (root: string, errors: t.Errors, found = kind): ReadonlyA
   ...new Set(
     errors.map(({ context, value }) => {
       // Where in the object it is. A step into an intersection or a union stays at its value: left out.
-      const keys = context.filter(({ actual }, i) => i > 0 && !Object.is(actual, context[i - 1]?.actual)).map(({ key }) => key)
-      const expected = context[context.length - 1]?.type.name ?? ''
+      const keys = context.slice(1).filter(({ actual }, i) => actual !== context[i]?.actual).map(({ key }) => key)
+      const expected = context.at(-1)?.type.name ?? ''
       // A text in a field for data or credentials may be one of them.
-      const say = keys.length > 0 && /object/.test(expected) && typeof value === 'string' ? kind : found
+      const say = keys[0] && /object/.test(expected) && typeof value === 'string' ? kind : found
       return `${[root, ...keys].join('.')}: expected ${expected.replace(/^(string|number|boolean)$/, 'a $&')}, found ${say(value)}`
     })
   )

@@ -4,6 +4,7 @@ import { asyncScheduler, BehaviorSubject, distinctUntilChanged, map, Observable,
 import type { Observer } from 'rxjs'
 import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
+import { decide } from './Command'
 import { commands } from './commands'
 import { decodeConfig } from './Config'
 import { copyJson } from './data'
@@ -129,7 +130,7 @@ export const createService = ({
       answers.complete()
     }
     undisturbed(() => {
-      const decision = closed ? E.left(disposed) : commands[name](options, { caller, at: scheduler.now() })(state$.value)
+      const decision = closed ? E.left(disposed) : decide(commands[name], state$.value, options, { caller, at: scheduler.now() })
       if (E.isLeft(decision)) return settle(decision)
       const [state, effect, events = []] = decision.right
       tell((latest) => [latest, ...events])

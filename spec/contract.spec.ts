@@ -70,7 +70,7 @@ const NO_INPUT: Texts = [
 ]
 const RESTORING = 'Already restoring. Ignoring request.'
 const ACTIVE = 'Chat session is already active, ignoring restore command.'
-const CONFIGURED = 'configure: expected to be called once, before start-up; WebChatService is configured already.'
+const CONFIGURED = 'configure: expected once, before start-up.'
 
 const refusals: ReadonlyArray<Refused> = [
   { command: 'configure', options: {}, in: phases, says: CONFIGURED },
@@ -171,7 +171,7 @@ const refusals: ReadonlyArray<Refused> = [
   { command: 'getFileLimits', in: phases, says: "This transport doesn't support getFileLimits command." },
   { command: 'getFileLimits', can: everything, in: silentPhases, says: NO_CHAT },
   { command: 'downloadFile', options: { fileId: 'f1' }, in: phases, says: "This transport doesn't support file download." },
-  { command: 'downloadFile', options: {}, can: everything, in: phases, says: 'options.fileId: expected an id, found undefined' },
+  { command: 'downloadFile', options: {}, can: everything, in: phases, says: 'options.fileId: expected the id of a file.' },
   { command: 'downloadFile', options: { fileId: 'f1' }, can: everything, in: silentPhases, says: NO_CHAT },
 
   { command: 'fetchHistory', in: phases, says: 'Fetching history messages applies only to Asynchronous chat.' },

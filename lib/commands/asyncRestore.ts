@@ -1,4 +1,2 @@
 /** Takes up the session that an earlier page left, whoever asks. */
-import { restoring } from './parts/restoring'
-
-export const asyncRestore = restoring()
+export { restoring as asyncRestore } from './parts/restoring'

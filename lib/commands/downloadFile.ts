@@ -1,15 +1,13 @@
 /** Downloads a file of the chat to the client machine. */
-import * as t from 'io-ts'
-import { command } from '../Command'
-import { Id, object } from '../codecs'
+import type { Command } from '../Command'
+import { Text } from '../codecs'
 import { call, nothing } from '../Effect'
-import { inactive, unsupported } from './parts/rejections'
+import { inactive, unsupported } from '../Rejection'
 
-export const downloadFile = command({
-  options: object({ fileId: Id, fileName: t.unknown }),
-  rejects: (state) => unsupported(state, 'fileDownload', 'file download') || inactive(state),
-  step: (state, { fileId, fileName }) => [
+export const downloadFile: Command = (state, { fileId, fileName }) =>
+  unsupported(state, 'fileDownload', 'file download') ||
+  (!Text.is(fileId) && typeof fileId !== 'number' && ['options.fileId: expected the id of a file.']) ||
+  inactive(state) || [
     state,
-    call({ type: 'downloadFile', fileId, fileName: typeof fileName === 'string' ? fileName : undefined }, nothing)
+    call({ type: 'downloadFile', fileId: String(fileId), fileName: typeof fileName === 'string' ? fileName : undefined }, nothing)
   ]
-})

@@ -1,10 +1,7 @@
 /** Ends the chat session with the chat server. */
-import { command } from '../Command'
+import type { Command } from '../Command'
 import { call } from '../Effect'
 import { over } from '../interpret'
-import { inactive } from './parts/rejections'
+import { inactive } from '../Rejection'
 
-export const endChat = command({
-  rejects: inactive,
-  step: (state, _, { at }) => [over(state, at), call({ type: 'end' })]
-})
+export const endChat: Command = (state, _, { at }) => inactive(state) || [over(state, at), call({ type: 'end' })]

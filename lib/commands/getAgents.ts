@@ -1,5 +1,6 @@
 /** Lists the agents that took part in the chat, by id. */
 import { copyAgents } from '../Agent'
-import { query } from '../Command'
+import type { Command } from '../Command'
+import { answer } from '../Effect'
 
-export const getAgents = query(({ agents }) => ({ agents: copyAgents(agents) }))
+export const getAgents: Command = (state) => [state, answer({ agents: copyAgents(state.agents) })]

@@ -1,9 +1,7 @@
 /** Which files the server takes. */
-import { command } from '../Command'
+import type { Command } from '../Command'
 import { call } from '../Effect'
-import { inactive, unsupported } from './parts/rejections'
+import { inactive, unsupported } from '../Rejection'
 
-export const getFileLimits = command({
-  rejects: (state) => unsupported(state, 'fileLimits', 'getFileLimits command') || inactive(state),
-  step: (state) => [state, call({ type: 'getFileLimits' })]
-})
+export const getFileLimits: Command = (state) =>
+  unsupported(state, 'fileLimits', 'getFileLimits command') || inactive(state) || [state, call({ type: 'getFileLimits' })]

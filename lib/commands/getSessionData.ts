@@ -1,5 +1,9 @@
 /** What identifies the active session, tokens included; an empty object without one. */
-import { query } from '../Command'
+import type { Command } from '../Command'
 import { copyJson } from '../data'
+import { answer } from '../Effect'
 
-export const getSessionData = query(({ session }) => copyJson(session._tag === 'active' ? { ...session.data.shown, ...session.data.secret } : {}))
+export const getSessionData: Command = (state) => [
+  state,
+  answer(state.session._tag === 'active' ? copyJson({ ...state.session.data.shown, ...state.session.data.secret }) : {})
+]

@@ -1,19 +1,17 @@
 /** Watches a text field: what is typed there tells the agent that the customer types. */
-import { command } from '../Command'
+import type { Command } from '../Command'
 import { says } from '../Rejection'
 
-export const registerTypingPreviewInput = command({
-  // Whether it is a text field only the page can tell.
-  step: (state, { input }) => [
-    state,
-    {
-      _tag: 'Watch',
-      input,
-      refusal: says(
-        state,
-        'Invalid value provided for the input property. An HTML element reference to a textarea or text input is required.',
-        "Invalid value provided for the 'input' property. An HTML element reference to a textarea or text input is required."
-      )
-    }
-  ]
-})
+export const registerTypingPreviewInput: Command = (state, { input }) => [
+  state,
+  {
+    _tag: 'Watch',
+    input,
+    // Whether it is a text field only the page can tell.
+    refusal: says(
+      state,
+      'Invalid value provided for the input property. An HTML element reference to a textarea or text input is required.',
+      "Invalid value provided for the 'input' property. An HTML element reference to a textarea or text input is required."
+    )
+  }
+]

@@ -1,9 +1,7 @@
 /** Sets the count of failed polls back to 0. */
-import { command } from '../Command'
+import type { Command } from '../Command'
 import { call, nothing } from '../Effect'
-import { unsupported } from './parts/rejections'
+import { unsupported } from '../Rejection'
 
-export const resetPollExceptions = command({
-  rejects: (state) => unsupported(state, 'polling', 'resetPollExceptions command'),
-  step: (state) => [state, call({ type: 'resetPollExceptions' }, nothing)]
-})
+export const resetPollExceptions: Command = (state) =>
+  unsupported(state, 'polling', 'resetPollExceptions command') || [state, call({ type: 'resetPollExceptions' }, nothing)]

@@ -2,12 +2,13 @@
 import * as t from 'io-ts'
 import { command } from '../Command'
 import { object, withDefault } from '../codecs'
+import { further } from '../data'
 import { call } from '../Effect'
-import { further } from './parts/further'
-import { inactive, unsupported } from './parts/rejections'
+import { inactive, unsupported } from '../Rejection'
 
-export const sendCustomNotice = command({
-  options: object({ message: withDefault(t.string, '') }),
-  rejects: (state) => unsupported(state, 'customNotice', 'sendCustomNotice command') || inactive(state),
-  step: (state, options) => [state, call({ type: 'sendCustomNotice', text: options.message, options: further(options, ['message']) })]
-})
+export const sendCustomNotice = command(
+  object({ message: withDefault(t.string, '') }),
+  (state, { message, ...more }) =>
+    unsupported(state, 'customNotice', 'sendCustomNotice command') ||
+    inactive(state) || [state, call({ type: 'sendCustomNotice', text: message, options: further(more) })]
+)

@@ -1,9 +1,7 @@
 /** Sends files from the client machine to the agent. */
-import { command } from '../Command'
+import type { Command } from '../Command'
 import { call } from '../Effect'
-import { inactive, unsupported } from './parts/rejections'
+import { inactive, unsupported } from '../Rejection'
 
-export const sendFile = command({
-  rejects: (state) => unsupported(state, 'fileUpload', 'file uploads') || inactive(state),
-  step: (state, { files }) => [state, call({ type: 'sendFile', files })]
-})
+export const sendFile: Command = (state, { files }) =>
+  unsupported(state, 'fileUpload', 'file uploads') || inactive(state) || [state, call({ type: 'sendFile', files })]

@@ -4,11 +4,11 @@ import { object, RegExpC, Text } from '../codecs'
 import { call, nothing } from '../Effect'
 import { isActive } from '../State'
 
-export const sendFilteredMessage = command({
-  options: object({ message: Text, regex: RegExpC }),
-  rejects: (state) => !isActive(state) && ['No active chat session.'],
-  step: (state, { message, regex }) => [
-    { ...state, typedAt: undefined, prefilters: [...state.prefilters, regex] },
-    call({ type: 'sendMessage', text: message, options: {} }, nothing)
-  ]
-})
+export const sendFilteredMessage = command(object({ message: Text, regex: RegExpC }), (state, { message, regex }) =>
+  isActive(state)
+    ? [
+        { ...state, typedAt: undefined, prefilters: [...state.prefilters, regex] },
+        call({ type: 'sendMessage', text: message, options: {} }, nothing)
+      ]
+    : ['No active chat session.']
+)

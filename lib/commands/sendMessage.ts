@@ -1,16 +1,11 @@
 /** Sends a message from the client to the chat session. */
-import { command } from '../Command'
-import { object, Text } from '../codecs'
+import type { Command } from '../Command'
+import { Text } from '../codecs'
+import { further } from '../data'
 import { call } from '../Effect'
-import { further } from './parts/further'
-import { inactive } from './parts/rejections'
+import { inactive } from '../Rejection'
 
-export const sendMessage = command({
-  options: object({ message: Text }),
-  invalid: ['No message text provided.', 'No message text provided'],
-  rejects: inactive,
-  step: (state, options) => [
-    { ...state, typedAt: undefined },
-    call({ type: 'sendMessage', text: options.message, options: further(options, ['message']) })
-  ]
-})
+export const sendMessage: Command = (state, { message, ...more }) =>
+  Text.is(message)
+    ? inactive(state) || [{ ...state, typedAt: undefined }, call({ type: 'sendMessage', text: message, options: further(more) })]
+    : ['No message text provided.', 'No message text provided']

@@ -5,12 +5,10 @@ import { object, withDefault } from '../codecs'
 import { answer, call } from '../Effect'
 import { isActive } from '../State'
 
-export const sendTyping = command({
-  options: object({ message: withDefault(t.string, '') }),
-  rejects: (state) => !isActive(state) && ['There is no active chat session.', 'trying to send typing indicator when session is not active'],
-  step: (state, { message }, { at }) =>
-    // While the connection is gone nobody would see it, and the stop that belongs to it has been told.
-    state.lostAt === undefined
-      ? [{ ...state, typedAt: at }, state.typedAt === undefined ? call({ type: 'sendTyping', typing: true, text: message }) : answer()]
-      : [state, answer()]
+export const sendTyping = command(object({ message: withDefault(t.string, '') }), (state, { message }, { at }) => {
+  if (!isActive(state)) return ['There is no active chat session.', 'trying to send typing indicator when session is not active']
+  // While the connection is gone nobody would see it, and the stop that belongs to it has been told.
+  return state.lostAt === undefined
+    ? [{ ...state, typedAt: at }, state.typedAt === undefined ? call({ type: 'sendTyping', typing: true, text: message }) : answer()]
+    : [state, answer()]
 })

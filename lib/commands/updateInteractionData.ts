@@ -4,11 +4,8 @@ import { copyJson, DataC } from '../data'
 import { answer } from '../Effect'
 import { isActive } from '../State'
 
-export const updateInteractionData = command({
-  options: DataC,
-  rejects: (state) => isActive(state) && ["This transport doesn't support updating interactionData during an active chat session."],
-  step: (state, given) => {
-    const interactionData = { ...state.interactionData, ...given }
-    return [{ ...state, interactionData }, answer(copyJson(interactionData))]
-  }
+export const updateInteractionData = command(DataC, (state, given) => {
+  if (isActive(state)) return ["This transport doesn't support updating interactionData during an active chat session."]
+  const interactionData = { ...state.interactionData, ...given }
+  return [{ ...state, interactionData }, answer(copyJson(interactionData))]
 })

@@ -2,14 +2,13 @@
 import { command } from '../Command'
 import { copyJson, DataC } from '../data'
 import { answer, call } from '../Effect'
+import { unsupported } from '../Rejection'
 import { isActive } from '../State'
-import { unsupported } from './parts/rejections'
 
-export const updateUserData = command({
-  options: DataC,
-  rejects: (state) => isActive(state) && unsupported(state, 'userDataUpdate', 'updating userData during an active chat session'),
-  step: (state, given) => {
-    const userData = { ...state.userData, ...given }
-    return [{ ...state, userData }, isActive(state) ? call({ type: 'updateUserData', userData: given }) : answer(copyJson(userData))]
-  }
+export const updateUserData = command(DataC, (state, given) => {
+  const userData = { ...state.userData, ...given }
+  const next = { ...state, userData }
+  return isActive(state)
+    ? unsupported(state, 'userDataUpdate', 'updating userData during an active chat session') || [next, call({ type: 'updateUserData', userData: given })]
+    : [next, answer(copyJson(userData))]
 })
