@@ -11,11 +11,13 @@ export const of = <A>(name: string, is: (u: unknown) => u is A, read: (u: unknow
 /** `t.type` that says "an object" when it finds none; fields it does not name pass through. */
 export const object = <P extends t.Props>(props: P) => t.type(props, 'an object')
 
+/** `pattern` without the flags `g` and `y`: it has no memory. */
 export const matching = (name: string, pattern: RegExp) => of(name, (u): u is string => typeof u === 'string' && pattern.test(u))
 
 /** Text with something in it besides white space. */
 export const Text = matching('a text that is not blank', /\S/)
 
+/** One of these texts. */
 export const oneOf = <A extends string>(...names: ReadonlyArray<A>) =>
   of(names.map((name) => `'${name}'`).join(' or '), (u): u is A => names.some((name) => name === u))
 
