@@ -1,12 +1,12 @@
-/** A command is a table: options, what must hold, and the step it takes. */
+/** A command decides: a sentence that rejects, or a step. Its file is its row of the contract: rejections in order, the step last. */
 import * as E from 'fp-ts/Either'
-import type * as t from 'io-ts'
+import type { Decoder } from 'io-ts'
 import type { ChatEvent } from './ChatEvent'
-import { answer } from './Effect'
+import type { Data } from './data'
 import type { Effect } from './Effect'
 import type { Either } from './Either'
 import { explain } from './explain'
-import { refused, says } from './Rejection'
+import { says } from './Rejection'
 import type { Rejection, Sentence } from './Rejection'
 import type { State } from './State'
 
@@ -19,47 +19,30 @@ export interface Context {
   readonly at: number
 }
 
-/** Pure. A `Left` carries no state, so a refused command cannot have changed one. */
-export type Command = (options: unknown, context: Context) => (state: State) => Either<Rejection, Step>
+/** Pure. A `Left` carries no state, so a refused command cannot have changed one. Options are whatever was given. */
+export type Command = (state: State, options: unknown, context: Context) => Either<Rejection, Step>
 
-export interface Table<O> {
-  readonly options: t.Decoder<unknown, O>
-  /** The sentence for options that do not decode; without it, one that names the field and what was expected. */
-  readonly invalid?: (given: unknown) => Sentence
-  /** Checked in order; the first that does not hold rejects with its sentence. */
-  readonly requires: ReadonlyArray<readonly [holds: (state: State, options: O, context: Context) => boolean, otherwise: Sentence]>
-  readonly step: (state: State, options: O, context: Context) => Step
-}
+/** Options: `{}` for nothing at all, so that every value may be asked for its fields. */
+export type Decides<O = Data> = (state: State, options: O, context: Context) => Sentence | Step
 
-const unreadable = says('options: expected an object that can be read, found one that throws')
-
-/** Options that answer with an exception (a proxy, a getter) are options that do not decode. */
-const reading = <A>(read: () => A, otherwise: A): A => {
-  try {
-    return read()
-  } catch {
-    return otherwise
-  }
-}
+const isStep = (decision: Sentence | Step): decision is Step => typeof decision[0] === 'object'
 
 export const command =
-  <O>({ options, invalid, requires, step }: Table<O>): Command =>
-  (given, context) =>
-  (state) => {
-    const decoded = reading(() => options.decode(given ?? {}), undefined)
-    if (!decoded || E.isLeft(decoded)) {
-      const explained = decoded ? says(explain('options', decoded.left).join('; ')) : unreadable
-      return E.left(refused(invalid ? reading(() => invalid(given), explained) : explained))
+  (decides: Decides): Command =>
+  (state, options, context) => {
+    try {
+      const decision = decides(state, (options ?? {}) as Data, context) // whatever it is, it has fields or none
+      return isStep(decision) ? E.right(decision) : E.left(says(state, ...decision))
+    } catch {
+      // A proxy, a getter.
+      return E.left('options: expected an object that can be read, found one that throws')
     }
-    return reading<Either<Rejection, Step>>(() => {
-      const broken = requires.find(([holds]) => !holds(state, decoded.right, context))
-      return broken ? E.left(refused(broken[1])) : E.right(step(state, decoded.right, context))
-    }, E.left(refused(unreadable)))
   }
 
-/** A command that takes no options, changes nothing and cannot fail. */
-export const query =
-  (read: (state: State, context: Context) => unknown): Command =>
-  (_, context) =>
-  (state) =>
-    E.right([state, answer(read(state, context))])
+/** For options that must decode: else a sentence names the field and what was expected. */
+export const decoding =
+  <O>(options: Decoder<unknown, O>, decides: Decides<O>): Decides =>
+  (state, given, context) => {
+    const decoded = options.decode(given)
+    return E.isLeft(decoded) ? [explain('options', decoded.left).join('; ')] : decides(state, decoded.right, context)
+  }

@@ -1,16 +1,15 @@
 /** The site's `webchat` configuration: the part that every back end shares. Unknown fields are kept. */
 import * as E from 'fp-ts/Either'
-import * as t from 'io-ts'
-import { Milliseconds, optional, withDefault } from './codecs'
+import type * as t from 'io-ts'
+import { Milliseconds, object as section, oneOf, optional, withDefault } from './codecs'
 import { DataC } from './data'
 import type { Data } from './data'
 import type { Either } from './Either'
-import { explainConfig } from './explain'
+import { explain, shown } from './explain'
 
 export type Compatibility = 'documented' | 'widgets-9'
 
-/** `t.type` that says "an object" when it finds none; fields it does not name pass through. */
-export const section = <P extends t.Props>(props: P) => t.type(props, 'an object')
+export { section }
 
 export interface Config {
   /** Which of two rejection texts callers get where the public page and the incumbent differ. */
@@ -25,7 +24,7 @@ export interface Config {
 }
 
 const codec = section({
-  compatibility: withDefault<Compatibility>(t.keyof({ documented: 0, 'widgets-9': 0 }, "'documented' or 'widgets-9'"), 'documented'),
+  compatibility: withDefault(oneOf<Compatibility>('documented', 'widgets-9'), 'documented'),
   userData: withDefault(DataC, {}),
   ajaxTimeout: withDefault(Milliseconds, 12_000),
   restoreTimeout: withDefault(Milliseconds, 60_000),
@@ -36,5 +35,5 @@ const codec = section({
 export const decodeConfig = (given: unknown): Either<ReadonlyArray<string>, Config> => decodeWith(codec, given)
 
 /** The same for a back end's own section. */
-export const decodeWith = <A>(by: t.Decoder<unknown, A>, given: unknown, root = 'webchat'): Either<ReadonlyArray<string>, A> =>
-  E.mapLeft((errors: t.Errors) => explainConfig(root, errors))(by.decode(given))
+export const decodeWith = <A>(by: t.Decoder<unknown, A>, given: unknown): Either<ReadonlyArray<string>, A> =>
+  E.mapLeft((errors: t.Errors) => explain('webchat', errors, shown))(by.decode(given))

@@ -6,12 +6,12 @@ import type { Call, Reply } from './Transport'
 
 export type Effect =
   | { readonly _tag: 'Answer'; readonly value: unknown }
-  /** `result` and `refusal` shape the answer for the caller; without them it is the response. */
+  /** `result` and `refusal` shape the answer for the caller. */
   | {
       readonly _tag: 'Call'
       readonly call: Call
       readonly result: (reply: Reply) => unknown
-      readonly refusal: (response: Response) => Rejection | undefined
+      readonly refusal: (response: Response) => Rejection
     }
   /** Answers when `until` holds. */
   | { readonly _tag: 'Await'; readonly until: (state: State) => boolean; readonly read: (state: State) => unknown }
@@ -20,11 +20,13 @@ export type Effect =
 
 export const answer = (value?: unknown): Effect => ({ _tag: 'Answer', value })
 
+/** Answered by the response, unless `result` says otherwise. An `expected` error reason has its sentence. */
 export const call = (
   call: Call,
   result: (reply: Reply) => unknown = ({ response }) => response,
-  refusal: (response: Response) => Rejection | undefined = () => undefined
-): Effect => ({ _tag: 'Call', call, result, refusal })
+  expected?: string,
+  sentence = ''
+): Effect => ({ _tag: 'Call', call, result, refusal: (response) => (expected && response.errorReason === expected ? sentence : response) })
 
 /** For commands that resolve with nothing. */
 export const nothing = (): undefined => undefined

@@ -2,7 +2,7 @@
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Capabilities } from './Capabilities'
 import type { ChatEvent, EventName, Events } from './ChatEvent'
-import type * as commands from './commands'
+import type { commands } from './commands'
 import type { Compatibility } from './Config'
 import type { Data } from './data'
 import type { Either } from './Either'

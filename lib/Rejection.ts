@@ -1,22 +1,27 @@
-/** Why a command did not succeed. */
-import type { Compatibility } from './Config'
+/** Why a command did not succeed: what the caller's `fail` receives. */
+import type { Capabilities } from './Capabilities'
 import type { Response } from './Response'
+import { isActive } from './State'
+import type { State } from './State'
 
 /** The public page's sentence, and the incumbent's where it differs. */
-export interface Sentence {
-  readonly documented: string
-  readonly 'widgets-9': string
-}
+export type Sentence = readonly [documented: string, widgets9?: string]
 
-export const says = (documented: string, widgets9 = documented): Sentence => ({ documented, 'widgets-9': widgets9 })
+/** A sentence, or the response as it came. */
+export type Rejection = string | Response
 
-export type Rejection =
-  | { readonly _tag: 'Refused'; readonly sentence: Sentence }
-  | { readonly _tag: 'Failed'; readonly response: Response }
+export const says = ({ compatibility }: State, documented: string, widgets9 = documented): string =>
+  compatibility === 'documented' ? documented : widgets9
 
-export const refused = (sentence: Sentence): Rejection => ({ _tag: 'Refused', sentence })
-export const failed = (response: Response): Rejection => ({ _tag: 'Failed', response })
+// What several commands share. A text of one command stands in that command's module.
 
-/** What the caller's `fail` receives: a sentence, or the response as it came. */
-export const reason = (rejection: Rejection, compatibility: Compatibility): string | Response =>
-  rejection._tag === 'Failed' ? rejection.response : rejection.sentence[compatibility]
+export const inactive = (state: State): Sentence | false =>
+  !isActive(state) && ['There is no active chat session.', 'There is no active chat session']
+
+export const withoutSession = (state: State): Sentence | false =>
+  !isActive(state) && ['No active chat session.', 'There is no active chat session']
+
+export const unsupported = (state: State, capability: keyof Capabilities, what: string): Sentence | false =>
+  !state.capabilities[capability] && [`This transport doesn't support ${what}.`]
+
+export const PRIVATE = 'Access Denied to private command. Only WebChatService is allowed to invoke this command'

@@ -81,8 +81,3 @@ export const isTaken = ({ phase }: State): boolean => phase !== 'idle' && phase 
 
 /** The state in which a session is on its way, and counts as the next one. For states that are not taken. */
 export const begin = (state: State, phase: 'starting' | 'restoring'): State => ({ ...state, phase, epoch: state.epoch + 1 })
-
-export const can =
-  (capability: keyof Capabilities) =>
-  ({ capabilities }: State): boolean =>
-    capabilities[capability]

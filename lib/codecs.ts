@@ -1,51 +1,45 @@
 /** Codecs that commands and configurations share. Each name completes the sentence "expected …". */
-import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 
-export const of = <A>(name: string, is: (u: unknown) => u is A): t.Type<A> =>
-  new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), t.identity)
+/** `read` makes of what was given what `is` decides on. */
+export const of = <A>(name: string, is: (u: unknown) => u is A, read: (u: unknown) => unknown = t.identity): t.Type<A, A, unknown> =>
+  new t.Type(name, is, (given, context) => {
+    const u = read(given)
+    return is(u) ? t.success(u) : t.failure(given, context)
+  }, t.identity)
+
+/** `t.type` that says "an object" when it finds none; fields it does not name pass through. */
+export const object = <P extends t.Props>(props: P) => t.type(props, 'an object')
+
+/** `pattern` without the flags `g` and `y`: it has no memory. */
+export const matching = (name: string, pattern: RegExp) => of(name, (u): u is string => typeof u === 'string' && pattern.test(u))
 
 /** Text with something in it besides white space. */
-export const Text = of('a text that is not blank', (u): u is string => typeof u === 'string' && u.trim() !== '')
+export const Text = matching('a text that is not blank', /\S/)
+
+/** One of these texts. */
+export const oneOf = <A extends string>(...names: ReadonlyArray<A>) =>
+  of(names.map((name) => `'${name}'`).join(' or '), (u): u is A => names.some((name) => name === u))
 
 export const RegExpC = of('a regular expression', (u): u is RegExp => Object.prototype.toString.call(u) === '[object RegExp]')
 
-export type AnyFunction = (...args: ReadonlyArray<unknown>) => unknown
-export const FunctionC = of('a function', (u): u is AnyFunction => typeof u === 'function')
-
-export const Url = of('an absolute URL with http or https', (u): u is string => typeof u === 'string' && /^https?:\/\/[^\s/]+/i.test(u))
+export const Url = matching('an absolute URL with http or https', /^https?:\/\/[^\s/]+/i)
 
 export const Milliseconds = of('a number of milliseconds above 0', (u): u is number => typeof u === 'number' && u > 0 && u <= 0x7fffffff)
 
-/** `a` or `[a, …]`, always decoded to an array that is not empty. */
-export const OneOrMany = <A>(item: t.Type<A>): t.Type<ReadonlyArray<A>, unknown, unknown> =>
-  new t.Type<ReadonlyArray<A>, unknown, unknown>(
-    `${item.name} or an array of them`,
-    (u): u is ReadonlyArray<A> => Array.isArray(u) && u.every(item.is),
-    (u, context) => {
-      const items: ReadonlyArray<unknown> = Array.isArray(u) ? u : [u]
-      return items.length > 0 && items.every(item.is) ? t.success(items) : t.failure(u, context)
-    },
-    t.identity
-  )
+/** Messages per page of history. */
+export const PageSize = of('a whole number from 1 to 100', (u): u is number => Number.isInteger(u) && Number(u) >= 1 && Number(u) <= 100)
 
 /** Absent or `null` becomes `value`. */
-export const withDefault = <A>(codec: t.Type<A, unknown, unknown>, value: A): t.Type<A, unknown, unknown> =>
-  new t.Type(codec.name, codec.is, (u, context) => (u === undefined || u === null ? E.right(value) : codec.validate(u, context)), t.identity)
-
-export const optional = <A>(codec: t.Type<A, unknown, unknown>): t.Type<A | undefined, unknown, unknown> =>
-  new t.Type<A | undefined, unknown, unknown>(
+export const withDefault = <A, const B = A>(codec: t.Type<A, unknown, unknown>, value: B): t.Type<A | B, unknown, unknown> =>
+  new t.Type<A | B, unknown, unknown>(
     codec.name,
-    (u): u is A | undefined => u === undefined || codec.is(u),
-    (u, context) => (u === undefined || u === null ? E.right(undefined) : codec.validate(u, context)),
+    (u): u is A | B => u === value || codec.is(u),
+    (u, context) => (u === undefined || u === null ? t.success(value) : codec.validate(u, context)),
     t.identity
   )
 
+export const optional = <A>(codec: t.Type<A, unknown, unknown>) => withDefault(codec, undefined)
+
 /** What a person or a form typed: numbers count as text. */
-export const Field = new t.Type<string | undefined, unknown, unknown>(
-  'a string',
-  (u): u is string | undefined => u === undefined || typeof u === 'string',
-  (u, context) =>
-    u === undefined || u === null ? t.success(undefined) : typeof u === 'string' || typeof u === 'number' ? t.success(String(u)) : t.failure(u, context),
-  t.identity
-)
+export const Field = optional(of('a string', t.string.is, (u) => (typeof u === 'number' ? String(u) : u)))

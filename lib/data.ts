@@ -1,59 +1,43 @@
 /** Data from outside: plain objects that hold what JSON can hold. Never code, never a prototype. */
-import * as E from 'fp-ts/Either'
-import * as t from 'io-ts'
+import { of } from './codecs'
 
 export type Data = Readonly<Record<string, unknown>>
 
-export const isPlain = (u: unknown): u is Record<string, unknown> => {
-  if (typeof u !== 'object' || u === null || Array.isArray(u)) return false
-  const prototype: unknown = Object.getPrototypeOf(u)
-  // A plain object of another window has another Object.prototype, but nothing above it.
-  return prototype === null || Object.getPrototypeOf(prototype) === null
+const above = (u: unknown): unknown => u && Object.getPrototypeOf(u)
+
+/** A plain object of another window has another Object.prototype, but nothing above it. */
+export const isPlain = (u: unknown): u is Record<string, unknown> => typeof u === 'object' && u !== null && !above(above(u))
+
+const UNSAFE = /^(__proto__|constructor|prototype)$/
+
+/** Copies own enumerable string keys, all the way down; dates and numbers become what JSON makes of them. Throws on what cannot be data. */
+const copyIn = (u: unknown): unknown => {
+  if (Array.isArray(u)) return u.map(copyIn)
+  if (isPlain(u)) return Object.fromEntries(Object.keys(u).filter((key) => !UNSAFE.test(key)).map((key) => [key, copyIn(u[key])]))
+  if (u === undefined) return u
+  const made: unknown = JSON.parse(JSON.stringify(u)) // throws on a function, a symbol, a bigint
+  if (made instanceof Object) throw new TypeError('not data')
+  return made
 }
 
-const UNSAFE: ReadonlyArray<string> = ['__proto__', 'constructor', 'prototype']
-
-/** Copies own enumerable string keys, all the way down. Throws a `TypeError` on what cannot be data. */
-const copyIn = (u: unknown, above: ReadonlyArray<unknown>): unknown => {
-  switch (typeof u) {
-    case 'string':
-    case 'boolean':
-    case 'undefined':
-      return u
-    case 'number':
-      return Number.isFinite(u) ? u : null
-    case 'object':
-      if (u === null) return u
-      if (above.includes(u)) throw new TypeError('cyclic')
-      if (Array.isArray(u)) return u.map((item) => copyIn(item, [...above, u]))
-      if (u instanceof Date) return u.toJSON()
-      if (!isPlain(u)) throw new TypeError('not data')
-      return copyPlain(u, above)
+/** A plain object, copied. `undefined` when a function, a symbol, an instance of a class or a cycle is in it. */
+export const toData = (u: unknown): Data | undefined => {
+  try {
+    JSON.stringify(u) // throws on a cycle
+    return isPlain(u) ? (copyIn(u) as Data) : undefined // an object's copy is one
+  } catch {
+    return undefined
   }
-  throw new TypeError('not data')
 }
 
-const copyPlain = (u: Record<string, unknown>, above: ReadonlyArray<unknown>): Data =>
-  Object.fromEntries(
-    Object.keys(u)
-      .filter((key) => !UNSAFE.includes(key))
-      .map((key) => [key, copyIn(u[key], [...above, u])])
-  )
+export const DataC = of('a plain object', isPlain, toData)
 
-/** A plain object, copied. Refuses functions, symbols, class instances and cycles. */
-export const DataC = new t.Type<Data, Data, unknown>(
-  'a plain object',
-  isPlain,
-  (u, context) => {
-    const copied = E.tryCatch(() => (isPlain(u) ? copyPlain(u, []) : undefined), () => undefined)
-    return E.isRight(copied) && copied.right ? t.success(copied.right) : t.failure(u, context)
-  },
-  t.identity
-)
+/** What a caller gave beside the fields that a command reads, as far as it is data. */
+export const further = (given: object, consumed: ReadonlyArray<string> = []): Data =>
+  Object.assign({}, ...Object.entries(given).map(([key, value]) => !consumed.includes(key) && toData({ [key]: value })))
 
 /** A deep copy of what came as JSON, to give away. What is neither a plain object nor an array stays what it is. */
 export const copyJson = <A>(u: A): A => {
-  if (typeof u !== 'object' || u === null) return u
   if (Array.isArray(u)) return u.map(copyJson) as unknown as A // an array of the same
   if (!isPlain(u)) return u
   const copied: Record<string, unknown> = { ...u }

@@ -4,7 +4,6 @@ import { catchError, defer, endWith, filter, map, of, take, takeWhile, timeout }
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Effect } from './Effect'
 import { outcome } from './outcome'
-import { failed } from './Rejection'
 import type { Rejection } from './Rejection'
 import { failure } from './Response'
 import type { Fact, State } from './State'
@@ -52,7 +51,7 @@ export const perform =
             isProgress(reply)
               ? reply
               : done(
-                  E.isRight(reply) ? E.right(effect.result(reply.right)) : E.left(effect.refusal(reply.left) ?? failed(reply.left)),
+                  E.isRight(reply) ? E.right(effect.result(reply.right)) : E.left(effect.refusal(reply.left)),
                   outcome(effect.call, transport.type, epoch, reply)
                 )
           )

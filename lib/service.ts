@@ -3,7 +3,7 @@ import * as E from 'fp-ts/Either'
 import { asyncScheduler, BehaviorSubject, distinctUntilChanged, endWith, map, Observable, ReplaySubject, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
 import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
-import * as commands from './commands'
+import { commands } from './commands'
 import { decodeConfig } from './Config'
 import { copyJson } from './data'
 import { call } from './Effect'
@@ -15,8 +15,7 @@ import { clientTyping } from './operators/clientTyping'
 import { inTurn } from './operators/inTurn'
 import { done, isProgress, perform } from './perform'
 import { deliver } from './pipeline'
-import { reason, refused, says } from './Rejection'
-import { can, initial, isActive } from './State'
+import { initial, isActive } from './State'
 import type { Fact, State } from './State'
 import type { Service, ServiceOptions } from './PublicService'
 import type { Done } from './perform'
@@ -25,7 +24,7 @@ import type { Progress } from './Transport'
 /** The caller under which the service issues its own commands. */
 export const SELF = 'WebChatService'
 
-const disposed = E.left(refused(says('WebChatService was disposed.')))
+const disposed = E.left('WebChatService was disposed.')
 
 const typingStop = call({ type: 'sendTyping', typing: false, text: '' })
 
@@ -87,11 +86,11 @@ export const serve = (
     new Observable((subscriber) => {
       // Leaving does not take the command back: its answer has nowhere to go.
       const answer = (it: Progress | Done['answer']): void => {
-        subscriber.next(it._tag === 'Left' ? E.left(reason(it.left, config.compatibility)) : it)
+        subscriber.next(it)
         if (it._tag !== 'Progress') subscriber.complete()
       }
       undisturbed(() => {
-        const decision = closed ? disposed : commands[name](options, { caller, at: scheduler.now() })(state$.value)
+        const decision = closed ? disposed : commands[name](state$.value, options, { caller, at: scheduler.now() })
         if (E.isLeft(decision)) return answer(decision)
         const [state, effect, events = []] = decision.right
         tell([(latest) => [latest, ...events]])
@@ -148,7 +147,7 @@ export const serve = (
       if (name === 'clientTypingStarted') return tell([startsTyping])
       const state = { ...state$.value, typedAt: undefined }
       state$.next(state)
-      if (can('typingStop')(state) && !state.lost && isActive(state)) execute(typingStop, ignore)
+      if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(typingStop, ignore)
       tell([stopsTyping])
     })
 

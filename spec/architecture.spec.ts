@@ -1,6 +1,7 @@
 /** The rooms of the house: who may import whom, and what the core may not reach for. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'fs'
 import { dirname, join, relative, resolve } from 'path'
+import { commands } from '../lib/commands'
 
 const root = resolve(__dirname, '..')
 
@@ -131,7 +132,8 @@ describe('every operator and every command', () => {
 
   it('commands are one file each, and the index lists them all', () => {
     const files = sources('lib/commands').filter((file) => /^lib\/commands\/[^/]+\.ts$/.test(file)).map((file) => file.slice('lib/commands/'.length, -'.ts'.length)).filter((name) => name !== 'index')
-    const listed = [...text('lib/commands/index.ts').matchAll(/export \{ (\w+) \} from '\.\/(\w+)'/g)].map(([, name, from]) => [name, from])
+    const listed = [...text('lib/commands/index.ts').matchAll(/import \{ (\w+) \} from '\.\/(\w+)'/g)].map(([, name, from]) => [name, from])
     expect(listed).toEqual([...files].sort().map((name) => [name, name]))
+    expect(Object.keys(commands)).toEqual([...files].sort())
   })
 })

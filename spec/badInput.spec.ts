@@ -3,7 +3,7 @@ import { config as rxjs, Subject } from 'rxjs'
 import type { Unsubscribable } from 'rxjs'
 import { createService, SELF } from '../lib'
 import type { CommandName, Frame, Message, Preprocessor } from '../lib'
-import * as commands from '../lib/commands'
+import { commands } from '../lib/commands'
 import { memoryTransport, party, replying, said, says, silent } from '../testing'
 import { agreed, done, everything, failed, inPhase, phases, running } from './kit/service'
 

@@ -1,7 +1,7 @@
 import { NEVER } from 'rxjs'
 import { eventNames, failure, NO_MORE, NO_SESSION, RESTORE_TIMEOUT, BUSY, SELF } from '../lib'
 import type { Capabilities, CommandName, Response } from '../lib'
-import * as commands from '../lib/commands'
+import { commands } from '../lib/commands'
 import { agreeable, fails, joins, party, says } from '../testing'
 import { agreed, done, everything, failed, inPhase, phases } from './kit/service'
 import type { Phase } from './kit/service'
@@ -70,7 +70,7 @@ const NO_INPUT: Texts = [
 ]
 const RESTORING = 'Already restoring. Ignoring request.'
 const ACTIVE = 'Chat session is already active, ignoring restore command.'
-const CONFIGURED = 'configure: expected to be called once, before start-up; WebChatService is configured already.'
+const CONFIGURED = 'configure: expected once, before start-up.'
 
 const refusals: ReadonlyArray<Refused> = [
   { command: 'configure', options: {}, in: phases, says: CONFIGURED },

@@ -2,7 +2,7 @@
 import { Subscription } from 'rxjs'
 import { eventNames } from '../../lib'
 import type { CommandName, Service } from '../../lib'
-import * as commands from '../../lib/commands'
+import { commands } from '../../lib/commands'
 import type { Plugin } from './Plugin'
 
 export const commandNames = Object.keys(commands) as ReadonlyArray<CommandName> // its keys are exactly the names

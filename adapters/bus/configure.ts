@@ -1,13 +1,13 @@
 /** From a site's `webchat` section to a transport: which back end, and everything that is wrong with the section. */
-import * as t from 'io-ts'
 import { decodeConfig } from '../../lib'
 import type { Either, Transport } from '../../lib'
+import { oneOf } from '../../lib/codecs'
 import { decodeWith, section } from '../../lib/Config'
 import type { BackEnd, Environment } from '../transports/Environment'
 
 const chosen = (backEnds: ReadonlyArray<BackEnd>, given: unknown): Either<ReadonlyArray<string>, BackEnd> => {
   const types = Object.fromEntries(backEnds.map((backEnd) => [backEnd.type, backEnd]))
-  const type = t.keyof(types, Object.keys(types).map((name) => `'${name}'`).join(' or '))
+  const type = oneOf(...Object.keys(types))
   const decoded = decodeWith(section({ transport: section({ type }) }), given)
   if (decoded._tag === 'Left') return decoded
   const backEnd = types[decoded.right.transport.type]

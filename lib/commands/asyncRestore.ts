@@ -1,4 +1,5 @@
 /** Takes up the session that an earlier page left, whoever asks. */
+import { command } from '../Command'
 import { restoring } from './parts/restoring'
 
-export const asyncRestore = restoring([])
+export const asyncRestore = command(restoring)

@@ -1,25 +1,12 @@
 /** Fetches the next older page of the conversation. Its messages arrive in `messageReceived`. */
-import * as t from 'io-ts'
 import { command } from '../Command'
 import { call } from '../Effect'
-import { refused, says } from '../Rejection'
-import { can, isActive } from '../State'
+import { inactive, says } from '../Rejection'
 import { NO_MORE } from '../Transport'
-import { noActiveSession } from './parts/sentences'
 
-const noMore = refused(says('No more messages to fetch.', 'No more messages to fetch'))
-
-export const fetchHistory = command({
-  options: t.unknown,
-  requires: [
-    [
-      (state) => can('async')(state) || can('pagination')(state),
-      says('Fetching history messages applies only to Asynchronous chat.')
-    ],
-    [isActive, noActiveSession]
-  ],
-  step: (state) => [
+export const fetchHistory = command((state) =>
+  (!state.capabilities.async && !state.capabilities.pagination && ['Fetching history messages applies only to Asynchronous chat.']) ||
+  inactive(state) || [
     state,
-    call({ type: 'fetchHistory' }, undefined, ({ errorReason }) => (errorReason === NO_MORE ? noMore : undefined))
-  ]
-})
+    call({ type: 'fetchHistory' }, undefined, NO_MORE, says(state, 'No more messages to fetch.', 'No more messages to fetch'))
+  ])

@@ -1,5 +1,6 @@
 /** Lists the agents that took part in the chat, by id. */
-import { query } from '../Command'
+import { command } from '../Command'
 import { copyJson } from '../data'
+import { answer } from '../Effect'
 
-export const getAgents = query(({ agents }) => ({ agents: copyJson(agents) }))
+export const getAgents = command((state) => [state, answer({ agents: copyJson(state.agents) })])

@@ -1,5 +1,6 @@
 /** What identifies the active session, tokens included; an empty object without one. */
-import { query } from '../Command'
+import { command } from '../Command'
 import { copyJson } from '../data'
+import { answer } from '../Effect'
 
-export const getSessionData = query(({ session }) => copyJson({ ...session.shown, ...session.secret }))
+export const getSessionData = command((state) => [state, answer(copyJson({ ...state.session.shown, ...state.session.secret }))])

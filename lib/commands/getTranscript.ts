@@ -1,5 +1,6 @@
 /** Fetches all messages of the chat session, oldest first. */
-import { query } from '../Command'
+import { command } from '../Command'
+import { answer } from '../Effect'
 import { read } from '../Transcript'
 
-export const getTranscript = query(({ transcript }) => read(transcript))
+export const getTranscript = command((state) => [state, answer(read(state.transcript))])

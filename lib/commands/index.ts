@@ -1,31 +1,64 @@
 /** The command table: one line per public command. */
-export { addPrefilter } from './addPrefilter'
-export { asyncRestore } from './asyncRestore'
-export { configure } from './configure'
-export { downloadFile } from './downloadFile'
-export { endChat } from './endChat'
-export { fetchHistory } from './fetchHistory'
-export { getAgents } from './getAgents'
-export { getFileLimits } from './getFileLimits'
-export { getSessionData } from './getSessionData'
-export { getStats } from './getStats'
-export { getTranscript } from './getTranscript'
-export { pausePoll } from './pausePoll'
-export { poll } from './poll'
-export { registerPreProcessor } from './registerPreProcessor'
-export { registerTypingPreviewInput } from './registerTypingPreviewInput'
-export { resetPollExceptions } from './resetPollExceptions'
-export { restore } from './restore'
-export { sendCustomNotice } from './sendCustomNotice'
-export { sendFile } from './sendFile'
-export { sendFilteredMessage } from './sendFilteredMessage'
-export { sendMessage } from './sendMessage'
-export { sendTyping } from './sendTyping'
-export { sleep } from './sleep'
-export { startChat } from './startChat'
-export { startPoll } from './startPoll'
-export { stopPoll } from './stopPoll'
-export { updateInteractionData } from './updateInteractionData'
-export { updateUserData } from './updateUserData'
-export { verifySession } from './verifySession'
-export { wake } from './wake'
+import { addPrefilter } from './addPrefilter'
+import { asyncRestore } from './asyncRestore'
+import { configure } from './configure'
+import { downloadFile } from './downloadFile'
+import { endChat } from './endChat'
+import { fetchHistory } from './fetchHistory'
+import { getAgents } from './getAgents'
+import { getFileLimits } from './getFileLimits'
+import { getSessionData } from './getSessionData'
+import { getStats } from './getStats'
+import { getTranscript } from './getTranscript'
+import { pausePoll } from './pausePoll'
+import { poll } from './poll'
+import { registerPreProcessor } from './registerPreProcessor'
+import { registerTypingPreviewInput } from './registerTypingPreviewInput'
+import { resetPollExceptions } from './resetPollExceptions'
+import { restore } from './restore'
+import { sendCustomNotice } from './sendCustomNotice'
+import { sendFile } from './sendFile'
+import { sendFilteredMessage } from './sendFilteredMessage'
+import { sendMessage } from './sendMessage'
+import { sendTyping } from './sendTyping'
+import { sleep } from './sleep'
+import { startChat } from './startChat'
+import { startPoll } from './startPoll'
+import { stopPoll } from './stopPoll'
+import { updateInteractionData } from './updateInteractionData'
+import { updateUserData } from './updateUserData'
+import { verifySession } from './verifySession'
+import { wake } from './wake'
+
+export const commands = {
+  addPrefilter,
+  asyncRestore,
+  configure,
+  downloadFile,
+  endChat,
+  fetchHistory,
+  getAgents,
+  getFileLimits,
+  getSessionData,
+  getStats,
+  getTranscript,
+  pausePoll,
+  poll,
+  registerPreProcessor,
+  registerTypingPreviewInput,
+  resetPollExceptions,
+  restore,
+  sendCustomNotice,
+  sendFile,
+  sendFilteredMessage,
+  sendMessage,
+  sendTyping,
+  sleep,
+  startChat,
+  startPoll,
+  stopPoll,
+  updateInteractionData,
+  updateUserData,
+  verifySession,
+  wake
+}

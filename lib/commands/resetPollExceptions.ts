@@ -1,12 +1,7 @@
 /** Sets the count of failed polls back to 0. */
-import * as t from 'io-ts'
 import { command } from '../Command'
 import { call, nothing } from '../Effect'
-import { says } from '../Rejection'
-import { can } from '../State'
+import { unsupported } from '../Rejection'
 
-export const resetPollExceptions = command({
-  options: t.unknown,
-  requires: [[can('polling'), says("This transport doesn't support resetPollExceptions command.")]],
-  step: (state) => [state, call({ type: 'resetPollExceptions' }, nothing)]
-})
+export const resetPollExceptions = command((state) =>
+  unsupported(state, 'polling', 'resetPollExceptions command') || [state, call({ type: 'resetPollExceptions' }, nothing)])

@@ -1,18 +1,14 @@
 /** Sends a custom notice from the client to the chat server. */
 import * as t from 'io-ts'
-import { command } from '../Command'
-import { withDefault } from '../codecs'
+import { command, decoding } from '../Command'
+import { object, withDefault } from '../codecs'
+import { further } from '../data'
 import { call } from '../Effect'
-import { says } from '../Rejection'
-import { can, isActive } from '../State'
-import { further } from './parts/further'
-import { noActiveSession } from './parts/sentences'
+import { inactive, unsupported } from '../Rejection'
 
-export const sendCustomNotice = command({
-  options: t.type({ message: withDefault(t.string, '') }, 'an object'),
-  requires: [
-    [can('customNotice'), says("This transport doesn't support sendCustomNotice command.")],
-    [isActive, noActiveSession]
-  ],
-  step: (state, options) => [state, call({ type: 'sendCustomNotice', text: options.message, options: further(options, ['message']) })]
-})
+export const sendCustomNotice = command(decoding(
+  object({ message: withDefault(t.string, '') }),
+  (state, { message, ...more }) =>
+    unsupported(state, 'customNotice', 'sendCustomNotice command') ||
+    inactive(state) || [state, call({ type: 'sendCustomNotice', text: message, options: further(more) })]
+))

@@ -1,19 +1,11 @@
 /** Sends a message from the client to the chat session. */
-import * as t from 'io-ts'
 import { command } from '../Command'
 import { Text } from '../codecs'
-import { further } from './parts/further'
+import { further } from '../data'
 import { call } from '../Effect'
-import { says } from '../Rejection'
-import { isActive } from '../State'
-import { noActiveSession } from './parts/sentences'
+import { inactive } from '../Rejection'
 
-export const sendMessage = command({
-  options: t.type({ message: Text }),
-  invalid: () => says('No message text provided.', 'No message text provided'),
-  requires: [[isActive, noActiveSession]],
-  step: (state, options) => [
-    { ...state, typedAt: undefined },
-    call({ type: 'sendMessage', text: options.message, options: further(options, ['message']) })
-  ]
-})
+export const sendMessage = command((state, { message, ...more }) =>
+  Text.is(message)
+    ? inactive(state) || [{ ...state, typedAt: undefined }, call({ type: 'sendMessage', text: message, options: further(more) })]
+    : ['No message text provided.', 'No message text provided'])

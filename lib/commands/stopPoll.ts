@@ -1,4 +1,7 @@
 /** Stops asking the server for news. */
-import { polling } from './parts/polling'
+import { command } from '../Command'
+import { call, nothing } from '../Effect'
+import { unsupported, withoutSession } from '../Rejection'
 
-export const stopPoll = polling('stopPoll')
+export const stopPoll = command((state) =>
+  withoutSession(state) || unsupported(state, 'polling', 'polling') || [state, call({ type: 'stopPoll' }, nothing)])

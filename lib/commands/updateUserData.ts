@@ -1,23 +1,14 @@
 /** Updates the data attached to the chat: before it starts here, while it runs on the server. */
-import { command } from '../Command'
+import { command, decoding } from '../Command'
 import { copyJson, DataC } from '../data'
 import { answer, call } from '../Effect'
-import { says } from '../Rejection'
-import { can, isActive } from '../State'
+import { unsupported } from '../Rejection'
+import { isActive } from '../State'
 
-export const updateUserData = command({
-  options: DataC,
-  requires: [
-    [
-      (state) => !isActive(state) || can('userDataUpdate')(state),
-      says("This transport doesn't support updating userData during an active chat session.")
-    ]
-  ],
-  step: (state, given) => {
-    const userData = { ...state.userData, ...given }
-    return [
-      { ...state, userData },
-      isActive(state) ? call({ type: 'updateUserData', userData: given }) : answer(copyJson(userData))
-    ]
-  }
-})
+export const updateUserData = command(decoding(DataC, (state, given) => {
+  const userData = { ...state.userData, ...given }
+  const next = { ...state, userData }
+  return isActive(state)
+    ? unsupported(state, 'userDataUpdate', 'updating userData during an active chat session') || [next, call({ type: 'updateUserData', userData: given })]
+    : [next, answer(copyJson(userData))]
+}))

@@ -1,14 +1,8 @@
 /** Tells whether a chat session is there, once a restore in progress has come to its end. */
-import * as E from 'fp-ts/Either'
-import type { Command } from '../Command'
+import { command } from '../Command'
 import { isActive, isRestoring } from '../State'
 
-export const verifySession: Command = () => (state) =>
-  E.right([
-    state,
-    {
-      _tag: 'Await',
-      until: (latest) => !isRestoring(latest),
-      read: (latest) => ({ sessionActive: isActive(latest) })
-    }
-  ])
+export const verifySession = command((state) => [
+  state,
+  { _tag: 'Await', until: (latest) => !isRestoring(latest), read: (latest) => ({ sessionActive: isActive(latest) }) }
+])

@@ -1,4 +1,6 @@
 /** Asks as often as before again. */
-import { resting } from './parts/resting'
+import { command } from '../Command'
+import { answer, call, nothing } from '../Effect'
+import { isActive } from '../State'
 
-export const wake = resting('wake')
+export const wake = command((state) => [state, isActive(state) && state.capabilities.polling ? call({ type: 'wake' }, nothing) : answer()])

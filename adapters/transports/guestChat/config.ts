@@ -1,10 +1,8 @@
 /** The part of the site's `webchat` section that guest chat reads. Names: observed behaviour of Genesys Widgets 9. */
 import * as t from 'io-ts'
-import { Milliseconds, of, optional, Url, withDefault } from '../../../lib/codecs'
+import { Milliseconds, optional, PageSize, Url, withDefault } from '../../../lib/codecs'
 import { decodeWith, section } from '../../../lib/Config'
 import { DataC } from '../../../lib/data'
-
-const PageSize = of('a whole number from 1 to 100', (u): u is number => typeof u === 'number' && u % 1 === 0 && u >= 1 && u <= 100)
 
 const codec = section({
   /** Ms that one request may take. */

@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Either } from '../../../lib'
-import { of, optional, Text, Url, withDefault } from '../../../lib/codecs'
+import { matching, oneOf, optional, PageSize, Text, Url, withDefault } from '../../../lib/codecs'
 import { decodeWith, section } from '../../../lib/Config'
 import { DataC } from '../../../lib/data'
 import type { Data } from '../../../lib/data'
@@ -33,11 +33,8 @@ export interface WebMessagingConfig {
   readonly auth: SignIn | undefined
 }
 
-const matching = (name: string, pattern: RegExp) => of(name, (u): u is string => typeof u === 'string' && pattern.test(u))
-
 const SocketUrl = matching('an absolute URL with ws or wss', /^wss?:\/\/[^\s/]+/i)
-const Domain = matching("a region's domain, such as 'mypurecloud.com'", /^[\w-]+(\.[\w-]+)+$/)
-const PageSize = of('a whole number from 1 to 100', (u): u is number => Number.isInteger(u) && Number(u) >= 1 && Number(u) <= 100)
+const Domain = matching("a region's domain, such as 'mypurecloud.com'", /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i)
 
 const codec = section({
   transport: section({
@@ -50,10 +47,7 @@ const codec = section({
     async: withDefault(t.boolean, false),
     autoStart: optional(t.boolean),
     allowClear: optional(t.boolean),
-    disconnectBehaviour: withDefault<WebMessagingConfig['disconnectBehaviour']>(
-      t.keyof({ agentDisconnected: 0, ended: 0 }, "'agentDisconnected' or 'ended'"),
-      'agentDisconnected'
-    ),
+    disconnectBehaviour: withDefault(oneOf<WebMessagingConfig['disconnectBehaviour']>('agentDisconnected', 'ended'), 'agentDisconnected'),
     customAttributes: withDefault(DataC, {}),
     orgGuid: optional(t.string),
     organizationId: optional(t.string),
