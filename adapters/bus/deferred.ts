@@ -1,67 +1,68 @@
 /** Makes the result objects of bus commands. Source of their members: the incumbent's own library, and jQuery's. */
-import { isFunction, lasting, passing, throwLater } from './listeners'
-import type { Report } from './listeners'
+import { guarded, isFunction, throwLater } from './guarded'
+import type { Report } from './guarded'
 import type { Deferred, Listener, Result, ResultState } from './Result'
 
-const isThenable = (u: unknown): u is PromiseLike<unknown> => isFunction((u as { then?: unknown } | null | undefined)?.then) // any value may be asked
+type Values = ReadonlyArray<unknown>
 
-export const createDeferred = <T = unknown, F = unknown>(report: Report = throwLater): Deferred<T, F> => {
+export const createDeferred = <T = unknown, F = unknown>(report: Report = (error) => throwLater(error)): Deferred<T, F> => {
   let state: ResultState = 'pending'
-  const onDone = lasting(report)
-  const onFail = lasting(report)
-  const onProgress = passing(report)
+  let outcome: Values = []
+  let flush = (): void => undefined
+  const waiting: Array<(as: ResultState, self: unknown, values: Values) => void> = []
 
-  const settle = (as: ResultState, listeners: typeof onDone, self: unknown, values: ReadonlyArray<unknown>): Deferred<T, F> => {
-    if (state === 'pending') {
-      state = as === 'pending' ? state : as
-      listeners.fire(self, values)
+  const on =
+    (...wanted: ReadonlyArray<ResultState>) =>
+    (...listeners: Values): Result<T, F> => {
+      listeners.filter(isFunction).forEach((listener) => {
+        const first = waiting.push((as, self, values) => {
+          if (wanted.includes(as)) guarded(report, () => listener.apply(self, [...values]))
+        })
+        if (first === 1) flush() // else somebody is being told, and the others have their turn after that
+      })
+      return result
+    }
+
+  const settle = (as: ResultState, self: unknown, values: Values = []): Deferred<T, F> => {
+    if (state !== 'pending') return deferred
+    state = as
+    if (as === 'pending') [...waiting].forEach((tell) => tell(as, self, values))
+    else {
+      outcome = values
+      flush = () => {
+        for (; waiting[0]; waiting.shift()) waiting[0](as, self, values)
+      }
+      flush()
     }
     return deferred
   }
 
-  const on =
-    (...lists: ReadonlyArray<typeof onDone>) =>
-    (...listeners: ReadonlyArray<unknown>): Result<T, F> => {
-      lists.forEach(({ add }) => add(listeners))
-      return result
-    }
-
-  const promise = (): Promise<ReadonlyArray<unknown>> =>
-    new Promise((resolve, reject) => {
-      on(onDone)((...values: ReadonlyArray<unknown>) => resolve(values)) // an array: a promise would follow a thenable
-      on(onFail)((...values: ReadonlyArray<unknown>) => reject(values))
-    })
+  const always = on('resolved', 'rejected')
 
   const result: Result<T, F> = {
-    done: on(onDone),
-    fail: on(onFail),
-    always: on(onDone, onFail),
-    progress: on(onProgress),
+    done: on('resolved'),
+    fail: on('rejected'),
+    always,
+    progress: on('pending'),
     then: <A, B>(resolved?: Listener<T> | null, rejected?: Listener<F> | null) =>
-      promise().then(
-        ([value, ...more]) => (isFunction(resolved) ? resolved(value as T, ...more) : value),
-        ([reason, ...more]: ReadonlyArray<unknown>) => {
-          if (isFunction(rejected)) return rejected(reason as F, ...more)
-          throw reason
-        }
-      ) as Promise<A | B>, // what the given functions return; without them the first value
-    catch: (rejected) => result.then(undefined, rejected),
+      new Promise<void>((settled) => always(() => settled())).then(() => {
+        const change: unknown = state === 'resolved' ? resolved : rejected
+        if (isFunction(change)) return change(...outcome)
+        if (state === 'resolved') return outcome[0]
+        throw outcome[0]
+      }) as Promise<A | B>, // what the given functions return; without them the first value
+    catch: (rejected) => result.then(null, rejected),
     finally: (settled) => result.then().finally(settled),
     pipe: (resolved, rejected) => {
       const next = createDeferred(report)
-      const through = (change: unknown, pass: (...values: ReadonlyArray<unknown>) => unknown) => (...values: ReadonlyArray<unknown>): void => {
-        if (!isFunction(change)) return void pass(...values)
-        try {
-          const changed = change(...values)
-          if (isThenable(changed)) changed.then(next.resolve, next.reject)
-          else pass(changed)
-        } catch (error) {
-          next.reject(error)
-        }
-      }
-      on(onDone)(through(resolved, next.resolve))
-      on(onFail)(through(rejected, next.reject))
-      on(onProgress)(next.notify)
+      result.progress(next.notify).always((...values) => {
+        const [change, pass]: readonly [unknown, typeof next.resolve] = state === 'resolved' ? [resolved, next.resolve] : [rejected, next.reject]
+        guarded(next.reject, () => {
+          if (!isFunction(change)) return pass(...values)
+          const changed = change(...values) as PromiseLike<unknown> | null | undefined // anything may be asked for its `then`
+          return isFunction(changed?.then) ? changed.then(next.resolve, next.reject) : pass(changed)
+        })
+      })
       return next.promise()
     },
     promise: () => result,
@@ -72,12 +73,12 @@ export const createDeferred = <T = unknown, F = unknown>(report: Report = throwL
 
   const deferred: Deferred<T, F> = {
     ...result,
-    resolve: (...values) => settle('resolved', onDone, result, values),
-    reject: (...values) => settle('rejected', onFail, result, values),
-    notify: (...values) => settle('pending', onProgress, result, values),
-    resolveWith: (self, values = []) => settle('resolved', onDone, self, values),
-    rejectWith: (self, values = []) => settle('rejected', onFail, self, values),
-    notifyWith: (self, values = []) => settle('pending', onProgress, self, values)
+    resolve: (...values) => settle('resolved', result, values),
+    reject: (...values) => settle('rejected', result, values),
+    notify: (...values) => settle('pending', result, values),
+    resolveWith: (self, values) => settle('resolved', self, values),
+    rejectWith: (self, values) => settle('rejected', self, values),
+    notifyWith: (self, values) => settle('pending', self, values)
   }
   return deferred
 }

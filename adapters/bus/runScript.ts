@@ -26,13 +26,8 @@ export const runScript = (
   plugin.data('by', NAME)
   const { start } = boot({ plugin, backEnds, environment, inputs })
   plugin.subscribe('App.ready', ({ data }) => start(data))
-  if (found) {
-    afterLoad(page, () => {
-      if (!plugin.registry().App) start(page._genesys?.widgets) // a bus without the incumbent's core: nobody else will tell
-    })
-    return
-  }
-  const app = createApp(bus, page)
-  app?.show()
-  if (app) whenSettled(page, app.start)
+  if (!found) return whenSettled(page, createApp(bus, page))
+  afterLoad(page, () => {
+    if (!plugin.registry().App) start(page._genesys?.widgets) // a bus without the incumbent's core: nobody else will tell
+  })
 }

@@ -1,97 +1,88 @@
 /** Commands: registered by a plugin, called by others, held back until the plugin is there and ready. */
 import { createDeferred } from '../deferred'
-import { isFunction } from '../listeners'
-import type { CommandEvent } from '../Plugin'
-import type { Deferred, Result } from '../Result'
-import type { Tasks } from './tasks'
+import { guarded, isFunction } from '../guarded'
+import type { Report } from '../guarded'
+import type { CommandEvent, OptionsOf, Plugin, Registry, ResultOf } from '../Plugin'
+import type { Result } from '../Result'
 
-export interface Registered {
-  readonly name: string
-  readonly handlers: Map<string, (event: CommandEvent) => unknown>
-  /** What waits until the plugin is ready; `undefined` from then on. */
-  waiting: Array<() => void> | undefined
-}
-
-export interface Commands {
-  readonly before: (command: string, hook: unknown) => true
-  readonly call: (commander: string, command: unknown, options?: unknown) => Result
-}
-
-interface Parts {
-  readonly find: (plugin: string) => Registered | undefined
-  readonly load: (plugin: string) => Result
-  readonly tasks: Tasks
-  readonly now: () => number
-}
+type Members = Pick<Plugin, 'command' | 'before' | 'registerCommand' | 'registerEvents' | 'registry' | 'ready'>
 
 const CANCELLED = "Command was cancelled by a 'before' function."
 const NOT_LOADED = 'Could not load plugin file in given location. Check your plugins path option.'
 
+/** Commands that every plugin has: they list, or only make sure that the plugin is loaded. */
+const BUILT_IN = ['COMMANDS', 'EVENTS', 'LOAD']
+
 const isObject = (u: unknown): u is object => typeof u === 'object' && u !== null
 
-export const createCommands = ({ find, load, tasks: { run, report }, now }: Parts): Commands => {
-  const hooks = new Map<string, ReadonlyArray<(options: unknown) => unknown>>()
+/** `load`: brings a plugin that is not there. */
+export const createCommands = (
+  now: () => number,
+  run: (task: () => void) => void,
+  report: Report,
+  load: (plugin: string) => Result
+): ((plugin: string, registry: Registry) => Members) => {
+  /** By plugin. */
+  const accepting = new Map<string, (command: string, event: CommandEvent) => true>()
+  let hooks: ReadonlyArray<readonly [string, (options: object) => unknown]> = []
 
-  /** What the hooks make of the options; no object: somebody cancelled. */
-  const prepare = (full: string, options: unknown): unknown => {
-    let prepared = options || {}
-    for (const hook of hooks.get(full) ?? []) {
-      if (!isObject(prepared)) break
-      prepared = hook(prepared) as object // whatever it is, it is looked at next
-    }
-    return prepared
-  }
-
-  const execute = ({ handlers }: Registered, command: string, event: CommandEvent): void => {
-    const handler = handlers.get(command)
-    if (!handler) return void event.deferred.reject(`The command '${event.command}' does not exist.`)
-    try {
-      handler(event)
-    } catch (error) {
+  const attempt = ({ command, deferred }: Pick<CommandEvent, 'command' | 'deferred'>, who: string, act: () => unknown): void =>
+    guarded((error) => {
       report(error)
-      event.deferred.reject(`The command '${event.command}' failed: its handler threw an error.`)
-    }
-  }
+      deferred.reject(`The command '${command}' failed: ${who} threw an error.`)
+    }, act)
 
-  const dispatch = (target: Registered, command: string, event: CommandEvent): void => {
-    const task = (): void => execute(target, command, event)
-    if (target.waiting && event.commander !== target.name) target.waiting.push(task)
-    else run(task)
-  }
+  return (name, registry) => {
+    const listed = (registry[name] = { events: new Array<string>(), commands: new Array<string>() })
+    const handlers = new Map<string, unknown>()
+    let waiting: Array<() => void> | undefined = []
 
-  const send = (commander: string, full: string, options: unknown, deferred: Deferred): unknown => {
-    const [plugin = '', command = '', ...rest] = full.split('.')
-    if (!plugin || !command || rest.length > 0) {
-      return deferred.reject(`The command '${full}' cannot be called: expected a name like 'Plugin.command'.`)
-    }
-    const data = prepare(full, options)
-    if (!isObject(data)) return deferred.reject(CANCELLED)
-    const event: CommandEvent = { time: now(), commander, command: full, deferred, data }
-    const target = find(plugin)
-    if (target) return dispatch(target, command, event)
-    return load(plugin).always(() => {
-      const loaded = find(plugin)
-      if (loaded) dispatch(loaded, command, event)
-      else deferred.reject(NOT_LOADED)
-    })
-  }
-
-  return {
-    before: (command, hook) => {
-      if (isFunction(hook)) hooks.set(command, [...(hooks.get(command) ?? []), hook])
-      return true
-    },
-    call: (commander, command, options) => {
-      const deferred = createDeferred(report)
-      const name = typeof command === 'string' ? command : ''
-      const full = name.includes('.') ? name : `${commander}.${name}`
-      try {
-        send(commander, full, options, deferred)
-      } catch (error) {
-        report(error)
-        deferred.reject(`The command '${full}' failed: a 'before' function threw an error.`)
+    accepting.set(name, (command, event) => {
+      const task = (): void => {
+        const handler = handlers.get(command)
+        if (isFunction(handler)) attempt(event, 'its handler', () => handler(event))
+        else event.deferred.reject(`The command '${event.command}' does not exist.`)
       }
-      return deferred.promise()
+      if (waiting && event.commander !== name) waiting.push(task)
+      else run(task)
+      return true
+    })
+
+    const members: Members = {
+      command: <N extends string>(given: N, options?: OptionsOf<N>) => {
+        const deferred = createDeferred(report)
+        const text = typeof given === 'string' ? given : ''
+        const command = text.includes('.') ? text : `${name}.${text}`
+        attempt({ command, deferred }, "a 'before' function", () => {
+          const [, plugin, own] = /^([^.]+)\.([^.]+)$/.exec(command) ?? []
+          if (!plugin || !own) return deferred.reject(`The command '${command}' cannot be called: expected a name like 'Plugin.command'.`)
+          let data: unknown = options || {}
+          for (const [hooked, hook] of hooks) if (hooked === command && isObject(data)) data = hook(data)
+          if (!isObject(data)) return deferred.reject(CANCELLED)
+          const event: CommandEvent = { time: now(), commander: name, command, deferred, data }
+          const send = (): true | undefined => accepting.get(plugin)?.(own, event)
+          return send() ?? load(plugin).always(() => send() ?? deferred.reject(NOT_LOADED))
+        })
+        return deferred.promise() as Result<ResultOf<N>> // by the table
+      },
+      before: (command, hook) => {
+        if (isFunction(hook)) hooks = [...hooks, [command, hook]]
+        return true
+      },
+      registerCommand: (command, handler) => {
+        if (!handlers.has(command)) listed.commands.push(command)
+        handlers.set(command, handler)
+        return true
+      },
+      registerEvents: (names) => void listed.events.push(...[names].flat()),
+      registry: () => registry,
+      ready: () => {
+        const held = waiting ?? []
+        waiting = undefined
+        held.forEach(run)
+      }
     }
+    BUILT_IN.forEach((command) => members.registerCommand(command, ({ deferred }) => deferred.resolve()))
+    return members
   }
 }

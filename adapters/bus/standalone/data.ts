@@ -1,40 +1,31 @@
 /** Values that plugins show each other, each change published. */
-import type { Events } from './events'
+import type { Plugin } from '../Plugin'
 
-interface Value {
-  readonly last: unknown
-  readonly value: unknown
-  readonly time: number
-}
+type Bag = Record<string, { readonly last: unknown; readonly value: unknown; readonly time: number }>
 
-type Bag = Record<string, Value>
+/** The `data` of one plugin. `key` of its own, or `Other.key` to read another's; no key: its own bag. */
+export type Data = (plugin: string, publish: Plugin['publish']) => (key?: string, value?: unknown) => unknown
 
-/** Of one plugin. `key` of its own, or `Other.key` to read another's; no key: its own bag. */
-export type Data = (plugin: string) => (key?: string, value?: unknown) => unknown
-
-export const createData = (publish: Events['publish'], now: () => number): Data => {
+export const createData = (now: () => number): Data => {
   const bags = new Map<string, Bag>()
-  const bagOf = (plugin: string): Bag => {
-    const bag = bags.get(plugin) ?? Object.create(null)
+  return (plugin, publish) => {
+    const bag: Bag = Object.create(null)
     bags.set(plugin, bag)
-    return bag
-  }
-  return (plugin) => (key, value) => {
-    const bag = bagOf(plugin)
-    if (key === undefined) return bag
-    if (value === undefined || value === null) {
-      const [other = '', theirs = ''] = key.split('.')
-      return bag[key] ? bag[key].value : key.includes('.') ? bags.get(other)?.[theirs]?.value : undefined
+    return (key, value) => {
+      if (key === undefined) return bag
+      const last = bag[key]
+      if (value === undefined || value === null) {
+        const [other = '', theirs = ''] = key.split('.')
+        return (last ?? bags.get(other)?.[theirs])?.value
+      }
+      // Loose, as plugins expect it: 1 and '1' are no change. The first value always is one.
+      if (last?.value != value) {
+        const entry = (bag[key] = { last: last?.value, value, time: now() })
+        publish('data', bag)
+        publish(`data.${key}`, entry)
+        publish(`data.${key}:${typeof value === 'string' ? `'${value}'` : String(value)}`, entry)
+      }
+      return value
     }
-    const last = bag[key]?.value
-    // Loose, as plugins expect it: 1 and '1' are no change. The first value always is one.
-    if (last != value) {
-      const entry = { last, value, time: now() }
-      bag[key] = entry
-      publish(plugin, 'data', bag)
-      publish(plugin, `data.${key}`, entry)
-      publish(plugin, `data.${key}:${typeof value === 'string' ? `'${value}'` : String(value)}`, entry)
-    }
-    return value
   }
 }

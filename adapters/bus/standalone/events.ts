@@ -1,61 +1,56 @@
-/** Publish and subscribe. */
-import { isFunction } from '../listeners'
-import type { BusEvent } from '../Plugin'
-import type { Tasks } from './tasks'
+/** Publish and subscribe: what a plugin has of it. */
+import { isFunction } from '../guarded'
+import type { BusEvent, Plugin } from '../Plugin'
 
-export interface Events {
-  readonly publish: (publisher: string, name: string, data?: unknown, remember?: boolean) => true
-  readonly subscribe: (subscriber: string, event: string, handler: unknown) => string | false
-  readonly unsubscribe: (subscriber: string, event: string) => boolean
-  /** Who listens to events whose name contains `name`. */
-  readonly subscribers: (name: string) => Record<string, string[]>
-}
+type Subscriber = (event: BusEvent) => unknown
 
-interface Subscription {
-  readonly subscriber: string
-  readonly handler: (event: BusEvent) => unknown
-}
+type Members = Pick<Plugin, 'publish' | 'publishDirect' | 'republish' | 'subscribe' | 'unsubscribe' | 'subscribers'>
 
-interface Remembered {
-  readonly publisher: string
-  readonly data: unknown
-}
+export const createEvents = (now: () => number, run: (task: () => void) => void): ((plugin: string) => Members) => {
+  /** Event, plugin, function. */
+  let subscriptions: ReadonlyArray<readonly [string, string, Subscriber]> = []
+  /** How to tell of what was republished. */
+  const remembered = new Map<string, (subscriber: Subscriber) => void>()
 
-export const createEvents = ({ run }: Tasks, now: () => number): Events => {
-  const subscriptions = new Map<string, ReadonlyArray<Subscription>>()
-  const remembered = new Map<string, Remembered>()
-
-  const tell = (handler: Subscription['handler'], time: number, event: string, { publisher, data }: Remembered): void =>
-    run(() => handler({ time, publisher, event, data }))
-
-  return {
-    publish: (publisher, name, data, remember = false) => {
+  return (publisher) => {
+    const publishing = (remember: boolean) => (name: string, given?: unknown): true => {
       const event = `${publisher}.${name}`
-      const news = { publisher, data: data || {} } // shared by reference: subscribers change it for those that follow
-      if (remember) remembered.set(event, news)
-      const time = now()
-      subscriptions.get(event)?.forEach(({ handler }) => tell(handler, time, event, news))
+      const data = given || {} // shared by reference: subscribers change it for those that follow
+      const tell = (subscriber: Subscriber): void => {
+        const news = { time: now(), publisher, event, data }
+        run(() => subscriber(news))
+      }
+      if (remember) remembered.set(event, tell)
+      subscriptions.forEach(([wanted, , subscriber]) => {
+        if (wanted === event) tell(subscriber)
+      })
       return true
-    },
-    subscribe: (subscriber, event, handler) => {
-      if (!isFunction(handler)) return false
-      subscriptions.set(event, [...(subscriptions.get(event) ?? []), { subscriber, handler }])
-      const earlier = remembered.get(event)
-      if (earlier) tell(handler, now(), event, earlier)
-      return event
-    },
-    unsubscribe: (subscriber, event) => {
-      const all = subscriptions.get(event)
-      if (!all) return false
-      const others = all.filter((subscription) => subscription.subscriber !== subscriber)
+    }
+    const publish = publishing(false)
+
+    return {
+      publish,
+      publishDirect: publish,
+      republish: publishing(true),
+      subscribe: (event, subscriber) => {
+        if (!isFunction(subscriber)) return false
+        subscriptions = [...subscriptions, [event, publisher, subscriber]]
+        remembered.get(event)?.(subscriber)
+        return event
+      },
       // What was republished stays: `ready` reaches who subscribes later, also when nobody listened in between.
-      if (others.length > 0) subscriptions.set(event, others)
-      else subscriptions.delete(event)
-      return true
-    },
-    subscribers: (name) =>
-      Object.fromEntries(
-        [...subscriptions].filter(([event]) => event.includes(name)).map(([event, all]) => [event, all.map(({ subscriber }) => subscriber)])
-      )
+      unsubscribe: (event) => {
+        const all = subscriptions
+        subscriptions = all.filter(([wanted, by]) => wanted !== event || by !== publisher)
+        return all.some(([wanted]) => wanted === event)
+      },
+      subscribers: () => {
+        const listed: Record<string, string[]> = {}
+        subscriptions.forEach(([event, by]) => {
+          if (event.includes(publisher)) (listed[event] ??= []).push(by)
+        })
+        return listed
+      }
+    }
   }
 }

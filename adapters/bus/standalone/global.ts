@@ -1,72 +1,88 @@
 /** A bus of our own, for pages without CXBus: the same members, the same behaviour, and an answer where it has none. */
+import { guarded, throwLater } from '../guarded'
 import type { Bus, Plugin, Registry } from '../Plugin'
 import { createCommands } from './commands'
-import type { Registered } from './commands'
 import { createData } from './data'
 import { createEvents } from './events'
-import { createLoading } from './loading'
+import { createLoading, inject as injectScript } from './loading'
 import type { Inject } from './loading'
-import { createPlugin } from './plugin'
-import type { Parts } from './plugin'
-import { inject } from './inject'
-import { defaults, merge } from './settings'
-import { createTasks } from './tasks'
-import type { SetTimeout } from './tasks'
 
 /** What the bus needs of the place it runs in. `now` in ms since the epoch. */
 export interface Host {
-  readonly setTimeout: SetTimeout
+  readonly setTimeout: (run: () => void, ms: number) => unknown
   readonly now: () => number
   readonly inject: Inject
 }
 
-const browserHost: Host = { setTimeout: (run, ms) => setTimeout(run, ms), now: Date.now, inject }
-
-export const createBus = ({ setTimeout, now, inject }: Host = browserHost): Bus => {
-  const settings = defaults()
-  const known = new Map<string, { readonly registered: Registered; readonly plugin: Plugin }>()
+export const createBus = ({ setTimeout: later, now, inject }: Host = { setTimeout, now: Date.now, inject: injectScript }): Bus => {
+  const settings = {
+    /** Whether subscribers and handlers run later, one task each. */
+    async: true,
+    pluginsPath: '',
+    pluginFilenameFormat: 'plugin.min.js',
+    pluginMap: {},
+    /** Whether anybody may have any plugin's interface. */
+    unlocked: false
+  }
+  const plugins = new Map<string, Plugin>()
   const registry: Registry = {}
+  const tasks: Array<() => void> = []
   let locked = false
-  let master: ReturnType<Bus['registerMaster']>
+  let mastered = false
 
-  const isRegistered = (name: string): boolean => [...known.keys()].some((other) => other.toLowerCase() === name.toLowerCase())
+  const report = (error: unknown): void => throwLater(error, later)
 
-  const tasks = createTasks(setTimeout, () => settings.async)
-  const events = createEvents(tasks, now)
-  const loading = createLoading(inject, settings, isRegistered, tasks.report)
-  const commands = createCommands({ find: (name) => known.get(name)?.registered, load: loading.need, tasks, now })
-  const parts: Parts = { commands, events, data: createData(events.publish, now), tasks, registry }
-
-  const create = (name: string, within: Parts): { registered: Registered; plugin: Plugin } => {
-    const registered: Registered = { name, handlers: new Map(), waiting: [] }
-    return { registered, plugin: createPlugin(registered, within) }
+  const run = (task: () => void): void => {
+    if (!settings.async) return guarded(report, task)
+    tasks.push(task)
+    // Every timer takes the task whose turn it is: a browser may delay one of two timers, and order would be lost.
+    later(() => tasks.shift()?.(), 0)
   }
 
-  const own = create('CXBus', { ...parts, registry: {} }).plugin // it speaks, but is no plugin that others see
+  const isRegistered = (name: string): boolean => [...plugins.keys()].some((other) => other.toLowerCase() === name.toLowerCase())
+
+  const [load, loading] = createLoading(inject, settings, isRegistered, report)
+  const eventsOf = createEvents(now, run)
+  const commandsOf = createCommands(now, run, report, load)
+  const dataOf = createData(now)
+
+  const create = (name: string, registry: Registry): Plugin => {
+    const events = eventsOf(name)
+    return {
+      ...events,
+      ...commandsOf(name, registry),
+      data: dataOf(name, events.publish) as Plugin['data'], // by the table
+      namespace: () => name
+    }
+  }
+
+  const { command, subscribe, data } = create('CXBus', {}) // it speaks, but is no plugin that others see
 
   const bus: Bus = {
     registerPlugin: (name) => {
-      if (typeof name !== 'string' || known.has(name) || locked) return false
-      const made = create(name, parts)
-      known.set(name, made)
-      return made.plugin
+      if (typeof name !== 'string' || plugins.has(name) || locked) return false
+      const plugin = create(name, registry)
+      plugins.set(name, plugin)
+      return plugin
     },
     registerMaster: () => {
-      if (master) return undefined
-      master = { lock: () => void (locked = true), unlock: () => void (locked = false), config: settings }
-      return master
+      if (mastered) return undefined
+      mastered = true
+      return { lock: () => void (locked = true), unlock: () => void (locked = false), config: settings }
     },
+    // Values of another type than the present one's are ignored, and so are names that are not listed.
     configure: (options) => {
-      merge(settings, options)
-      if (settings.unlocked) bus.getPluginInterface = (name) => known.get(name)?.plugin
+      Object.entries(settings).forEach(([key, present]) => {
+        const value: unknown = Reflect.get(Object(options), key)
+        if (typeof value === typeof present && value !== null) Reflect.set(settings, key, value)
+      })
+      settings.pluginsPath = settings.pluginsPath.replace(/[^/]$/, '$&/')
+      if (settings.unlocked) bus.getPluginInterface = (name) => plugins.get(name)
     },
-    loadPlugin: loading.plugin,
-    loadFile: loading.file,
-    loadModule: loading.module,
-    registerModule: loading.registerModule,
-    command: own.command,
-    subscribe: own.subscribe,
-    data: own.data
+    ...loading,
+    command,
+    subscribe,
+    data
   }
   return bus
 }

@@ -1,0 +1,28 @@
+/** Two stores as one. */
+import type { Store } from '../transports/Environment'
+
+export const attempt = <A>(act: () => A): A | undefined => {
+  try {
+    return act()
+  } catch {
+    return undefined // refused, as in a sandboxed frame, or full
+  }
+}
+
+/** Keeps in `second` what `first` refuses. `prefix`: of every name. */
+export const eitherOf = (first: Store, second: Store, prefix = ''): Store => {
+  const read = (name: string): string | undefined => attempt(() => first.get(name))
+  return {
+    get: (key) => read(prefix + key) ?? second.get(prefix + key),
+    set: (key, value) => {
+      const name = prefix + key
+      attempt(() => first.set(name, value))
+      if (read(name) === value) second.remove(name)
+      else second.set(name, value)
+    },
+    remove: (key) => {
+      attempt(() => first.remove(prefix + key))
+      second.remove(prefix + key)
+    }
+  }
+}
