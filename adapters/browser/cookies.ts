@@ -1,8 +1,9 @@
 /** Keeps what must survive navigation in session cookies of the whole site; where they are refused, in the tab. */
 import Cookies from 'js-cookie'
 import { isPlain } from '../../lib/data'
+import { attempt } from '../guarded'
 import type { Store } from '../transports/Environment'
-import { attempt, eitherOf } from './store'
+import { eitherOf } from './store'
 import { tabStore } from './tabStore'
 
 /** The site's `main` section, as far as cookies are concerned. */
@@ -31,9 +32,8 @@ export const registrableDomain = (hostname: string): string | undefined =>
         })
 
 export const cookieStore = ({ deploymentID, cookieOptions }: CookieConfig = {}, fallback: Store = tabStore()): Store => {
-  const given: Cookies.CookieAttributes = isPlain(cookieOptions) ? cookieOptions : {}
-  const { domain = attempt(() => registrableDomain(location.hostname)) } = given
-  const options: Cookies.CookieAttributes = { path: '/', sameSite: 'strict', secure: location.protocol === 'https:', ...given, domain }
+  const { domain = attempt(() => registrableDomain(location.hostname)), ...given }: Cookies.CookieAttributes = isPlain(cookieOptions) ? cookieOptions : {}
+  const options: Cookies.CookieAttributes = { path: '/', sameSite: 'strict', secure: location.protocol === 'https:', domain, ...given }
   return eitherOf(
     { get: (name) => Cookies.get(name), set: (name, value) => Cookies.set(name, value, options), remove: (name) => Cookies.remove(name, options) },
     fallback,

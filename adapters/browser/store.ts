@@ -1,13 +1,6 @@
 /** Two stores as one. */
+import { attempt } from '../guarded'
 import type { Store } from '../transports/Environment'
-
-export const attempt = <A>(act: () => A): A | undefined => {
-  try {
-    return act()
-  } catch {
-    return undefined // refused, as in a sandboxed frame, or full
-  }
-}
 
 /** Keeps in `second` what `first` refuses. `prefix`: of every name. */
 export const eitherOf = (first: Store, second: Store, prefix = ''): Store => {

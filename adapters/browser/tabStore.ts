@@ -2,10 +2,14 @@
 import type { Store } from '../transports/Environment'
 import { eitherOf } from './store'
 
+/** As its properties: a storage has them, too. */
+const propertiesOf = (read: () => Record<string, string>): Store => ({
+  get: (key) => read()[key],
+  set: (key, value) => void (read()[key] = value),
+  remove: (key) => void delete read()[key]
+})
+
 export const tabStore = (storage: () => Storage = () => sessionStorage): Store => {
-  const memory = new Map<string, string>()
-  return eitherOf(
-    { get: (key) => storage().getItem(key) ?? undefined, set: (key, value) => storage().setItem(key, value), remove: (key) => storage().removeItem(key) },
-    { get: (key) => memory.get(key), set: (key, value) => memory.set(key, value), remove: (key) => memory.delete(key) }
-  )
+  const memory: Record<string, string> = {}
+  return eitherOf(propertiesOf(storage), propertiesOf(() => memory))
 }

@@ -30,7 +30,7 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
   let service: Service | undefined
   let main: unknown
   /** Why there is no service. */
-  let problem = 'WebChatService has not started yet.'
+  let problem = 'WebChatService is not configured.'
 
   const open = (config: unknown): void => {
     const place = environment(main)
@@ -56,10 +56,10 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
   return {
     start: (given) => {
       if (service) return
-      const widgets = given as Widgets | null | undefined // read field by field, each decoded where it is used
-      main = widgets?.main
+      const widgets: Widgets = Object(given) // read field by field, each decoded where it is used
+      main = widgets.main
       plugin.republish('ready', {})
-      open(widgets?.webchat)
+      open(widgets.webchat)
       plugin.ready()
       if (!service) plugin.publish('error', fault('InvalidConfiguration', failure('configuration', problem)).data)
     },

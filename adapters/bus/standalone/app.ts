@@ -1,5 +1,5 @@
 /** Stands in for the incumbent's core on a page without it: the QuickBus, extensions, `App.ready`, `onReady`, preloading. */
-import { guarded, isFunction, throwLater } from '../guarded'
+import { guarded, isFunction, isObject, throwLater } from '../../guarded'
 import type { Page, Widgets } from '../Page'
 import type { Bus, Plugin } from '../Plugin'
 import { common } from './common'
@@ -7,21 +7,18 @@ import { common } from './common'
 /** Ms after `App.ready`, as the incumbent waits. */
 const PRELOAD_DELAY = 100
 
-const valuesOf = (u: unknown): ReadonlyArray<unknown> => (typeof u === 'object' && u !== null ? Object.values(u) : [])
+const valuesOf = (u: unknown): ReadonlyArray<unknown> => (isObject(u) ? Object.values(u) : [])
 
-const call = (f: unknown, ...given: ReadonlyArray<unknown>): void => guarded(throwLater, () => isFunction(f) && f(...given))
+const call = (f: unknown, ...given: ReadonlyArray<unknown>): unknown => guarded(throwLater, () => isFunction(f) && f(...given))
 
 /** On a new bus. Shows it and `common` in `window._genesys.widgets`; what it returns takes the page's configuration, once. */
 export const createApp = (bus: Bus, page: Page): (() => void) => {
-  const register = (name: string): Plugin => bus.registerPlugin(name) as Plugin // all names of a new bus are free
-  const app = register('App')
-  const quickBus = { ...register('QuickBus'), registerPlugin: bus.registerPlugin }
+  const app = bus.registerPlugin('App') as Plugin // all names of a new bus are free
+  const quickBus = { ...(bus.registerPlugin('QuickBus') as Plugin), registerPlugin: bus.registerPlugin }
 
   const show = (): Widgets => {
     const widgets = ((page._genesys ??= {}).widgets ??= {})
-    // These do not throw when the site froze it.
-    Reflect.set(Object(widgets), 'bus', quickBus)
-    Reflect.set(Object(widgets), 'common', common)
+    call(Object.assign, widgets, { bus: quickBus, common }) // throws when the site froze it
     return widgets
   }
 
