@@ -1,15 +1,16 @@
 /** Keeps texts in the tab's session storage; where that is refused, in memory. */
+import { attempt } from '../guarded'
 import type { Store } from '../transports/Environment'
-import { eitherOf } from './store'
+import { keeps } from './store'
 
 /** As its properties: a storage has them, too. */
-const propertiesOf = (read: () => Record<string, string>): Store => ({
-  get: (key) => read()[key],
-  set: (key, value) => void (read()[key] = value),
-  remove: (key) => void delete read()[key]
+const propertiesOf = (kept: Record<string, string>): Store => ({
+  get: (key) => kept[key],
+  set: (key, value) => attempt(() => (kept[key] = value)), // it may be full
+  remove: (key) => delete kept[key]
 })
 
 export const tabStore = (storage: () => Storage = () => sessionStorage): Store => {
-  const memory: Record<string, string> = {}
-  return eitherOf(propertiesOf(storage), propertiesOf(() => memory))
+  const tab = propertiesOf(attempt(storage) ?? {})
+  return keeps(tab) ? tab : propertiesOf({})
 }

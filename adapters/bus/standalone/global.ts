@@ -49,7 +49,7 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = { setTimeou
   }
 
   const tasks: Task[] = []
-  const run = (task: Task): void => {
+  const run = (task: Task): unknown => {
     if (!settings.async) return guarded(report, task)
     tasks.push(task)
     // Every timer takes the task whose turn it is: a browser may delay one of two timers, and order would be lost.
