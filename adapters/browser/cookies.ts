@@ -25,7 +25,7 @@ const domainsOf = (hostname: string): ReadonlyArray<string> =>
 export const cookieStore = ({ deploymentID, cookieOptions }: CookieConfig = {}, fallback: Store = tabStore()): Store => {
   const prefix = typeof deploymentID === 'string' && deploymentID ? `${deploymentID}.` : ''
   const cookies = (domain?: string): Store =>
-    Cookies.withAttributes({ sameSite: 'strict', secure: location.protocol === 'https:', domain, ...(isPlain(cookieOptions) ? cookieOptions : {}) })
+    Cookies.withAttributes({ sameSite: 'strict', secure: location.protocol === 'https:', domain, ...(isPlain(cookieOptions) && cookieOptions) })
   const { get, set, remove } = [...domainsOf(location.hostname), undefined].map(cookies).find(keeps) ?? fallback
   return { get: (key) => get(prefix + key), set: (key, value) => set(prefix + key, value), remove: (key) => remove(prefix + key) }
 }
