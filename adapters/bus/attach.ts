@@ -8,10 +8,8 @@ import type { Plugin } from './Plugin'
 
 export const commandNames = Object.keys(commands) as ReadonlyArray<CommandName> // its keys are exactly the names
 
-/** The page's own table prints `started` so as well. */
-const STARTED = 'Started'
-
-export const publicEvents: ReadonlyArray<string> = [...eventNames, STARTED]
+/** `Started` as well: the page's own table prints it so. */
+export const publicEvents: ReadonlyArray<string> = [...eventNames, 'Started']
 
 const DATA = ['sessionActive', 'userData', 'interactionData', 'capabilities'] as const
 
@@ -31,7 +29,7 @@ export const attach = (plugin: Plugin, service: Service): (() => void) => {
     ...DATA.map((key) => (service[`${key}$`] as Observable<unknown>).subscribe((value) => plugin.data(key, copyJson(value)))), // of any of them
     service.event$.subscribe(({ _tag, data }) => {
       plugin.publish(_tag, data) // the same object for every subscriber: they change it for those that follow
-      if (_tag === 'started') plugin.publish(STARTED, data)
+      if (_tag === 'started') plugin.publish('Started', data)
     })
   ]
   return () => told.forEach((subscription) => subscription.unsubscribe())

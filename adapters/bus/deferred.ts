@@ -20,9 +20,9 @@ export const createDeferred = <T = unknown, F = unknown>(report: Report = throwL
 
   const settling =
     (as: ResultState) =>
-    (self: unknown, values: Values = []): Deferred<T, F> => {
+    (self: unknown, values?: Values): Deferred<T, F> => {
       const tell = ([wanted, listener]: Entry): void => {
-        if (wanted === as && isFunction(listener)) guarded(report, () => listener.apply(self, [...values]))
+        if (wanted === as && isFunction(listener)) guarded(report, () => listener.apply(self, values as unknown[]))
       }
       if (state === 'pending') {
         state = as
@@ -38,11 +38,16 @@ export const createDeferred = <T = unknown, F = unknown>(report: Report = throwL
     always: (...listeners) => result.done(...listeners).fail(...listeners),
     progress: on('pending'),
     then: <A, B>(resolved?: Listener<T> | null, rejected?: Listener<F> | null) => {
-      let rest: Values
-      const all = (change: unknown) => (isFunction(change) ? (first: unknown) => change(first, ...rest) : null)
-      return new Promise((resolve, reject) => {
-        result.always((_, ...more) => (rest = more)).done(resolve).fail(reject)
-      }).then(all(resolved), all(rejected)) as Promise<A | B> // what the given functions return; without them the first value
+      const all = (change: unknown, pass: (values: Values) => unknown) => (isFunction(change) ? (values: Values) => change(...values) : pass)
+      return new Promise<Values>((resolve, reject) => {
+        // An array: a promise would follow a thenable.
+        result.done((...values) => resolve(values)).fail((...values) => reject(values))
+      }).then(
+        all(resolved, ([first]) => first),
+        all(rejected, ([first]) => {
+          throw first
+        })
+      ) as Promise<A | B> // what the given functions return; without them the first value
     },
     catch: (rejected) => result.then(null, rejected),
     finally: (settled) => result.then().finally(settled),
@@ -65,17 +70,14 @@ export const createDeferred = <T = unknown, F = unknown>(report: Report = throwL
     isRejected: () => state === 'rejected'
   }
 
-  const resolveWith = settling('resolved')
-  const rejectWith = settling('rejected')
-  const notifyWith = settling('pending')
   const deferred: Deferred<T, F> = {
     ...result,
-    resolveWith,
-    rejectWith,
-    notifyWith,
-    resolve: (...values) => resolveWith(result, values),
-    reject: (...values) => rejectWith(result, values),
-    notify: (...values) => notifyWith(result, values)
+    resolveWith: settling('resolved'),
+    rejectWith: settling('rejected'),
+    notifyWith: settling('pending'),
+    resolve: (...values) => deferred.resolveWith(result, values),
+    reject: (...values) => deferred.rejectWith(result, values),
+    notify: (...values) => deferred.notifyWith(result, values)
   }
   return deferred
 }

@@ -19,13 +19,14 @@ const isText = (u: unknown): u is string => typeof u === 'string' && u !== ''
 type Task = () => unknown
 type Subscriber = (event: BusEvent) => unknown
 
-/** A script element of its own: no eval, nothing inline. */
-const script: Inject = (src, onload, onerror) => document.head.append(Object.assign(document.createElement('script'), { src, onload, onerror }))
+/** Scripts are elements of their own: no eval, nothing inline. */
+const browserHost = (): Host => ({
+  setTimeout,
+  now: Date.now,
+  inject: (src, onload, onerror) => document.head.append(Object.assign(document.createElement('script'), { src, onload, onerror }))
+})
 
-/** Commands that every plugin has: they list, or only make sure that the plugin is loaded. */
-const BUILT_IN = ['COMMANDS', 'EVENTS', 'LOAD']
-
-export const createBus = ({ setTimeout: later, now, inject }: Host = { setTimeout, now: Date.now, inject: script }): Bus => {
+export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost()): Bus => {
   const settings = {
     /** Whether subscribers and handlers run later, one task each. */
     async: true,
@@ -194,7 +195,8 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = { setTimeou
       registry: () => registry,
       ready: () => void isReady.resolve()
     }
-    BUILT_IN.forEach((command) => plugin.registerCommand(command, ({ deferred }) => deferred.resolve()))
+    // Every plugin has these: they list, or only make sure that the plugin is loaded.
+    ;['COMMANDS', 'EVENTS', 'LOAD'].forEach((command) => plugin.registerCommand(command, ({ deferred }) => deferred.resolve()))
     return plugin
   }
 
