@@ -2,6 +2,7 @@
 import Cookies from 'js-cookie'
 import { isPlain } from '../../lib/data'
 import type { Store } from '../transports/Environment'
+import { keeps } from './store'
 import { tabStore } from './tabStore'
 
 /** The site's `main` section, as far as cookies are concerned. */
@@ -12,53 +13,19 @@ export interface CookieConfig {
   readonly cookieOptions?: unknown
 }
 
-const PROBE = '_webchat-service'
-
-const attempt = <A>(read: () => A): A | undefined => {
-  try {
-    return read()
-  } catch {
-    return undefined // a sandboxed frame refuses every access
-  }
-}
-
-/** The shortest parent domain that takes a cookie: the registrable one. `undefined` for addresses and single names. */
-export const registrableDomain = (hostname: string): string | undefined => {
-  const labels = hostname.split('.')
-  if (/^[\d.]+$|:/.test(hostname)) return undefined
-  return labels
-    .map((_, i) => labels.slice(labels.length - 1 - i).join('.'))
-    .slice(1)
-    .find((domain) => {
-      Cookies.set(PROBE, '1', { domain })
-      const taken = Cookies.get(PROBE) === '1'
-      Cookies.remove(PROBE, { domain })
-      return taken
-    })
-}
+/** Domains whose cookies a page may set, the shortest first: the first that takes one is the registrable one. Addresses and single names have none. */
+const domainsOf = (hostname: string): ReadonlyArray<string> =>
+  /^[\d.]+$/.test(hostname)
+    ? []
+    : hostname
+        .split('.')
+        .map((_, i, labels) => labels.slice(-1 - i).join('.'))
+        .slice(1)
 
 export const cookieStore = ({ deploymentID, cookieOptions }: CookieConfig = {}, fallback: Store = tabStore()): Store => {
-  const given: Cookies.CookieAttributes = isPlain(cookieOptions) ? cookieOptions : {}
-  const options: Cookies.CookieAttributes = {
-    path: '/',
-    sameSite: 'strict',
-    secure: location.protocol === 'https:',
-    domain: 'domain' in given ? undefined : attempt(() => registrableDomain(location.hostname)),
-    ...given
-  }
-  const named = (key: string): string => (typeof deploymentID === 'string' && deploymentID !== '' ? `${deploymentID}.${key}` : key)
-  const read = (name: string): string | undefined => attempt(() => Cookies.get(name))
-  return {
-    get: (key) => read(named(key)) ?? fallback.get(named(key)),
-    set: (key, value) => {
-      const name = named(key)
-      attempt(() => Cookies.set(name, value, options))
-      if (read(name) === value) fallback.remove(name)
-      else fallback.set(name, value)
-    },
-    remove: (key) => {
-      attempt(() => Cookies.remove(named(key), options))
-      fallback.remove(named(key))
-    }
-  }
+  const prefix = typeof deploymentID === 'string' && deploymentID ? `${deploymentID}.` : ''
+  const cookies = (domain?: string): Store =>
+    Cookies.withAttributes({ sameSite: 'strict', secure: location.protocol === 'https:', domain, ...(isPlain(cookieOptions) && cookieOptions) })
+  const { get, set, remove } = [...domainsOf(location.hostname), undefined].map(cookies).find(keeps) ?? fallback
+  return { get: (key) => get(prefix + key), set: (key, value) => set(prefix + key, value), remove: (key) => remove(prefix + key) }
 }

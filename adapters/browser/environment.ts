@@ -1,7 +1,6 @@
 /** What transports need, as a browser has it. */
 import type { Environment } from '../transports/Environment'
 import { cookieStore } from './cookies'
-import type { CookieConfig } from './cookies'
 import { online$ } from './online'
 import { page } from './page'
 import { save } from './save'
@@ -9,17 +8,14 @@ import { upload } from './upload'
 import { uuid } from './uuid'
 
 /** `main`: the site's section of that name; its `deploymentID` and `cookieOptions` decide on cookies. */
-export const browserEnvironment = (main?: unknown): Environment => {
-  const config: CookieConfig = Object(main) // its fields are looked at one by one
-  return {
-    fetch: (input, init) => fetch(input, init), // looked up at every call: pages replace it
-    upload,
-    WebSocket,
-    store: cookieStore(config),
-    uuid,
-    random: Math.random,
-    online$,
-    page,
-    save
-  }
-}
+export const browserEnvironment = (main?: unknown): Environment => ({
+  fetch: (input, init) => fetch(input, init), // looked up at every call: pages replace it
+  upload,
+  WebSocket,
+  store: cookieStore(Object(main)), // its fields are looked at one by one
+  uuid,
+  random: Math.random,
+  online$,
+  page,
+  save
+})

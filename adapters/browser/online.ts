@@ -1,13 +1,8 @@
 /** Whether the device has a network, as far as it knows: now and on every change. */
-import { Observable } from 'rxjs'
+import { concat, defer, of } from 'rxjs'
+import type { Observable } from 'rxjs'
+import { listen } from './listen'
 
-export const online$: Observable<boolean> = new Observable((subscriber) => {
-  const tell = (): void => subscriber.next(navigator.onLine)
-  tell()
-  addEventListener('online', tell)
-  addEventListener('offline', tell)
-  return () => {
-    removeEventListener('online', tell)
-    removeEventListener('offline', tell)
-  }
-})
+const now = (): boolean => navigator.onLine
+
+export const online$: Observable<boolean> = concat(defer(() => of(now())), listen(globalThis, ['online', 'offline'], now))

@@ -1,28 +1,16 @@
 /** Keeps texts in the tab's session storage; where that is refused, in memory. */
+import { attempt } from '../guarded'
 import type { Store } from '../transports/Environment'
+import { keeps } from './store'
+
+/** As its properties: a storage has them, too. */
+const propertiesOf = (kept: Record<string, string>): Store => ({
+  get: (key) => kept[key],
+  set: (key, value) => attempt(() => (kept[key] = value)), // it may be full
+  remove: (key) => delete kept[key]
+})
 
 export const tabStore = (storage: () => Storage = () => sessionStorage): Store => {
-  const memory = new Map<string, string>()
-  const attempt = <A>(use: (storage: Storage) => A): A | undefined => {
-    try {
-      return use(storage())
-    } catch {
-      return undefined // refused, or full
-    }
-  }
-  return {
-    get: (key) => attempt((kept) => kept.getItem(key)) ?? memory.get(key),
-    set: (key, value) => {
-      const kept = attempt((storage) => {
-        storage.setItem(key, value)
-        return true
-      })
-      if (kept) memory.delete(key)
-      else memory.set(key, value)
-    },
-    remove: (key) => {
-      memory.delete(key)
-      attempt((kept) => kept.removeItem(key))
-    }
-  }
+  const tab = propertiesOf(attempt(storage) ?? {})
+  return keeps(tab) ? tab : propertiesOf({})
 }

@@ -23,7 +23,7 @@ export interface Page {
   _genesys?: { widgets?: Widgets }
   /** Handed to extensions when the page has it. */
   jQuery?: unknown
-  readonly document: Pick<Document, 'readyState' | 'addEventListener'>
+  readonly document: Pick<Document, 'readyState'>
   readonly setTimeout: (run: () => void, ms: number) => unknown
-  readonly addEventListener: (type: 'load', listener: () => void) => void
+  readonly addEventListener: (type: 'load' | 'DOMContentLoaded', listener: () => void) => void
 }

@@ -1,48 +1,36 @@
 /** Puts a service on the bus: commands in, answers, events and data keys out. */
-import { Subscription } from 'rxjs'
+import type { Observable } from 'rxjs'
 import { eventNames } from '../../lib'
 import type { CommandName, Service } from '../../lib'
 import { commands } from '../../lib/commands'
+import { copyJson } from '../../lib/data'
 import type { Plugin } from './Plugin'
 
 export const commandNames = Object.keys(commands) as ReadonlyArray<CommandName> // its keys are exactly the names
 
-/** The page's own table prints it so. */
-const ALSO = { started: 'Started' }
+/** `Started` as well: the page's own table prints it so. */
+export const publicEvents: ReadonlyArray<string> = [...eventNames, 'Started']
 
-export const publicEvents: ReadonlyArray<string> = [...eventNames, ...Object.values(ALSO)]
+const DATA = ['sessionActive', 'userData', 'interactionData', 'capabilities'] as const
 
 /** Registers every command and publishes every event, until the returned function is called. `ready` is the caller's to tell. */
 export const attach = (plugin: Plugin, service: Service): (() => void) => {
-  const attached = new Subscription()
-  const { sessionActive$, userData$, interactionData$, capabilities$ } = service
-
   commandNames.forEach((name) =>
-    plugin.registerCommand(name, ({ data, commander, deferred }) => {
+    plugin.registerCommand(name, ({ data, commander, deferred }) =>
       service.command(name, data, commander).subscribe((answered) => {
-        switch (answered._tag) {
-          case 'Progress':
-            return void deferred.notify(answered)
-          case 'Left':
-            return void deferred.reject(answered.left)
-          case 'Right':
-            return void deferred.resolve(answered.right)
-        }
+        if (answered._tag === 'Progress') deferred.notify(answered)
+        else if (answered._tag === 'Left') deferred.reject(answered.left)
+        else deferred.resolve(answered.right)
       })
-    })
+    )
   )
 
-  attached.add(sessionActive$.subscribe((active) => plugin.data('sessionActive', active)))
-  attached.add(userData$.subscribe((given) => plugin.data('userData', given)))
-  attached.add(interactionData$.subscribe((given) => plugin.data('interactionData', given)))
-  attached.add(capabilities$.subscribe((given) => plugin.data('capabilities', { ...given })))
-
-  attached.add(
+  const told = [
+    ...DATA.map((key) => (service[`${key}$`] as Observable<unknown>).subscribe((value) => plugin.data(key, copyJson(value)))), // of any of them
     service.event$.subscribe(({ _tag, data }) => {
       plugin.publish(_tag, data) // the same object for every subscriber: they change it for those that follow
-      if (_tag === 'started') plugin.publish(ALSO.started, data)
+      if (_tag === 'started') plugin.publish('Started', data)
     })
-  )
-
-  return () => attached.unsubscribe()
+  ]
+  return () => told.forEach((subscription) => subscription.unsubscribe())
 }

@@ -30,44 +30,39 @@ export interface Booted {
 export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Booted => {
   let service: Service | undefined
   let main: unknown
+  /** Why there is no service. */
+  let problem = 'WebChatService is not configured.'
 
-  /** The problems with the configuration, or `undefined` when the service runs. */
-  const tryWith = (config: unknown): string | undefined => {
+  const open = (config: unknown): void => {
     const place = environment(main)
     const opened = configure(backEnds, config, place)
-    if (opened._tag === 'Left') return `WebChatService is not configured. ${opened.left.join('; ')}`
+    if (opened._tag === 'Left') {
+      problem = `WebChatService is not configured. ${opened.left.join('; ')}`
+      return
+    }
     service = serve({ transport: opened.right, config, inputs, scheduler: place.scheduler })
     attach(plugin, service)
-    return undefined
-  }
-
-  // Before anything else is told, so that verifySession waits for it. No stored session: silence.
-  const restore = (): void => void service?.command('restore', undefined, SELF).subscribe()
-
-  const refuse = (problem: string): void => {
-    commandNames.forEach((name) => plugin.registerCommand(name, ({ deferred }) => deferred.reject(problem)))
-    plugin.registerCommand('configure', ({ data, deferred }) => {
-      const stillWrong = tryWith(data)
-      if (stillWrong) return deferred.reject(stillWrong)
-      restore()
-      return deferred.resolve()
-    })
+    // Before any other command, so that verifySession waits for it. No stored session: silence.
+    service.command('restore', undefined, SELF).subscribe()
   }
 
   plugin.registerEvents(publicEvents)
-  refuse('WebChatService has not started yet.')
+  commandNames.forEach((name) => plugin.registerCommand(name, ({ deferred }) => deferred.reject(problem)))
+  plugin.registerCommand('configure', ({ data, deferred }) => {
+    open(data)
+    if (service) deferred.resolve()
+    else deferred.reject(problem)
+  })
 
   return {
     start: (given) => {
       if (service) return
-      const widgets = given as Widgets | null | undefined // read field by field, each decoded where it is used
-      main = widgets?.main
-      const problem = tryWith(widgets?.webchat)
-      if (problem) refuse(problem)
+      const widgets: Widgets = Object(given) // read field by field, each decoded where it is used
+      main = widgets.main
       plugin.republish('ready', {})
+      open(widgets.webchat)
       plugin.ready()
-      restore()
-      if (problem) plugin.publish('error', fault('InvalidConfiguration', failure('configuration', problem)).data)
+      if (!service) plugin.publish('error', fault('InvalidConfiguration', failure('configuration', problem)).data)
     },
     service: () => service
   }

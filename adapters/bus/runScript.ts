@@ -7,7 +7,10 @@ import type { Page } from './Page'
 import { register } from './register'
 import { createApp } from './standalone/app'
 import { createBus } from './standalone/global'
-import { afterLoad, whenSettled } from './whenSettled'
+import { whenLoaded, whenSettled } from './whenSettled'
+
+/** Ms after the page has loaded in which the incumbent's core may still come. */
+const GRACE = 5_000
 
 /** The data key `by` of the plugin says who serves it. */
 const NAME = 'webchat-service'
@@ -19,20 +22,12 @@ export const runScript = (
 ): void => {
   const found = page.CXBus
   if (found?.data?.(`${SELF}.by`) === NAME) return // included twice; the oldest buses cannot tell
-  const bus = found ?? createBus()
-  page.CXBus = bus
+  const bus = (page.CXBus = found ?? createBus())
   const plugin = register(bus)
   if (!plugin) return // the name is taken for good: the page keeps what it has
   plugin.data('by', NAME)
   const { start } = boot({ plugin, backEnds, environment, inputs })
   plugin.subscribe('App.ready', ({ data }) => start(data))
-  if (found) {
-    afterLoad(page, () => {
-      if (!plugin.registry().App) start(page._genesys?.widgets) // a bus without the incumbent's core: nobody else will tell
-    })
-    return
-  }
-  const app = createApp(bus, page)
-  app?.show()
-  if (app) whenSettled(page, app.start)
+  if (!found) whenSettled(page, createApp(bus, page))
+  else whenLoaded(page, () => page.setTimeout(() => plugin.registry().App ?? start(page._genesys?.widgets), GRACE)) // without the incumbent's core nobody else will tell
 }

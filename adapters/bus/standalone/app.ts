@@ -1,30 +1,25 @@
 /** Stands in for the incumbent's core on a page without it: the QuickBus, extensions, `App.ready`, `onReady`, preloading. */
-import { guarded, isFunction, throwLater } from '../listeners'
-import type { Page, QuickBus, Widgets } from '../Page'
-import type { Bus } from '../Plugin'
+import { guarded, isFunction, isObject, throwLater } from '../../guarded'
+import type { Page, Widgets } from '../Page'
+import type { Bus, Plugin } from '../Plugin'
 import { common } from './common'
 
 /** Ms after `App.ready`, as the incumbent waits. */
 const PRELOAD_DELAY = 100
 
-export interface App {
-  /** Shows `bus` and `common` in `window._genesys.widgets`. */
-  readonly show: () => Widgets
-  /** Takes the page's configuration. Once. */
-  readonly start: () => void
-}
+const valuesOf = (u: unknown): ReadonlyArray<unknown> => (isObject(u) ? Object.values(u) : [])
 
-const valuesOf = (u: unknown): ReadonlyArray<unknown> => (typeof u === 'object' && u !== null ? Object.values(u) : [])
+const call = (f: unknown, ...given: ReadonlyArray<unknown>): unknown => guarded(throwLater, () => isFunction(f) && f(...given))
 
-/** `undefined` when the bus has its `App` or QuickBus already. */
-export const createApp = (bus: Bus, page: Page): App | undefined => {
-  const app = bus.registerPlugin('App')
-  const quick = bus.registerPlugin('QuickBus')
-  if (!app || !quick) return undefined
-  const quickBus: QuickBus = { ...quick, registerPlugin: bus.registerPlugin }
+/** On a new bus. Shows it and `common` in `window._genesys.widgets`; what it returns takes the page's configuration, once. */
+export const createApp = (bus: Bus, page: Page): (() => void) => {
+  const app = bus.registerPlugin('App') as Plugin // all names of a new bus are free
+  const quickBus = { ...(bus.registerPlugin('QuickBus') as Plugin), registerPlugin: bus.registerPlugin }
 
-  const call = (f: unknown, ...given: ReadonlyArray<unknown>): void => {
-    if (isFunction(f)) guarded(throwLater, () => f(...given))
+  const show = (): Widgets => {
+    const widgets = ((page._genesys ??= {}).widgets ??= {})
+    call(Object.assign, widgets, { bus: quickBus, common }) // throws when the site froze it
+    return widgets
   }
 
   const extend = (extension: unknown): void => {
@@ -32,30 +27,20 @@ export const createApp = (bus: Bus, page: Page): App | undefined => {
     else call(extension, page.jQuery, bus, common)
   }
 
-  const show = (): Widgets => {
-    const genesys = (page._genesys ??= {})
-    const widgets = (genesys.widgets ??= {})
-    Object.entries({ bus: quickBus, common }).forEach(([key, value]) => Reflect.set(Object(widgets), key, value)) // does not throw when the site froze it
-    return widgets
-  }
-
   app.registerCommand('registerExtension', ({ data, deferred }) => {
-    extend((data as { extension?: unknown }).extension) // options are objects
+    extend(Object(data).extension)
     deferred.resolve()
   })
+  show()
 
-  return {
-    show,
-    start: () => {
-      const widgets = show()
-      const extensions = valuesOf(widgets.extensions)
-      extensions.filter(isFunction).forEach(extend)
-      app.ready()
-      app.republish('ready', widgets)
-      call(widgets.onReady, quickBus)
-      extensions.filter((extension) => typeof extension === 'string').forEach(extend)
-      const { preload } = Object(widgets.main)
-      page.setTimeout(() => valuesOf(preload).forEach((name) => typeof name === 'string' && bus.loadPlugin(name)), PRELOAD_DELAY)
-    }
+  return () => {
+    const widgets = show()
+    const extensions = valuesOf(widgets.extensions)
+    extensions.filter(isFunction).forEach(extend)
+    app.ready()
+    app.republish('ready', widgets)
+    call(widgets.onReady, quickBus)
+    extensions.filter((extension) => !isFunction(extension)).forEach(extend)
+    page.setTimeout(() => valuesOf(Object(widgets.main).preload).forEach((name) => bus.loadPlugin(name as string)), PRELOAD_DELAY) // the bus looks what it is
   }
 }

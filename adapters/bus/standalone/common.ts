@@ -1,23 +1,11 @@
 /** The two helpers of the incumbent's Common object that extensions without its windows need. */
-import { isPlain } from '../../../lib/data'
-
-const step = (at: unknown, key: string): unknown => (Object.prototype.hasOwnProperty.call(Object(at), key) ? (at as Record<string, unknown>)[key] : undefined) // it has that key
 
 export const common = {
   /** What stands at `a.b.c`, or `undefined`. */
-  checkPath: (object: unknown, path: string): unknown => path.split('.').reduce(step, object),
-  /** Sets what stands at `a.b.c`, and makes the objects on the way. */
-  createPath: (object: Record<string, unknown>, path: string, value: unknown = {}): boolean => {
-    const keys = path.split('.')
-    const last = keys.pop() ?? ''
-    if ([...keys, last].some((key) => key === '__proto__')) return false
-    const parent = keys.reduce((at, key) => {
-      const next = step(at, key)
-      const made = isPlain(next) ? next : {}
-      at[key] = made
-      return made
-    }, object)
-    parent[last] = value
-    return true
-  }
+  checkPath: (object: unknown, path: string): unknown => path.split('.').reduce((at, key) => Object(at)[key], object),
+  /** Sets what stands at `a.b.c`, and makes the objects on the way. Inherited ones, as prototypes are, it leaves alone. */
+  createPath: (object: object, path: string, value: unknown = {}): unknown =>
+    path
+      .split('.')
+      .reduce<Record<string, unknown>>((at, key, i, { length }) => (at[key] = i + 1 === length ? value : Object(Object.hasOwn(at, key) ? at[key] : {})), Object(object))
 }

@@ -1,72 +1,235 @@
 /** A bus of our own, for pages without CXBus: the same members, the same behaviour, and an answer where it has none. */
-import type { Bus, Plugin, Registry } from '../Plugin'
-import { createCommands } from './commands'
-import type { Registered } from './commands'
-import { createData } from './data'
-import { createEvents } from './events'
-import { createLoading } from './loading'
-import type { Inject } from './loading'
-import { createPlugin } from './plugin'
-import type { Parts } from './plugin'
-import { inject } from './inject'
-import { defaults, merge } from './settings'
-import { createTasks } from './tasks'
-import type { SetTimeout } from './tasks'
+import { createDeferred } from '../deferred'
+import { guarded, isFunction, isObject } from '../../guarded'
+import type { Bus, BusEvent, CommandEvent, OptionsOf, Plugin, Registry, ResultOf } from '../Plugin'
+import type { Deferred, Result } from '../Result'
+
+/** Runs a script file. */
+export type Inject = (url: string, loaded: (event: unknown) => void, failed: () => void) => void
 
 /** What the bus needs of the place it runs in. `now` in ms since the epoch. */
 export interface Host {
-  readonly setTimeout: SetTimeout
+  readonly setTimeout: (run: () => void, ms: number) => unknown
   readonly now: () => number
   readonly inject: Inject
 }
 
-const browserHost: Host = { setTimeout: (run, ms) => setTimeout(run, ms), now: Date.now, inject }
+const isText = (u: unknown): u is string => typeof u === 'string' && u !== ''
 
-export const createBus = ({ setTimeout, now, inject }: Host = browserHost): Bus => {
-  const settings = defaults()
-  const known = new Map<string, { readonly registered: Registered; readonly plugin: Plugin }>()
+type Task = () => unknown
+type Subscriber = (event: BusEvent) => unknown
+
+/** Scripts are elements of their own: no eval, nothing inline. */
+const browserHost = (): Host => ({
+  setTimeout,
+  now: Date.now,
+  inject: (src, onload, onerror) => document.head.append(Object.assign(document.createElement('script'), { src, onload, onerror }))
+})
+
+export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost()): Bus => {
+  const settings = {
+    /** Whether subscribers and handlers run later, one task each. */
+    async: true,
+    pluginsPath: '',
+    /** `plugin` in it is replaced by the name. */
+    pluginFilenameFormat: 'plugin.min.js',
+    /** Script URL by plugin name; `false` forbids loading. */
+    pluginMap: {} as Readonly<Record<string, unknown>>,
+    /** Whether anybody may have any plugin's interface. */
+    unlocked: false
+  }
+  const plugins = new Map<string, Plugin>()
   const registry: Registry = {}
   let locked = false
   let master: ReturnType<Bus['registerMaster']>
 
-  const isRegistered = (name: string): boolean => [...known.keys()].some((other) => other.toLowerCase() === name.toLowerCase())
-
-  const tasks = createTasks(setTimeout, () => settings.async)
-  const events = createEvents(tasks, now)
-  const loading = createLoading(inject, settings, isRegistered, tasks.report)
-  const commands = createCommands({ find: (name) => known.get(name)?.registered, load: loading.need, tasks, now })
-  const parts: Parts = { commands, events, data: createData(events.publish, now), tasks, registry }
-
-  const create = (name: string, within: Parts): { registered: Registered; plugin: Plugin } => {
-    const registered: Registered = { name, handlers: new Map(), waiting: [] }
-    return { registered, plugin: createPlugin(registered, within) }
+  const report = (error: unknown): void => {
+    later(() => {
+      throw error
+    }, 0)
   }
 
-  const own = create('CXBus', { ...parts, registry: {} }).plugin // it speaks, but is no plugin that others see
+  const tasks: Task[] = []
+  const run = (task: Task): unknown => {
+    if (!settings.async) return guarded(report, task)
+    tasks.push(task)
+    // Every timer takes the task whose turn it is: a browser may delay one of two timers, and order would be lost.
+    later(() => tasks.shift()?.(), 0)
+  }
+
+  const files = new Map<unknown, Result>()
+  const modules = new Map<string, unknown>()
+
+  /** Scripts of a page ask with anything: what is no text is no file. */
+  const loadFile = (url: unknown): Result => {
+    const known = files.get(url)
+    if (known) return known
+    const deferred = createDeferred()
+    const result = deferred.promise()
+    files.set(url, result)
+    if (!isText(url)) deferred.reject()
+    else
+      inject(url, deferred.resolve, () => {
+        files.delete(url) // the next one tries again
+        deferred.reject(`Could not load plugin file: ${url}`)
+      })
+    return result
+  }
+
+  /** Where a plugin's script is; no text when it may not be loaded. */
+  const locate = (name: unknown): unknown => {
+    if (!isText(name)) return undefined
+    const { pluginMap, pluginsPath, pluginFilenameFormat } = settings
+    const mapped = pluginMap[name] ?? pluginMap[name.toLowerCase()]
+    return mapped === undefined ? pluginsPath + pluginFilenameFormat.replace('plugin', name).toLowerCase() : /\.js$/.test(String(mapped)) ? mapped : undefined
+  }
+
+  /** By full name. */
+  const handlers: Record<string, (event: CommandEvent) => unknown> = {}
+  /** By plugin: whether it takes commands of others. */
+  const readiness = new Map<string, Deferred>()
+  let hooks: ReadonlyArray<readonly [command: string, (options: object) => unknown]> = []
+  let subscriptions: ReadonlyArray<readonly [event: string, plugin: string, Subscriber]> = []
+  /** How to tell of what was republished. */
+  const remembered = new Map<string, (subscriber: Subscriber) => void>()
+  /** Data by full name. */
+  const values = new Map<string, unknown>()
+
+  const create = (name: string, registry: Registry): Plugin => {
+    const listed = (registry[name] = { events: new Array<string>(), commands: new Array<string>() })
+    const bag: Record<string, unknown> = {}
+    const isReady = createDeferred()
+    readiness.set(name, isReady)
+
+    const publishing =
+      (remember: boolean) =>
+      (own: string, given?: unknown): true => {
+        const event = `${name}.${own}`
+        const data = given || {} // shared by reference: subscribers change it for those that follow
+        const tell = (subscriber: Subscriber): void => {
+          const news = { time: now(), publisher: name, event, data }
+          run(() => subscriber(news))
+        }
+        if (remember) remembered.set(event, tell)
+        for (const [wanted, , subscriber] of subscriptions) if (wanted === event) tell(subscriber)
+        return true
+      }
+    const publish = publishing(false)
+
+    const plugin: Plugin = {
+      publish,
+      publishDirect: publish,
+      republish: publishing(true),
+      subscribe: (event, subscriber) => {
+        if (!isFunction(subscriber)) return false
+        subscriptions = [...subscriptions, [event, name, subscriber]]
+        remembered.get(event)?.(subscriber)
+        return event
+      },
+      // What was republished stays: `ready` reaches who subscribes later, also when nobody listened in between.
+      unsubscribe: (event) => {
+        const all = subscriptions
+        subscriptions = all.filter(([wanted, by]) => wanted !== event || by !== name)
+        return all.some(([wanted]) => wanted === event)
+      },
+      command: <N extends string>(given: N, options?: OptionsOf<N>) => {
+        const deferred = createDeferred(report)
+        const [, plugin = name, own] = /^(?:([^.]+)\.)?([^.]+)$/.exec(given) ?? []
+        const command = own ? `${plugin}.${own}` : given // the latter nobody has
+        const attempt = (act: () => unknown): unknown =>
+          guarded((error) => {
+            report(error)
+            deferred.reject(`Command '${command}' threw an error.`)
+          }, act)
+        attempt(() => {
+          let data: unknown = options || {}
+          for (const [hooked, hook] of hooks) if (hooked === command && isObject(data)) data = hook(data)
+          if (!isObject(data)) return deferred.reject("Command was cancelled by a 'before' function.")
+          const event = { time: now(), commander: name, command, deferred, data }
+          const execute = (): unknown =>
+            attempt(() => {
+              const handler = handlers[command]
+              return handler ? handler(event) : deferred.reject(`Command '${command}' does not exist.`)
+            })
+          const send = (): unknown => {
+            const target = readiness.get(plugin)
+            if (!target) return deferred.reject('Could not load plugin file in given location. Check your plugins path option.')
+            return plugin === name ? run(execute) : target.done(() => run(execute))
+          }
+          return readiness.has(plugin) ? send() : loadFile(locate(plugin)).always(send)
+        })
+        return deferred.promise() as Result<ResultOf<N>> // by the table
+      },
+      before: (command, hook) => {
+        if (isFunction(hook)) hooks = [...hooks, [command, hook]]
+        return true
+      },
+      registerCommand: (own, handler) => {
+        const command = `${name}.${own}`
+        if (!handlers[command]) listed.commands.push(own)
+        handlers[command] = handler
+        return true
+      },
+      registerEvents: (names) => void listed.events.push(...[names].flat()),
+      namespace: () => name,
+      subscribers: () => {
+        const all: Record<string, string[]> = {}
+        for (const [event, by] of subscriptions) if (event.includes(name)) (all[event] ??= []).push(by)
+        return all
+      },
+      data: ((key?: string, value?: unknown): unknown => {
+        if (key === undefined) return bag
+        const full = `${name}.${key}`
+        const last = values.get(full)
+        if (value === undefined || value === null) return last ?? values.get(key)
+        // Loose, as plugins expect it: 1 and '1' are no change. The first value always is one.
+        if (last != value) {
+          const entry = (bag[key] = { last, value, time: now() })
+          values.set(full, value)
+          publish('data', bag)
+          publish(`data.${key}`, entry)
+          publish(`data.${key}:${typeof value === 'string' ? `'${value}'` : value}`, entry)
+        }
+        return value
+      }) as Plugin['data'], // by the table
+      registry: () => registry,
+      ready: () => void isReady.resolve()
+    }
+    // Every plugin has these: they list, or only make sure that the plugin is loaded.
+    ;['COMMANDS', 'EVENTS', 'LOAD'].forEach((command) => plugin.registerCommand(command, ({ deferred }) => deferred.resolve()))
+    return plugin
+  }
+
+  const { command, subscribe, data, ready } = create('CXBus', {}) // it speaks, but is no plugin that others see
+  ready()
 
   const bus: Bus = {
     registerPlugin: (name) => {
-      if (typeof name !== 'string' || known.has(name) || locked) return false
-      const made = create(name, parts)
-      known.set(name, made)
-      return made.plugin
+      if (!isText(name) || plugins.has(name) || locked) return false
+      const plugin = create(name, registry)
+      plugins.set(name, plugin)
+      return plugin
     },
-    registerMaster: () => {
-      if (master) return undefined
-      master = { lock: () => void (locked = true), unlock: () => void (locked = false), config: settings }
-      return master
-    },
+    registerMaster: () => (master ? undefined : (master = { lock: () => void (locked = true), unlock: () => void (locked = false), config: settings })),
+    // Values of another type than the present one's are ignored, and so are names that are not listed.
     configure: (options) => {
-      merge(settings, options)
-      if (settings.unlocked) bus.getPluginInterface = (name) => known.get(name)?.plugin
+      for (const [key, present] of Object.entries(settings)) {
+        const value: unknown = Object(options)[key]
+        if (typeof value === typeof present && value !== null) Reflect.set(settings, key, value)
+      }
+      settings.pluginsPath = settings.pluginsPath.replace(/[^/]$/, '$&/')
+      if (settings.unlocked) bus.getPluginInterface = (name) => plugins.get(name)
     },
-    loadPlugin: loading.plugin,
-    loadFile: loading.file,
-    loadModule: loading.module,
-    registerModule: loading.registerModule,
-    command: own.command,
-    subscribe: own.subscribe,
-    data: own.data
+    loadPlugin: (name) => {
+      const url = locate(name)
+      return loadFile(url && !files.has(url) && !Object.keys(registry).some((other) => other.toLowerCase() === name.toLowerCase()) && url)
+    },
+    loadFile,
+    loadModule: (name) => (modules.has(name) ? createDeferred().resolve() : loadFile(`${settings.pluginsPath}${name}.mod.js`)).pipe(() => modules.get(name)),
+    registerModule: (name, value) => !modules.has(name) && !!modules.set(name, value),
+    command,
+    subscribe,
+    data
   }
   return bus
 }

@@ -1,6 +1,5 @@
 /** Cookies of the whole site, in a jar that follows a browser's rules, and what is done where they are refused. */
 import { cookieStore } from '../../../adapters/browser'
-import { registrableDomain } from '../../../adapters/browser/cookies'
 import type { Store } from '../../../adapters/transports/Environment'
 
 const SUFFIXES = ['com', 'uk', 'co.uk', 'localhost']
@@ -55,9 +54,11 @@ describe('the domain', () => {
     ['127.0.0.1', undefined],
     ['[::1]', undefined]
   ])('of %s is %s', (hostname, domain) => {
-    const { kept } = jar(hostname)
-    expect(registrableDomain(hostname)).toBe(domain)
+    const { written, kept } = jar(hostname)
+    const store = cookieStore()
     expect([...kept.keys()]).toEqual([])
+    store.set('k', 'v')
+    expect(written).toEqual([`k=v; path=/; sameSite=strict; secure${domain ? `; domain=${domain}` : ''}`])
   })
 })
 

@@ -8,7 +8,9 @@ class Field extends EventTarget {
   constructor(
     readonly nodeName: string,
     readonly type: string,
-    public value = ''
+    public value = '',
+    /** Where the caret is, if there can be one. */
+    readonly selectionStart = /^(TEXTAREA|INPUT(text|search))/.test(nodeName + type) ? 0 : null
   ) {
     super()
   }

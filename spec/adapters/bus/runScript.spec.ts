@@ -25,7 +25,7 @@ const stage = (readyState: DocumentReadyState, first: Partial<Page> = {}): Stage
   const host = virtualHost()
   const listeners: Array<[string, () => void]> = []
   const addEventListener = (type: string, listener: unknown): void => void listeners.push([type, listener as () => void])
-  const page: Stage['page'] = { ...first, document: { readyState, addEventListener }, setTimeout: host.setTimeout, addEventListener }
+  const page: Stage['page'] = { ...first, document: { readyState }, setTimeout: host.setTimeout, addEventListener }
   const bus = (): Bus => must(page.CXBus)
   return {
     ...host,

@@ -66,11 +66,11 @@ describe('commands', () => {
   })
 
   it.each([
-    ['an unknown one', 'A.none', "The command 'A.none' does not exist."],
-    ['a handler that throws', 'A.bad', "The command 'A.bad' failed: its handler threw an error."],
-    ['three segments', 'cx.plugin.A', "The command 'cx.plugin.A' cannot be called: expected a name like 'Plugin.command'."],
-    ['no command', 'A.', "The command 'A.' cannot be called: expected a name like 'Plugin.command'."],
-    ['no name', undefined, "The command 'A.' cannot be called: expected a name like 'Plugin.command'."]
+    ['an unknown one', 'A.none', "Command 'A.none' does not exist."],
+    ['a handler that throws', 'A.bad', "Command 'A.bad' threw an error."],
+    ['three segments', 'cx.plugin.A', "Command 'cx.plugin.A' does not exist."],
+    ['no command', 'A.', "Command 'A.' does not exist."],
+    ['no name', undefined, "Command 'A.undefined' does not exist."]
   ])('answer where CXBus does not: %s', (_, name, text) => {
     const { plugin, flush, errors } = bench()
     const a = plugin('A')
@@ -130,7 +130,7 @@ describe('before', () => {
     })
     const got = heard(a.command('c'))
     flush()
-    expect(got).toEqual([['fail', "The command 'A.c' failed: a 'before' function threw an error."]])
+    expect(got).toEqual([['fail', "Command 'A.c' threw an error."]])
     expect(errors).toEqual(['oops'])
   })
 })
