@@ -1,8 +1,8 @@
 /** Who is in a chat, and what the wire's units mean there, in the core's words. */
 import * as E from 'fp-ts/Either'
-import type { Entry, Inbound, Member as Present, MessageType, Party, PartyType, SessionData } from '../../../lib'
+import type { Entry, Era, Inbound, Member as Present, MessageType, Party, PartyType } from '../../../lib'
 import type { Member } from './codecs'
-import { timeOf, TYPING } from './Unit'
+import { timeOf, TYPING, unitOf } from './Unit'
 import type { Unit } from './Unit'
 
 const JOINED = 'ParticipantJoined'
@@ -30,19 +30,18 @@ const partyOf = ({ id, role, displayName: name, avatarImageUrl: avatar }: Member
 })
 
 /** The member's record as the news of a state that it is. */
-export const stateOf = (member: Member): Unit => ({
-  kind: member.state ?? '',
-  memberId: member.id,
-  at: timeOf(member.state === 'DISCONNECTED' ? member.leaveDate : member.joinDate),
-  original: member
-})
+export const stateOf = (member: Member): Unit =>
+  unitOf(member, member.state ?? '', member, member.state === 'DISCONNECTED' ? member.leaveDate : member.joinDate)
 
-/** `self`: the guest's own record. `bots`: tell of them coming and going. `now`: for what came without a time, in ms. */
-export const createRoom = (self: Member, bots: boolean, now: () => number) => {
+/**
+ * `self`: the guest's own record. `bots`: tell of them coming and going. `now`: for what came without a time, in ms.
+ * `telling`: the frame that tells entries.
+ */
+export const createRoom = (self: Member, bots: boolean, now: () => number, telling: (era: Era, ...entries: ReadonlyArray<Entry>) => Inbound) => {
   /** By id; `undefined` for those whose record could not be had. */
   const members = new Map<string | undefined, Member | undefined>([[self.id, self]])
-  /** Who is there, of those whose coming and going is told, and since when. Nobody is in it before the first news. */
-  const presence = new Map<string, { readonly here: boolean; readonly at: number }>()
+  /** Whether those are there whose coming and going is told, and since when. Nobody is in it before the first news. */
+  const presence = new Map<string, readonly [here: boolean, at: number]>()
 
   /** Whose coming and going is told: never a queue's, a bot's only on request. */
   const isTold = (member: Member | undefined): boolean => member?.role === 'AGENT' || (bots && member?.role === 'WORKFLOW')
@@ -53,14 +52,11 @@ export const createRoom = (self: Member, bots: boolean, now: () => number) => {
    * Source: captures of 2022 in Genesys' developer forum.
    */
   const isNews = (id: string, here: boolean, at: number): boolean => {
-    const before = presence.get(id) ?? { here: false, at: -Infinity }
-    if (at < before.at) return false
-    presence.set(id, { here, at: at > before.at ? at : before.at })
-    return before.here !== here
+    const [was, since] = presence.get(id) ?? [false, -Infinity]
+    if (at < since) return false
+    presence.set(id, [here, at > since ? at : since])
+    return was !== here
   }
-
-  /** The guest has left, or was made to: the chat is over. */
-  const isEnd = ({ kind, memberId }: Unit): boolean => kind === 'DISCONNECTED' && memberId === self.id
 
   /** A unit as an entry; nothing for kinds that are not shown. Whose record could not be had is taken for an agent. */
   const entryOf = ({ kind, memberId, at, id, text = '', original }: Unit): ReadonlyArray<Entry> => {
@@ -73,26 +69,25 @@ export const createRoom = (self: Member, bots: boolean, now: () => number) => {
     return [{ message: { id: id ?? `${memberId}-${kind}-${timestamp}`, type, text: moves ? '' : text, from, timestamp }, original }]
   }
 
-  /** What a live unit tells. `session`: how it is identified from now on. */
-  const fromWire = (unit: Unit, session: SessionData): ReadonlyArray<Inbound> => {
+  /** What a live unit tells. */
+  const fromWire = (unit: Unit): ReadonlyArray<Inbound> => {
     const { memberId = '', at, original } = unit
     const member = members.get(memberId)
-    if (isEnd(unit)) return [ended]
+    // The guest has left, or was made to: the chat is over.
+    if (unit.kind === 'DISCONNECTED' && memberId === self.id) return [ended]
     if (unit.kind === TYPING) return member?.role === 'AGENT' ? [E.right({ _tag: 'Typing', from: partyOf(member), typing: true, original })] : []
 
     return entryOf(unit).flatMap((entry): ReadonlyArray<Inbound> => {
       const { type } = entry.message
-      const frame: Inbound = E.right({ _tag: 'Entries', era: 'live', entries: [entry], session })
+      const frame = telling('live', entry)
       if (type === JOINED || type === LEFT) return isTold(member) && isNews(memberId, type === JOINED, at) ? [frame] : []
       // Somebody who speaks has come, also when the news of it went missing.
-      return isTold(member) && !presence.has(memberId) ? [...fromWire({ ...unit, kind: 'CONNECTED', id: undefined }, session), frame] : [frame]
+      return isTold(member) && !presence.has(memberId) ? [...fromWire({ ...unit, kind: 'CONNECTED', id: undefined }), frame] : [frame]
     })
   }
 
   return {
     members,
-    learn: (member: Member): void => void members.set(member.id, member),
-    isEnd,
     entryOf,
     fromWire,
     /** Who is there and who was, when a session is taken up again. Agents who declined never were. */

@@ -52,10 +52,12 @@ const isDoubtful = ({ status }: Response): boolean => status === 400 || status =
  */
 export const enter = (context: Context, chat: Chat, self: Member, created?: Response): Observable<Answer> =>
   new Observable((caller) => {
-    const { environment, config, stored, open, inbound$, adopt } = context
-    const { scheduler } = environment
+    const { config, stored, open, inbound$, scheduler } = context
     const api = createApi(context, chat)
-    const { members, learn, isEnd, entryOf, fromWire, roster } = createRoom(self, config.transport.botEventsEnabled, () => scheduler.now())
+    const data = () => ({ shown: { ...chat } })
+    const telling = (era: Era, ...given: ReadonlyArray<Entry>): Inbound => E.right({ _tag: 'Entries', era, entries: given, session: data() })
+    const { members, entryOf, fromWire, roster } = createRoom(self, config.transport.botEventsEnabled, () => scheduler.now(), telling)
+    const learn = (member: Member): void => void members.set(member.id, member)
     const life = new Subscription()
     const recheck$ = new Subject<void>()
     const inTurn = oneByOne()
@@ -67,8 +69,6 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
     /** There once the chat has come about. */
     let kept: Kept | undefined
 
-    const data = () => ({ shown: { ...chat } })
-    const entries = (era: Era, given: ReadonlyArray<Entry>): Inbound => E.right({ _tag: 'Entries', era, entries: given, session: data() })
 
     const isNew = (id: string): boolean => {
       if (seen.has(id)) return false
@@ -97,9 +97,8 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
     }
 
     const read = (unit: Unit): ReadonlyArray<Inbound> => {
-      if (unit.id === undefined) return fromWire(unit, data())
       if (kept?.killed()) return [ended]
-      return isNew(unit.id) ? fromWire(unit, data()) : []
+      return unit.id === undefined || isNew(unit.id) ? fromWire(unit) : []
     }
 
     // In order: a unit waits for the record of its member, and those behind it for their turn.
@@ -114,7 +113,9 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
       // A record that could not be had is asked for again with the next unit, which does not wait.
       for (let [item] = queue; item && !(isUnit(item) && asked.has(item.memberId) && !members.has(item.memberId)); [item] = queue) {
         queue.shift()
-        ;(isUnit(item) ? read(item) : [item]).forEach(tell)
+        const told = isUnit(item) ? read(item) : [item]
+        if (isUnit(item) && told.includes(ended)) return lastWords()
+        told.forEach(tell)
       }
       busy = false
     }
@@ -124,10 +125,10 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
       life.add(
         api
           .member(id)
-          .pipe(timeout({ first: PATIENCE, scheduler, with: () => of(undefined) }))
+          .pipe(timeout({ first: PATIENCE, scheduler, with: () => of(E.left(undefined)) }))
           .subscribe((record) => {
             asked.delete(id)
-            members.set(id, record && E.isRight(record) ? record.right : undefined)
+            members.set(id, E.isRight(record) ? record.right : undefined)
             proceed()
           })
       )
@@ -144,13 +145,19 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
 
     // What happened while nobody listened.
 
-    const missed = (): Asked<Items> => {
-      const after = [...seen].at(-1 - OVERLAP)
-      return api.after(after).pipe(
-        switchMap((given) => (after && E.isLeft(given) && isDoubtful(given.left) ? api.after() : of(given))),
+    const missed = (): Asked<Items> =>
+      api.after([...seen].at(-1 - OVERLAP)).pipe(
+        switchMap((given) => (E.isLeft(given) && isDoubtful(given.left) ? api.after() : of(given))),
         map(E.map(({ items }) => items))
       )
-    }
+
+    /** The end may have overtaken what was said before it. Everything else is told no more. */
+    const lastWords = (): void =>
+      void life.add(
+        missed()
+          .pipe(timeout({ first: LAST_WORDS, scheduler, with: () => of(E.right([])) }))
+          .subscribe((words) => [...orNone(words).flatMap((item) => (isUnit(item) ? read(item) : [])), ended].forEach(tell))
+      )
 
     /** The entries since, who is there, and whether it is over. */
     const gap = (): Asked<Items> =>
@@ -178,36 +185,25 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
     /** The guest's own coming; or who is there and what was said, when the chat is taken up again. */
     const first = (): Asked<Items> =>
       created
-        ? of(E.right([entries('live', entryOf({ ...stateOf(self), original: created.member }))]))
+        ? of(E.right([telling('live', ...entryOf({ ...stateOf(self), original: created.member }))]))
         : together(api.members(), config.transport.pagination ? api.before() : api.after()).pipe(
             map(([everyone, page]): E.Either<Response, Items> => {
               if (E.isLeft(everyone)) return everyone
               if (E.isLeft(page)) return page
               everyone.right.items.forEach((member) => {
                 learn(member)
-                fromWire(stateOf(member), data())
+                fromWire(stateOf(member))
               })
               const lines = turn(page.right)
               lines.forEach(({ id = '' }) => isNew(id))
-              return E.right([E.right({ _tag: 'Roster', members: roster() }), entries('restored', lines.flatMap(entryOf))])
+              return E.right([E.right({ _tag: 'Roster', members: roster() }), telling('restored', ...lines.flatMap(entryOf))])
             })
           )
 
-    /** What arrives while something that belongs before it is being asked for. */
+    /** What arrives while what belongs before it is being asked for. */
     let held: Item[] | undefined
 
-    const receive = (item: Item): void => {
-      if (held) held.push(item)
-      else if (isUnit(item) && isEnd(item)) {
-        // It may have overtaken what was said before it.
-        held = []
-        life.add(
-          missed()
-            .pipe(timeout({ first: LAST_WORDS, scheduler, with: () => of(E.right([])) }))
-            .subscribe((words) => [...orNone(words), item].forEach(enqueue))
-        )
-      } else enqueue(item)
-    }
+    const receive = (item: Item): void => (held ? void held.push(item) : enqueue(item))
 
     /** One connection. While the socket cannot be had, at least what can be read is told, and the end noticed. */
     const connection = (healthy: () => void): Observable<never> =>
@@ -220,28 +216,26 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
           subscriber.add(
             (kept ? gap() : first()).subscribe((given) => {
               if (E.isLeft(given) && !kept) return answer(given)
-              const items = orNone(given)
+              const [items, after] = [[...orNone(given)], held ?? []]
+              held = undefined
               if (E.isLeft(given) || !up) {
                 items.forEach(enqueue)
                 return subscriber.complete()
               }
-              const [after, again] = [held ?? [], kept]
-              held = undefined
-              kept ??= stored.keep(chat)
               healthy()
-              if (!again) {
-                adopt(call)
+              if (kept) items.push(E.right({ _tag: 'Regained' }))
+              else {
+                kept = stored.keep(chat)
+                context.call = call
                 answer(E.right({ response: created ?? success(), session: data() }))
               }
-              items.forEach(enqueue)
-              if (again) enqueue(E.right({ _tag: 'Regained' }))
-              after.forEach(receive)
+              ;[...items, ...after].forEach(enqueue)
             })
           )
         }
 
         subscriber.add(
-          socket(environment, chat.WebSocketUrl)
+          socket(context, chat.WebSocketUrl)
             .pipe(timeout({ first: CONNECT, each: config.transport.socketHeartbeatTrackerInterval, scheduler, with: () => EMPTY }))
             .subscribe({
               next: (news) => {
@@ -255,7 +249,7 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
               // Why is not decided by the code, which is undocumented on purpose, but by asking. Source: Genesys' forum.
               complete: () => {
                 up = false
-                if (!kept) answer(E.left(failure('socket', 'The event stream could not be reached.')))
+                if (!kept) answer(E.left(failure('socket', 'The server could not be reached.')))
                 else if (!held) {
                   enqueue(E.right({ _tag: 'Lost' }))
                   subscriber.complete()
@@ -297,7 +291,7 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
             .filter(({ kind, memberId }) => !created || kind !== 'member-join' || memberId !== self.id)
             .flatMap(entryOf)
           // First the answer, then the entries.
-          return given.length > 0 ? of(E.right({ response: page.right.response })).pipe(finalize(() => tell(entries('older', given)))) : older()
+          return given.length > 0 ? of(E.right({ response: page.right.response })).pipe(finalize(() => tell(telling('older', ...given)))) : older()
         })
       )
     }
@@ -312,8 +306,8 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
           // In line: requests side by side may overtake each other.
           return ask(api.say(given.text).pipe(inTurn(), tap((answered) => E.isRight(answered) && expect(answered.right.id))))
         case 'sendTyping':
-          // There is no way to say that typing stopped. Source: OpenAPI definition.
-          return given.typing ? ask(api.typing()) : of(E.right({ response: success() }))
+          // That typing stopped cannot be said. Source: OpenAPI definition.
+          return ask(api.typing())
         case 'fetchHistory':
           return older()
       }
@@ -322,7 +316,7 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
 
     open.add(life)
     life.add(recheck$.pipe(switchMap(gap)).subscribe((given) => orNone(given).forEach(enqueue)))
-    life.add(reconnecting({ ...environment, base: config.transport.socketReconnectInterval })(connection).subscribe())
+    life.add(reconnecting({ ...context, base: config.transport.socketReconnectInterval })(connection).subscribe())
 
     return () => {
       if (kept) return

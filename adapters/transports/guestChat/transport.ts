@@ -11,40 +11,34 @@ import { Created } from './codecs'
 import type { GuestChatConfig } from './config'
 import { creation } from './creation'
 import { enter, none, refused } from './session'
-import { storage } from './storage'
+import { LOST, storage } from './storage'
 
 export const TYPE = 'purecloud-v2-sockets'
 
 /** Of the time that a request may take: the rest is the caller's, who gives up at its end. */
 const SHARE = 0.9
 
-export const createTransport = (given: Environment, config: GuestChatConfig): Transport => {
-  const { scheduler = asyncScheduler, store, page } = given
-  let current = (_: Call): Observable<Answer> => none
+export const createTransport = (environment: Environment, config: GuestChatConfig): Transport => {
+  const { scheduler = asyncScheduler, store, page } = environment
   const stored = storage(store)
   const open = new Subscription()
   const inbound$ = new Subject<Inbound>()
-  const context: Context = { environment: { ...given, scheduler }, config, stored, open, inbound$, adopt: (call) => (current = call) }
+  const context: Context = { ...environment, scheduler, config, stored, open, inbound$, call: () => none }
 
   const start = (call: Extract<Call, { type: 'start' }>): Observable<Answer> => {
     const body = creation(config, call, page?.())
     if (E.isLeft(body)) return refused('configuration', body.left)
     return new Observable((subscriber) => {
-      const refuse = (why: Answer): void => {
-        subscriber.next(why)
-        subscriber.complete()
-      }
       // Heard out also when it is given up: the member that it makes would stay.
       open.add(
         create(context, body.right).subscribe((answer) => {
-          if (E.isLeft(answer)) return refuse(answer)
-          const made = decoded(Created)(answer.right)
-          if (E.isLeft(made)) return refuse(made)
+          const made = E.chain(decoded(Created))(answer)
+          if (E.isLeft(made)) return void of(made).subscribe(subscriber)
           const { id, jwt, eventStreamUri, member } = made.right
           const chat = { jwt, conversationId: id, memberId: member.id, WebSocketUrl: eventStreamUri, lastMessageId: '' }
-          const self = { id: member.id, role: 'CUSTOMER', state: 'CONNECTED', displayName: call.form.displayName }
+          const self = { ...member, role: 'CUSTOMER', state: 'CONNECTED', displayName: call.form.displayName }
           if (subscriber.closed) open.add(createApi(context, chat).leave().subscribe())
-          else subscriber.add(enter(context, chat, self, answer.right).subscribe(subscriber))
+          else subscriber.add(enter(context, chat, self, made.right).subscribe(subscriber))
         })
       )
     })
@@ -58,9 +52,9 @@ export const createTransport = (given: Environment, config: GuestChatConfig): Tr
       .member(chat.right.memberId)
       .pipe(
         switchMap((self) =>
-          E.isLeft(self) ? of(self) : self.right.state === 'CONNECTED' ? enter(context, chat.right, self.right) : refused('ended', 'The chat session has ended.')
+          E.isLeft(self) ? of(self) : self.right.state === 'CONNECTED' ? enter(context, chat.right, self.right) : refused('ended', LOST)
         ),
-        timeout({ first: config.ajaxTimeout * SHARE, scheduler, with: () => refused('timeout', 'The chat session could not be restored.') })
+        timeout({ first: config.ajaxTimeout * SHARE, scheduler, with: () => refused('timeout', LOST) })
       )
   }
 
@@ -68,7 +62,7 @@ export const createTransport = (given: Environment, config: GuestChatConfig): Tr
     if (asked.type === 'start') return start(asked)
     // What cannot be restored is forgotten.
     if (asked.type === 'restore') return restore().pipe(tap((reply) => E.isLeft(reply) && stored.clear()))
-    return current(asked)
+    return context.call(asked)
   }
 
   return {

@@ -13,17 +13,16 @@ const member = (id: string, role: string, more: Partial<Member> = {}): Member =>
 const guest = member('g', 'CUSTOMER')
 const everybody = [guest, member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
 const room = (bots = false, members: ReadonlyArray<Member> = everybody) => {
-  const made = createRoom(guest, bots, () => 99)
-  members.forEach(made.learn)
+  const made = createRoom(guest, bots, () => 99, (era, ...entries) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries } }))
+  members.forEach((one) => made.members.set(one.id, one))
   return made
 }
-const session = { shown: {} }
 const line = (id: string, memberId: string | undefined, kind: string, at: number, text = id): Unit => ({ id, memberId, kind, at, text, original: id })
 const change = (memberId: string, state: string, at: number): Unit => ({ kind: state, memberId, at, original: state })
 
 const tell = (units: ReadonlyArray<Unit>, { fromWire } = room()): ReadonlyArray<string> =>
   units
-    .flatMap((unit) => fromWire(unit, session))
+    .flatMap((unit) => fromWire(unit))
     .flatMap((one) => {
       if (one._tag === 'Left') return [one._tag]
       return one.right._tag === 'Entries' ? one.right.entries.map(({ message }) => lineOf(message.type, message.from.id, message.text)) : [one.right._tag]
@@ -41,9 +40,9 @@ test.each([
   [undefined, 'standard', { type: 'Message', from: { type: 'External' } }]
 ])('a line of %s, %s', (memberId, kind, expected) => {
   const { fromWire } = room()
-  fromWire(change('a', 'CONNECTED', 0), session)
-  const right = { _tag: 'Entries', era: 'live', session, entries: [{ original: 'm', message: { id: 'm', text: 'm', timestamp: 5, ...expected } }] }
-  expect(fromWire(line('m', memberId, kind, 5), session)).toEqual([{ _tag: 'Right', right }])
+  fromWire(change('a', 'CONNECTED', 0))
+  const right = { _tag: 'Entries', era: 'live', entries: [{ original: 'm', message: { id: 'm', text: 'm', timestamp: 5, ...expected } }] }
+  expect(fromWire(line('m', memberId, kind, 5))).toEqual([{ _tag: 'Right', right }])
 })
 
 test.each(['media-request', 'toString', '__proto__', ''])('lines of kind %j are not shown', (kind) => {
