@@ -25,7 +25,7 @@ export type Read<A> = E.Either<Malformed, A>
 
 type Reader = (original: unknown, root?: string) => Read<Unit>
 
-const read = <A>(codec: Decoder<unknown, A>, given: unknown, root: string): Read<A> =>
+export const read = <A>(codec: Decoder<unknown, A>, given: unknown, root: string): Read<A> =>
   E.mapLeft((errors: Errors) => ({ errors: explain(root, errors) }))(codec.decode(given))
 
 export const timeOf = (u: unknown): number => (typeof u === 'string' ? Date.parse(u) : NaN)

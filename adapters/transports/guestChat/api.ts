@@ -1,10 +1,9 @@
 /** Guest chat's requests and answers. Reading is repeated after passing troubles; nothing else ever is. */
 import * as E from 'fp-ts/Either'
-import type { Decoder, Errors } from 'io-ts'
+import type { Decoder } from 'io-ts'
 import { map, of, switchMap } from 'rxjs'
 import type { Observable, SchedulerLike, Subject, Subscription } from 'rxjs'
 import type { Call, Inbound } from '../../../lib'
-import { explain } from '../../../lib/explain'
 import { failure } from '../../../lib/Response'
 import type { Response } from '../../../lib/Response'
 import type { Answer } from '../../../lib/Transport'
@@ -14,7 +13,7 @@ import type { Answered, Request } from '../rest'
 import { List, Member } from './codecs'
 import type { GuestChatConfig } from './config'
 import type { Chat, storage } from './storage'
-import { readMessage } from './Unit'
+import { read, readMessage } from './Unit'
 
 export type Asked<A> = Observable<E.Either<Response, A>>
 
@@ -22,17 +21,18 @@ export type Asked<A> = Observable<E.Either<Response, A>>
 export interface Listed<A> {
   readonly response: Response
   readonly items: ReadonlyArray<A>
-  readonly more: string | undefined
+  readonly more: string | false | undefined
 }
 
 /** A success whose body is not what it must be is a failure. */
 export const decoded =
   <A extends object>(codec: Decoder<unknown, A>) =>
-  (response: Response): E.Either<Response, Response & A> =>
-    E.bimap(
-      (errors: Errors) => failure('malformed', 'The server sent something that could not be understood.', { status: response.status, errors: explain('response', errors) }),
-      (body: A) => ({ ...response, ...body })
-    )(codec.decode(response))
+  (response: Response): E.Either<Response, Response & A> => {
+    const body = read(codec, response, 'response')
+    return E.isLeft(body)
+      ? E.left(failure('malformed', 'The server sent something that could not be understood.', { status: response.status, ...body.left }))
+      : E.right({ ...response, ...body.right })
+  }
 
 /** Source of paths and parameters: Genesys Cloud guest chat API, OpenAPI definition of 2025-11. */
 const CONVERSATIONS = '/api/v2/webchat/guest/conversations'
@@ -67,17 +67,17 @@ export const createApi = (context: Context, { conversationId, memberId, jwt }: C
   const get = (from: string, again = passing): Observable<Answered> => ask('GET', from).pipe(persistently(context, { tries: 3, again }))
 
   /** What can be read of a list: `all` of it, or the last page, which comes in descending order. `next` and `nextUri` are relative to the origin. */
-  const list = <A>(from: string, read: (entity: unknown) => E.Either<unknown, A>, all = true): Asked<Listed<A>> =>
+  const list = <A>(from: string, one: (entity: unknown) => E.Either<unknown, A>, all = true): Asked<Listed<A>> =>
     get(from).pipe(
       switchMap((answer): Asked<Listed<A>> => {
         const page = E.chain(decoded(List))(answer)
         if (E.isLeft(page)) return of(page)
         const { entities, nextUri, next = nextUri } = page.right
-        const items = entities.map((entity) => read(entity)).filter(E.isRight).map(({ right }) => right)
+        const items = entities.map((entity) => one(entity)).filter(E.isRight).map(({ right }) => right)
         // An empty page ends it, whatever it says: no walking in circles.
-        const more = entities.length > 0 && next?.startsWith('/') ? next : undefined
+        const more = entities.length > 0 && next?.startsWith('/') && next
         return all && more
-          ? list(more, read).pipe(map(E.map((rest) => ({ ...rest, items: [...items, ...rest.items] }))))
+          ? list(more, one).pipe(map(E.map((rest) => ({ ...rest, items: [...items, ...rest.items] }))))
           : of(E.right({ response: page.right, items: all ? items : items.reverse(), more }))
       })
     )

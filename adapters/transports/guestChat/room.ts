@@ -34,29 +34,17 @@ export const stateOf = (member: Member): Unit =>
   unitOf(member, member.state ?? '', member, member.state === 'DISCONNECTED' ? member.leaveDate : member.joinDate)
 
 /**
- * `self`: the guest's own record. `bots`: tell of them coming and going. `now`: for what came without a time, in ms.
+ * `self`: the guest's own id. `bots`: tell of them coming and going. `now`: for what came without a time, in ms.
  * `telling`: the frame that tells entries.
  */
-export const createRoom = (self: Member, bots: boolean, now: () => number, telling: (era: Era, ...entries: ReadonlyArray<Entry>) => Inbound) => {
+export const createRoom = (self: string, bots: boolean, now: () => number, telling: (era: Era, ...entries: ReadonlyArray<Entry>) => Inbound) => {
   /** By id; `undefined` for those whose record could not be had. */
-  const members = new Map<string | undefined, Member | undefined>([[self.id, self]])
+  const members = new Map<string | undefined, Member | undefined>()
   /** Whether those are there whose coming and going is told, and since when. Nobody is in it before the first news. */
   const presence = new Map<string, readonly [here: boolean, at: number]>()
 
   /** Whose coming and going is told: never a queue's, a bot's only on request. */
   const isTold = (member: Member | undefined): boolean => member?.role === 'AGENT' || (bots && member?.role === 'WORKFLOW')
-
-  /**
-   * Notes who is there; whether that is news. States are repeated whenever an agent switches between chats, a join or
-   * leave comes as a message too, and frames arrive twice or swapped: what is older than the latest change is no news.
-   * Source: captures of 2022 in Genesys' developer forum.
-   */
-  const isNews = (id: string, here: boolean, at: number): boolean => {
-    const [was, since] = presence.get(id) ?? [false, -Infinity]
-    if (at < since) return false
-    presence.set(id, [here, at > since ? at : since])
-    return was !== here
-  }
 
   /** A unit as an entry; nothing for kinds that are not shown. Whose record could not be had is taken for an agent. */
   const entryOf = ({ kind, memberId, at, id, text = '', original }: Unit): ReadonlyArray<Entry> => {
@@ -74,13 +62,22 @@ export const createRoom = (self: Member, bots: boolean, now: () => number, telli
     const { memberId = '', at, original } = unit
     const member = members.get(memberId)
     // The guest has left, or was made to: the chat is over.
-    if (unit.kind === 'DISCONNECTED' && memberId === self.id) return [ended]
+    if (unit.kind === 'DISCONNECTED' && memberId === self) return [ended]
     if (unit.kind === TYPING) return member?.role === 'AGENT' ? [E.right({ _tag: 'Typing', from: partyOf(member), typing: true, original })] : []
 
     return entryOf(unit).flatMap((entry): ReadonlyArray<Inbound> => {
       const { type } = entry.message
+      const here = type === JOINED
       const frame = telling('live', entry)
-      if (type === JOINED || type === LEFT) return isTold(member) && isNews(memberId, type === JOINED, at) ? [frame] : []
+      if (here || type === LEFT) {
+        // States are repeated whenever an agent switches between chats, a join or leave comes as a message too, and frames
+        // arrive twice or swapped: what is older than the latest change is no news. Source: captures of 2022 in Genesys'
+        // developer forum.
+        const [was, since] = presence.get(memberId) ?? [false, -Infinity]
+        if (!isTold(member) || at < since) return []
+        presence.set(memberId, [here, at > since ? at : since])
+        return was === here ? [] : [frame]
+      }
       // Somebody who speaks has come, also when the news of it went missing.
       return isTold(member) && !presence.has(memberId) ? [...fromWire({ ...unit, kind: 'CONNECTED', id: undefined }), frame] : [frame]
     })
@@ -96,7 +93,7 @@ export const createRoom = (self: Member, bots: boolean, now: () => number, telli
         const joined = timeOf(member?.joinDate)
         const left = member?.state === 'DISCONNECTED'
         const was = left ? joined > 0 : member?.state === 'CONNECTED'
-        return member && was && (member.id === self.id || isTold(member))
+        return member && was && (member.id === self || isTold(member))
           ? [{ from: partyOf(member), joinedAt: joined || now(), leftAt: left ? timeOf(member.leaveDate) || now() : undefined }]
           : []
       })

@@ -1,6 +1,6 @@
 /** Guest chat behind the transport port: which call does what, and to which of the chats begun so far. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, Observable, of, Subject, Subscription, switchMap, tap, timeout } from 'rxjs'
+import { asyncScheduler, defer, Observable, of, Subject, Subscription, tap, timeout } from 'rxjs'
 import type { Call, Inbound, Transport } from '../../../lib'
 import { noCapabilities } from '../../../lib/Capabilities'
 import type { Answer } from '../../../lib/Transport'
@@ -36,26 +36,19 @@ export const createTransport = (environment: Environment, config: GuestChatConfi
           if (E.isLeft(made)) return void of(made).subscribe(subscriber)
           const { id, jwt, eventStreamUri, member } = made.right
           const chat = { jwt, conversationId: id, memberId: member.id, WebSocketUrl: eventStreamUri, lastMessageId: '' }
-          const self = { ...member, role: 'CUSTOMER', state: 'CONNECTED', displayName: call.form.displayName }
           if (subscriber.closed) open.add(createApi(context, chat).leave().subscribe())
-          else subscriber.add(enter(context, chat, self, made.right).subscribe(subscriber))
+          else subscriber.add(enter(context, chat, made.right, call.form.displayName).subscribe(subscriber))
         })
       )
     })
   }
 
-  /** Takes up the chat that an earlier page left: the member first, then the stream, then what was said. */
+  /** Takes up the chat that an earlier page left. */
   const restore = (): Observable<Answer> => {
     const chat = stored.read()
-    if (E.isLeft(chat)) return of(chat)
-    return createApi(context, chat.right)
-      .member(chat.right.memberId)
-      .pipe(
-        switchMap((self) =>
-          E.isLeft(self) ? of(self) : self.right.state === 'CONNECTED' ? enter(context, chat.right, self.right) : refused('ended', LOST)
-        ),
-        timeout({ first: config.ajaxTimeout * SHARE, scheduler, with: () => refused('timeout', LOST) })
-      )
+    return E.isLeft(chat)
+      ? of(chat)
+      : enter(context, chat.right).pipe(timeout({ first: config.ajaxTimeout * SHARE, scheduler, with: () => refused('timeout', LOST) }))
   }
 
   const call = (asked: Call): Observable<Answer> => {

@@ -13,7 +13,7 @@ const member = (id: string, role: string, more: Partial<Member> = {}): Member =>
 const guest = member('g', 'CUSTOMER')
 const everybody = [guest, member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
 const room = (bots = false, members: ReadonlyArray<Member> = everybody) => {
-  const made = createRoom(guest, bots, () => 99, (era, ...entries) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries } }))
+  const made = createRoom(guest.id, bots, () => 99, (era, ...entries) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries } }))
   members.forEach((one) => made.members.set(one.id, one))
   return made
 }
