@@ -55,15 +55,15 @@ const parse = (data: unknown): Read<unknown> =>
     () => ({ errors: ['frame: expected JSON text, found something else'] })
   )
 
-/** `undefined`: nothing for us, such as a heartbeat, a type not heard of yet, or another conversation's. */
-export const readFrame = (data: unknown, conversationId: string): Read<Unit | undefined> => {
+/** What is not for us (a heartbeat, a type not heard of yet, another conversation's) is a unit of no kind. */
+export const readFrame = (data: unknown, conversationId: string): Read<Unit> => {
   const root = 'frame.eventBody'
   const frame = E.chain((json: unknown) => read(Envelope, json, 'frame'))(parse(data))
   if (E.isLeft(frame)) return frame
   const { metadata, eventBody } = frame.right
   const readBody = readers.get(metadata?.type)
-  if (!readBody) return E.right(undefined)
-  return E.chain(
-    ({ conversation }: typeof Ours._A): Read<Unit | undefined> => (conversation.id === conversationId ? readBody(eventBody, root) : E.right(undefined))
-  )(read(Ours, eventBody, root))
+  const nothing = E.right(unitOf(eventBody, ''))
+  return readBody
+    ? E.chain(({ conversation }: typeof Ours._A): Read<Unit> => (conversation.id === conversationId ? readBody(eventBody, root) : nothing))(read(Ours, eventBody, root))
+    : nothing
 }

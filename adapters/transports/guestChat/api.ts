@@ -51,19 +51,11 @@ export interface Context extends Environment {
   call: (given: Call) => Observable<Answer>
 }
 
-/** `patience`: ms. */
-const asking = (context: Context, patience: number, headers?: Request['headers']) => {
-  const ask = request(context, patience)
-  return (method: Request['method'], to: string, body?: unknown): Observable<Answered> =>
-    ask({ method, url: context.config.transport.dataURL.replace(/\/+$/, '') + to, headers, body })
-}
-
-/** Waits longer than anybody does: the member that it makes would stay. */
-export const create = (context: Context, body: unknown): Observable<Answered> => asking(context, 2 * context.config.ajaxTimeout)('POST', CONVERSATIONS, body)
-
-export const createApi = (context: Context, { conversationId, memberId, jwt }: Chat) => {
-  const { config } = context
-  const ask = asking(context, config.ajaxTimeout, { authorization: `Bearer ${jwt}` })
+/** Without a chat, one can be created. */
+export const createApi = (context: Context, { conversationId = '', memberId = '', jwt }: Partial<Chat>) => {
+  const { ajaxTimeout, transport } = context.config
+  const ask = (method: Request['method'], to: string, body?: unknown, patience = ajaxTimeout): Observable<Answered> =>
+    request(context, patience)({ method, url: transport.dataURL.replace(/\/+$/, '') + to, headers: jwt ? { authorization: `Bearer ${jwt}` } : undefined, body })
   const get = (from: string, again = passing): Observable<Answered> => ask('GET', from).pipe(persistently(context, { tries: 3, again }))
 
   /** What can be read of a list: `all` of it, or the last page, which comes in descending order. `next` and `nextUri` are relative to the origin. */
@@ -86,13 +78,15 @@ export const createApi = (context: Context, { conversationId, memberId, jwt }: C
   const own = path(conversationId, 'members', memberId)
 
   return {
+    /** Waits longer than anybody does: the member that it makes would stay. */
+    create: (body: unknown) => ask('POST', CONVERSATIONS, body, 2 * ajaxTimeout),
     /** The record of another member may not be there yet: it is asked for again. */
     member: (id: string): Asked<Member> =>
       get(path(conversationId, 'members', id), (response) => passing(response) || (response.status === 404 && id !== memberId)).pipe(map(E.chain(decoded(Member)))),
     members: () => list(path(conversationId, 'members'), (entity) => Member.decode(entity)),
     /** The page before an entry, or the last one. Ascending. */
     before: (id = '') =>
-      list(`${messages}?sortOrder=descending&maxResults=${config.transport.maxMessagePageSize}&before=${encodeURIComponent(id)}`, readMessage, false),
+      list(`${messages}?sortOrder=descending&maxResults=${transport.maxMessagePageSize}&before=${encodeURIComponent(id)}`, readMessage, false),
     /** Everything after an entry, or from the beginning. Ascending. */
     after: (id?: string) => list(id ? `${messages}?after=${encodeURIComponent(id)}` : messages, readMessage),
     say: (text: string) => ask('POST', `${own}/messages`, { body: text }),

@@ -33,13 +33,14 @@ const partyOf = ({ id, role, displayName: name, avatarImageUrl: avatar }: Member
 export const stateOf = (member: Member): Unit =>
   unitOf(member, member.state ?? '', member, member.state === 'DISCONNECTED' ? member.leaveDate : member.joinDate)
 
+/** By id; `undefined` for those whose record could not be had. */
+export type Members = Map<string | undefined, Member | undefined>
+
 /**
  * `self`: the guest's own id. `bots`: tell of them coming and going. `now`: for what came without a time, in ms.
  * `telling`: the frame that tells entries.
  */
-export const createRoom = (self: string, bots: boolean, now: () => number, telling: (era: Era, ...entries: ReadonlyArray<Entry>) => Inbound) => {
-  /** By id; `undefined` for those whose record could not be had. */
-  const members = new Map<string | undefined, Member | undefined>()
+export const createRoom = (members: Members, self: string, bots: boolean, now: () => number, telling: (era: Era, ...entries: ReadonlyArray<Entry>) => Inbound) => {
   /** Whether those are there whose coming and going is told, and since when. Nobody is in it before the first news. */
   const presence = new Map<string, readonly [here: boolean, at: number]>()
 
@@ -84,7 +85,6 @@ export const createRoom = (self: string, bots: boolean, now: () => number, telli
   }
 
   return {
-    members,
     entryOf,
     fromWire,
     /** Who is there and who was, when a session is taken up again. Agents who declined never were. */

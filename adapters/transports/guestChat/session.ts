@@ -14,6 +14,7 @@ import { createApi } from './api'
 import type { Asked, Context, Listed } from './api'
 import type { Member } from './codecs'
 import { createRoom, ended, stateOf } from './room'
+import type { Members } from './room'
 import { LOST } from './storage'
 import type { Chat, Kept } from './storage'
 import { readFrame } from './Unit'
@@ -60,7 +61,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     const api = createApi(context, chat)
     const data = () => ({ shown: { ...chat } })
     const telling = (era: Era, ...given: ReadonlyArray<Entry>): Inbound => E.right({ _tag: 'Entries', era, entries: given, session: data() })
-    const { members, entryOf, fromWire, roster } = createRoom(chat.memberId, config.transport.botEventsEnabled, () => scheduler.now(), telling)
+    const members: Members = new Map()
+    const { entryOf, fromWire, roster } = createRoom(members, chat.memberId, config.transport.botEventsEnabled, () => scheduler.now(), telling)
     const learn = (member: Member): void => void members.set(member.id, member)
     const life = new Subscription()
     const inTurn = oneByOne()
@@ -166,28 +168,32 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
       return lines
     }
 
-    /** Who is there, what was said, and whether it is over: all of it for a chat that is taken up again, else what is new. */
-    const look = (): Asked<Items> =>
-      kept?.killed()
-        ? of(E.right({ items: [ended] }))
-        : together(api.member(chat.memberId), kept ? missed() : config.transport.pagination ? api.before() : api.after(), api.members()).pipe(
-            map(([own, messages, everyone]): E.Either<Response, Items> => {
-              const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : own.left.status === 401 || own.left.status === 404
-              if (gone && kept) return E.right({ items: [...itemsOf(messages), ended] })
-              if (E.isLeft(own)) return own
-              if (gone) return E.left(failure('ended', LOST))
-              if (E.isLeft(messages)) return messages
-              if (E.isLeft(everyone)) return everyone
-              const all = [own.right, ...everyone.right.items]
-              all.forEach(learn)
-              const states = all.map(stateOf)
-              if (kept) return E.right({ items: [...messages.right.items, ...states] })
-              states.forEach(fromWire)
-              const lines = turn(messages.right)
-              lines.forEach(({ id = '' }) => isNew(id))
-              return E.right({ items: [E.right({ _tag: 'Roster', members: roster() }), telling('restored', ...lines.flatMap(entryOf))] })
-            })
-          )
+    /**
+     * What is to be told: the guest's own coming when the chat begins here; all that was said and who is there when it is
+     * taken up again; after that what is new, and whether it is over.
+     */
+    const look = (): Asked<Items> => {
+      if (kept?.killed()) return of(E.right({ items: [ended] }))
+      if (!kept && created) return of(E.right({ items: [telling('live', ...entryOf({ ...stateOf(self), original: created.member }))] }))
+      return together(api.member(chat.memberId), kept ? missed() : config.transport.pagination ? api.before() : api.after(), api.members()).pipe(
+        map(([own, messages, everyone]): E.Either<Response, Items> => {
+          const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : own.left.status === 401 || own.left.status === 404
+          if (gone && kept) return E.right({ items: [...itemsOf(messages), ended] })
+          if (E.isLeft(own)) return own
+          if (gone) return E.left(failure('ended', LOST))
+          if (E.isLeft(messages)) return messages
+          if (E.isLeft(everyone)) return everyone
+          const all = [own.right, ...everyone.right.items]
+          all.forEach(learn)
+          const states = all.map(stateOf)
+          if (kept) return E.right({ items: [...messages.right.items, ...states] })
+          states.forEach(fromWire)
+          const lines = turn(messages.right)
+          lines.forEach(({ id = '' }) => isNew(id))
+          return E.right({ items: [E.right({ _tag: 'Roster', members: roster() }), telling('restored', ...lines.flatMap(entryOf))] })
+        })
+      )
+    }
 
     /** Something says that the chat may be over, or that something was missed. */
     const recheck = (): void => void life.add(look().subscribe((given) => itemsOf(given).forEach(enqueue)))
@@ -199,9 +205,6 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
           .pipe(take(3))
           .subscribe(() => seen.has(id) || recheck())
       )
-
-    /** The guest's own coming, when the chat begins here. */
-    const begun: Asked<Items> = of(E.right({ items: [telling('live', ...entryOf({ ...stateOf(self), original: created?.member }))] }))
 
     /** What arrives while what belongs before it is being asked for. */
     let held: Item[] | undefined
@@ -216,7 +219,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
         const fill = (): void => {
           subscriber.add(
-            (kept || !created ? look() : begun).subscribe((given) => {
+            look().subscribe((given) => {
               if (!kept && (E.isLeft(given) || !up)) return answer(E.isLeft(given) ? given : E.left(failure('socket', 'The server could not be reached.')))
               const [items, after] = [[...itemsOf(given)], held ?? []]
               held = undefined
@@ -244,8 +247,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
                 if (news._tag === 'Opened') fill()
                 if (news._tag === 'Received') {
                   const unit = readFrame(news.data, chat.conversationId)
-                  if (E.isLeft(unit)) receive(unit)
-                  else if (unit.right) receive(unit.right)
+                  receive(E.isLeft(unit) ? unit : unit.right)
                 }
               },
               // Why is not decided by the code, which is undocumented on purpose, but by asking. Source: Genesys' forum.
@@ -281,8 +283,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
         switchMap((page) => {
           if (E.isLeft(page)) return of(page)
           const given = turn(page.right)
-            // The guest's own coming was told when the chat began.
-            .filter(({ kind, memberId }) => !created || kind !== 'member-join' || memberId !== chat.memberId)
+            // Who came to a chat that began here was told when they came.
+            .filter(({ kind }) => !created || kind !== 'member-join')
             .flatMap(entryOf)
           // First the answer, then the entries.
           return given.length > 0 ? of(E.right({ response: page.right.response })).pipe(finalize(() => tell(telling('older', ...given)))) : older()

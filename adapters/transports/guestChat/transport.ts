@@ -5,7 +5,7 @@ import type { Call, Inbound, Transport } from '../../../lib'
 import { noCapabilities } from '../../../lib/Capabilities'
 import type { Answer } from '../../../lib/Transport'
 import type { Environment } from '../Environment'
-import { create, createApi, decoded } from './api'
+import { createApi, decoded } from './api'
 import type { Context } from './api'
 import { Created } from './codecs'
 import type { GuestChatConfig } from './config'
@@ -31,7 +31,7 @@ export const createTransport = (environment: Environment, config: GuestChatConfi
     return new Observable((subscriber) => {
       // Heard out also when it is given up: the member that it makes would stay.
       open.add(
-        create(context, body.right).subscribe((answer) => {
+        createApi(context, {}).create(body.right).subscribe((answer) => {
           const made = E.chain(decoded(Created))(answer)
           if (E.isLeft(made)) return void of(made).subscribe(subscriber)
           const { id, jwt, eventStreamUri, member } = made.right

@@ -13,9 +13,7 @@ const member = (id: string, role: string, more: Partial<Member> = {}): Member =>
 const guest = member('g', 'CUSTOMER')
 const everybody = [guest, member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
 const room = (bots = false, members: ReadonlyArray<Member> = everybody) => {
-  const made = createRoom(guest.id, bots, () => 99, (era, ...entries) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries } }))
-  members.forEach((one) => made.members.set(one.id, one))
-  return made
+  return createRoom(new Map(members.map((one) => [one.id, one])), guest.id, bots, () => 99, (era, ...entries) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries } }))
 }
 const line = (id: string, memberId: string | undefined, kind: string, at: number, text = id): Unit => ({ id, memberId, kind, at, text, original: id })
 const change = (memberId: string, state: string, at: number): Unit => ({ kind: state, memberId, at, original: state })
@@ -140,7 +138,9 @@ test.each([
   ['a type that every object has', frame('toString', null)],
   ['another conversation', frame('message', { conversation: { id: 'other' } })]
 ])('%s is nothing for us', (_, data) => {
-  expect(readFrame(data, 'c')).toEqual({ _tag: 'Right', right: undefined })
+  const read = readFrame(data, 'c')
+  expect(read).toMatchObject({ _tag: 'Right', right: { kind: '' } })
+  expect(tell(read._tag === 'Right' ? [read.right] : [])).toEqual([])
 })
 
 test.each([
