@@ -4,27 +4,16 @@ import type { MonoTypeOperatorFunction } from 'rxjs'
 
 /** Each call makes a line of its own. What is unsubscribed while it waits leaves the line. */
 export const oneByOne = (): (<A>() => MonoTypeOperatorFunction<A>) => {
-  const waiting: Array<() => void> = []
-  let busy = false
-  const proceed = (): void => {
-    const next = busy ? undefined : waiting.shift()
-    if (!next) return
-    busy = true
-    next()
-  }
+  /** The first of them is running. */
+  const line: Array<() => void> = []
   return () => (source) =>
     new Observable((subscriber) => {
-      let running = false
-      const run = (): void => {
-        running = true
-        subscriber.add(source.subscribe(subscriber))
-      }
-      waiting.push(run)
-      proceed()
+      const run = (): void => void subscriber.add(source.subscribe(subscriber))
+      if (line.push(run) === 1) run()
       return () => {
-        if (running) busy = false
-        else waiting.splice(waiting.indexOf(run), 1)
-        proceed()
+        const place = line.indexOf(run)
+        line.splice(place, 1)
+        if (place === 0) line[0]?.()
       }
     })
 }

@@ -66,7 +66,7 @@ export const passing = ({ status, errorReason }: Response): boolean =>
 /** Ms that the server asks us to wait: `Retry-After` in seconds or as a date. */
 export const retryAfter = ({ headers }: Response, now: number): number => {
   const given = headers?.['retry-after'] ?? ''
-  const ms = /^\s*\d+\s*$/.test(given) ? Number(given) * 1000 : Date.parse(given) - now
+  const ms = Number(given) * 1000 || Date.parse(given) - now
   return ms > 0 ? ms : 0
 }
 

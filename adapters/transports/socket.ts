@@ -5,26 +5,26 @@ import type { Environment } from './Environment'
 export type SocketNews =
   | { readonly _tag: 'Opened'; readonly send: (data: string) => void }
   | { readonly _tag: 'Received'; readonly data: unknown }
-  /** `code` 1006 when the connection went without a word. Reasons may hold addresses: not for people. */
-  | { readonly _tag: 'Closed'; readonly code: number; readonly reason: string }
+  /** Reasons may hold addresses: not for people. */
+  | { readonly _tag: 'Closed'; readonly reason: string }
 
 /** Cold: each subscription is a connection, and unsubscribing closes it. */
 export const socket = ({ WebSocket }: Pick<Environment, 'WebSocket'>, url: string): Observable<SocketNews> =>
   new Observable((subscriber) => {
     let why = ''
-    const end = (code = 1006, reason = ''): void => {
-      subscriber.next({ _tag: 'Closed', code, reason: reason || why })
+    const end = (reason = ''): void => {
+      subscriber.next({ _tag: 'Closed', reason: reason || why })
       subscriber.complete()
     }
     try {
       const link = new WebSocket(url)
       link.addEventListener('open', () => subscriber.next({ _tag: 'Opened', send: (text) => link.send(text) }))
       link.addEventListener('message', ({ data }) => subscriber.next({ _tag: 'Received', data }))
-      link.addEventListener('close', ({ code, reason }) => end(code, reason))
+      link.addEventListener('close', ({ reason }) => end(reason))
       // Never removed: `ws` throws an error that nobody listens for, also when it is closed while connecting. It tells why.
       link.addEventListener('error', ({ message = '' }) => (why = message))
       return () => link.close()
     } catch {
-      return end(1006, 'invalid address')
+      return end('invalid address')
     }
   })

@@ -25,26 +25,28 @@ export type Read<A> = E.Either<Malformed, A>
 
 type Reader = (original: unknown, root?: string) => Read<Unit>
 
-const read = <A>(codec: Decoder<unknown, A>, given: unknown, root: string): Read<A> =>
+export const read = <A>(codec: Decoder<unknown, A>, given: unknown, root: string): Read<A> =>
   E.mapLeft((errors: Errors) => ({ errors: explain(root, errors) }))(codec.decode(given))
-
-const reader =
-  <A>(codec: Decoder<unknown, A>, unit: (body: A) => Omit<Unit, 'original'>): Reader =>
-  (original, root = 'message') =>
-    E.map((body: A): Unit => ({ ...unit(body), original }))(read(codec, original, root))
 
 export const timeOf = (u: unknown): number => (typeof u === 'string' ? Date.parse(u) : NaN)
 
+export const unitOf = (original: unknown, kind: string, member?: { readonly id?: string }, timestamp?: unknown, id?: string, text?: string): Unit => ({
+  kind, memberId: member?.id, at: timeOf(timestamp), id, text, original
+})
+
+const reader =
+  <A>(codec: Decoder<unknown, A>, unit: (original: unknown, body: A) => Unit): Reader =>
+  (original, root = 'message') =>
+    E.map((body: A) => unit(original, body))(read(codec, original, root))
+
 /** `bodyType` is left out by some; the server then means `standard`. Source: observed behaviour of Genesys Widgets 9. */
-export const readMessage = reader(Message, ({ id, sender, body, bodyType = 'standard', timestamp }) => ({
-  kind: bodyType, memberId: sender?.id, at: timeOf(timestamp), id, text: body
-}))
+export const readMessage = reader(Message, (original, { id, sender, body, bodyType = 'standard', timestamp }) => unitOf(original, bodyType, sender, timestamp, id, body))
 
 /** By `metadata.type`, not by topic: two types share one. */
 const readers = new Map<string | undefined, Reader>([
   ['message', readMessage],
-  [TYPING, reader(Typing, ({ sender }) => ({ kind: TYPING, memberId: sender.id, at: NaN }))],
-  ['member-change', reader(Change, ({ member, timestamp }) => ({ kind: member.state, memberId: member.id, at: timeOf(timestamp) }))]
+  [TYPING, reader(Typing, (original, { sender }) => unitOf(original, TYPING, sender))],
+  ['member-change', reader(Change, (original, { member, timestamp }) => unitOf(original, member.state, member, timestamp))]
 ])
 
 const parse = (data: unknown): Read<unknown> =>
@@ -53,15 +55,15 @@ const parse = (data: unknown): Read<unknown> =>
     () => ({ errors: ['frame: expected JSON text, found something else'] })
   )
 
-/** `undefined`: nothing for us, such as a heartbeat, a type not heard of yet, or another conversation's. */
-export const readFrame = (data: unknown, conversationId: string): Read<Unit | undefined> => {
+/** What is not for us (a heartbeat, a type not heard of yet, another conversation's) is a unit of no kind. */
+export const readFrame = (data: unknown, conversationId: string): Read<Unit> => {
   const root = 'frame.eventBody'
   const frame = E.chain((json: unknown) => read(Envelope, json, 'frame'))(parse(data))
   if (E.isLeft(frame)) return frame
   const { metadata, eventBody } = frame.right
   const readBody = readers.get(metadata?.type)
-  if (!readBody) return E.right(undefined)
-  return E.chain(
-    ({ conversation }: typeof Ours._A): Read<Unit | undefined> => (conversation.id === conversationId ? readBody(eventBody, root) : E.right(undefined))
-  )(read(Ours, eventBody, root))
+  const nothing = E.right(unitOf(eventBody, ''))
+  return readBody
+    ? E.chain(({ conversation }: typeof Ours._A): Read<Unit> => (conversation.id === conversationId ? readBody(eventBody, root) : nothing))(read(Ours, eventBody, root))
+    : nothing
 }

@@ -1,10 +1,9 @@
 /** Guest chat's requests and answers. Reading is repeated after passing troubles; nothing else ever is. */
 import * as E from 'fp-ts/Either'
-import type { Decoder, Errors } from 'io-ts'
+import type { Decoder } from 'io-ts'
 import { map, of, switchMap } from 'rxjs'
 import type { Observable, SchedulerLike, Subject, Subscription } from 'rxjs'
 import type { Call, Inbound } from '../../../lib'
-import { explain } from '../../../lib/explain'
 import { failure } from '../../../lib/Response'
 import type { Response } from '../../../lib/Response'
 import type { Answer } from '../../../lib/Transport'
@@ -14,8 +13,7 @@ import type { Answered, Request } from '../rest'
 import { List, Member } from './codecs'
 import type { GuestChatConfig } from './config'
 import type { Chat, storage } from './storage'
-import { readMessage } from './Unit'
-import type { Unit } from './Unit'
+import { read, readMessage } from './Unit'
 
 export type Asked<A> = Observable<E.Either<Response, A>>
 
@@ -23,16 +21,18 @@ export type Asked<A> = Observable<E.Either<Response, A>>
 export interface Listed<A> {
   readonly response: Response
   readonly items: ReadonlyArray<A>
-  readonly more: string | undefined
+  readonly more: string | false | undefined
 }
 
 /** A success whose body is not what it must be is a failure. */
 export const decoded =
-  <A>(codec: Decoder<unknown, A>) =>
-  ({ status, responseJSON }: Response): E.Either<Response, A> =>
-    E.mapLeft((errors: Errors) =>
-      failure('malformed', 'The server sent something that could not be understood.', { status, errors: explain('response', errors) })
-    )(codec.decode(responseJSON))
+  <A extends object>(codec: Decoder<unknown, A>) =>
+  (response: Response): E.Either<Response, Response & A> => {
+    const body = read(codec, response, 'response')
+    return E.isLeft(body)
+      ? E.left(failure('malformed', 'The server sent something that could not be understood.', { status: response.status, ...body.left }))
+      : E.right({ ...response, ...body.right })
+  }
 
 /** Source of paths and parameters: Genesys Cloud guest chat API, OpenAPI definition of 2025-11. */
 const CONVERSATIONS = '/api/v2/webchat/guest/conversations'
@@ -40,46 +40,37 @@ const CONVERSATIONS = '/api/v2/webchat/guest/conversations'
 const path = (...parts: ReadonlyArray<string>): string => [CONVERSATIONS, ...parts.map(encodeURIComponent)].join('/')
 
 /** What every chat of one transport works with. */
-export interface Context {
-  readonly environment: Environment & { readonly scheduler: SchedulerLike }
+export interface Context extends Environment {
+  readonly scheduler: SchedulerLike
   readonly config: GuestChatConfig
   readonly stored: ReturnType<typeof storage>
   /** Ends with the transport. */
   readonly open: Subscription
   readonly inbound$: Subject<Inbound>
-  /** A chat has come about: it answers the calls from now on. */
-  readonly adopt: (call: (given: Call) => Observable<Answer>) => void
+  /** Answers calls: set by each chat that comes about. */
+  call: (given: Call) => Observable<Answer>
 }
 
-/** `patience`: ms. */
-const asking = ({ environment, config }: Context, patience: number, headers?: Request['headers']) => {
-  const ask = request(environment, patience)
-  return (method: Request['method'], to: string, body?: unknown): Observable<Answered> =>
-    ask({ method, url: config.transport.dataURL.replace(/\/+$/, '') + to, headers, body })
-}
+/** Without a chat, one can be created. */
+export const createApi = (context: Context, { conversationId = '', memberId = '', jwt }: Partial<Chat>) => {
+  const { ajaxTimeout, transport } = context.config
+  const ask = (method: Request['method'], to: string, body?: unknown, patience = ajaxTimeout): Observable<Answered> =>
+    request(context, patience)({ method, url: transport.dataURL.replace(/\/+$/, '') + to, headers: jwt ? { authorization: `Bearer ${jwt}` } : undefined, body })
+  const get = (from: string, again = passing): Observable<Answered> => ask('GET', from).pipe(persistently(context, { tries: 3, again }))
 
-/** Waits longer than anybody does: the member that it makes would stay. */
-export const create = (context: Context, body: unknown): Observable<Answered> => asking(context, 2 * context.config.ajaxTimeout)('POST', CONVERSATIONS, body)
-
-export const createApi = (context: Context, { conversationId, memberId, jwt }: Chat) => {
-  const { environment, config } = context
-  const ask = asking(context, config.ajaxTimeout, { authorization: `Bearer ${jwt}` })
-  const get = (from: string, again = passing): Observable<Answered> => ask('GET', from).pipe(persistently(environment, { tries: 3, again }))
-
-  /** What can be read of a list, `all` of it or one page. `next` and `nextUri` are relative to the origin. */
-  const list = <A>(from: string, read: (entity: unknown) => E.Either<unknown, A>, all = true): Asked<Listed<A>> =>
+  /** What can be read of a list: `all` of it, or the last page, which comes in descending order. `next` and `nextUri` are relative to the origin. */
+  const list = <A>(from: string, one: (entity: unknown) => E.Either<unknown, A>, all = true): Asked<Listed<A>> =>
     get(from).pipe(
       switchMap((answer): Asked<Listed<A>> => {
-        if (E.isLeft(answer)) return of(answer)
-        const page = decoded(List)(answer.right)
+        const page = E.chain(decoded(List))(answer)
         if (E.isLeft(page)) return of(page)
         const { entities, nextUri, next = nextUri } = page.right
-        const items = entities.map((entity) => read(entity)).filter(E.isRight).map(({ right }) => right)
+        const items = entities.map((entity) => one(entity)).filter(E.isRight).map(({ right }) => right)
         // An empty page ends it, whatever it says: no walking in circles.
-        const more = entities.length > 0 && next?.startsWith('/') ? next : undefined
+        const more = entities.length > 0 && next?.startsWith('/') && next
         return all && more
-          ? list(more, read).pipe(map(E.map((rest) => ({ ...rest, items: [...items, ...rest.items] }))))
-          : of(E.right({ response: answer.right, items, more }))
+          ? list(more, one).pipe(map(E.map((rest) => ({ ...rest, items: [...items, ...rest.items] }))))
+          : of(E.right({ response: page.right, items: all ? items : items.reverse(), more }))
       })
     )
 
@@ -87,15 +78,15 @@ export const createApi = (context: Context, { conversationId, memberId, jwt }: C
   const own = path(conversationId, 'members', memberId)
 
   return {
+    /** Waits longer than anybody does: the member that it makes would stay. */
+    create: (body: unknown) => ask('POST', CONVERSATIONS, body, 2 * ajaxTimeout),
     /** The record of another member may not be there yet: it is asked for again. */
     member: (id: string): Asked<Member> =>
       get(path(conversationId, 'members', id), (response) => passing(response) || (response.status === 404 && id !== memberId)).pipe(map(E.chain(decoded(Member)))),
     members: () => list(path(conversationId, 'members'), (entity) => Member.decode(entity)),
     /** The page before an entry, or the last one. Ascending. */
-    before: (id = ''): Asked<Listed<Unit>> =>
-      list(`${messages}?sortOrder=descending&maxResults=${config.transport.maxMessagePageSize}&before=${encodeURIComponent(id)}`, readMessage, false).pipe(
-        map(E.map((page) => ({ ...page, items: [...page.items].reverse() })))
-      ),
+    before: (id = '') =>
+      list(`${messages}?sortOrder=descending&maxResults=${transport.maxMessagePageSize}&before=${encodeURIComponent(id)}`, readMessage, false),
     /** Everything after an entry, or from the beginning. Ascending. */
     after: (id?: string) => list(id ? `${messages}?after=${encodeURIComponent(id)}` : messages, readMessage),
     say: (text: string) => ask('POST', `${own}/messages`, { body: text }),

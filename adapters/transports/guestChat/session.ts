@@ -1,6 +1,6 @@
 /** One chat, from its first connection to its end: everything is told in order, and once. */
 import * as E from 'fp-ts/Either'
-import { EMPTY, finalize, map, Observable, of, Subject, Subscription, switchMap, take, tap, timeout, timer } from 'rxjs'
+import { EMPTY, finalize, map, Observable, of, Subscription, switchMap, take, tap, timeout, timer } from 'rxjs'
 import type { Call, Entry, Era, Inbound, Response } from '../../../lib'
 import { failure, success } from '../../../lib/Response'
 import { NO_MORE, NO_SESSION } from '../../../lib/Transport'
@@ -14,6 +14,8 @@ import { createApi } from './api'
 import type { Asked, Context, Listed } from './api'
 import type { Member } from './codecs'
 import { createRoom, ended, stateOf } from './room'
+import type { Members } from './room'
+import { LOST } from './storage'
 import type { Chat, Kept } from './storage'
 import { readFrame } from './Unit'
 import type { Unit } from './Unit'
@@ -31,11 +33,14 @@ const OVERLAP = 10
 
 /** What is told in its turn: a unit that is still to be read, or what is told as it is. */
 type Item = Unit | Inbound
-type Items = ReadonlyArray<Item>
+
+interface Items {
+  readonly items: ReadonlyArray<Item>
+}
 
 const isUnit = (item: Item): item is Unit => 'kind' in item
 
-const orNone = (answer: E.Either<Response, Items>): Items => (E.isRight(answer) ? answer.right : [])
+const itemsOf = (answer: E.Either<Response, Items>): ReadonlyArray<Item> => (E.isRight(answer) ? answer.right.items : [])
 
 const replied: (answer: Answered) => Answer = E.map((response) => ({ response }))
 
@@ -47,17 +52,19 @@ export const none = refused(NO_SESSION, 'There is no active chat session.')
 const isDoubtful = ({ status }: Response): boolean => status === 400 || status === 401 || status === 404
 
 /**
- * Enters a chat: `created` is the answer that made it; without it, the chat is taken up again. Left before it has
- * answered, it is given up; after that it lives by itself, and tells `inbound$` until its end.
+ * Enters a chat. `created`: the answer that made it, for a guest of that `name`; without it, the chat is taken up again.
+ * Left before it has answered, it is given up; after that it lives by itself, and tells `inbound$` until its end.
  */
-export const enter = (context: Context, chat: Chat, self: Member, created?: Response): Observable<Answer> =>
+export const enter = (context: Context, chat: Chat, created?: Response, displayName?: string): Observable<Answer> =>
   new Observable((caller) => {
-    const { environment, config, stored, open, inbound$, adopt } = context
-    const { scheduler } = environment
+    const { config, stored, open, inbound$, scheduler } = context
     const api = createApi(context, chat)
-    const { members, learn, isEnd, entryOf, fromWire, roster } = createRoom(self, config.transport.botEventsEnabled, () => scheduler.now())
+    const data = () => ({ shown: { ...chat } })
+    const telling = (era: Era, ...given: ReadonlyArray<Entry>): Inbound => E.right({ _tag: 'Entries', era, entries: given, session: data() })
+    const members: Members = new Map()
+    const { entryOf, fromWire, roster } = createRoom(members, chat.memberId, config.transport.botEventsEnabled, () => scheduler.now(), telling)
+    const learn = (member: Member): void => void members.set(member.id, member)
     const life = new Subscription()
-    const recheck$ = new Subject<void>()
     const inTurn = oneByOne()
 
     /** The ids of the entries that have come, in their order. */
@@ -67,8 +74,6 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
     /** There once the chat has come about. */
     let kept: Kept | undefined
 
-    const data = () => ({ shown: { ...chat } })
-    const entries = (era: Era, given: ReadonlyArray<Entry>): Inbound => E.right({ _tag: 'Entries', era, entries: given, session: data() })
 
     const isNew = (id: string): boolean => {
       if (seen.has(id)) return false
@@ -96,11 +101,14 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
       inbound$.next(inbound)
     }
 
-    const read = (unit: Unit): ReadonlyArray<Inbound> => {
-      if (unit.id === undefined) return fromWire(unit, data())
+    const read = (item: Item): ReadonlyArray<Inbound> => {
+      if (!isUnit(item)) return [item]
       if (kept?.killed()) return [ended]
-      return isNew(unit.id) ? fromWire(unit, data()) : []
+      return item.id === undefined || isNew(item.id) ? fromWire(item) : []
     }
+
+    const self = { id: chat.memberId, role: 'CUSTOMER', state: 'CONNECTED', displayName }
+    learn(self)
 
     // In order: a unit waits for the record of its member, and those behind it for their turn.
 
@@ -114,152 +122,142 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
       // A record that could not be had is asked for again with the next unit, which does not wait.
       for (let [item] = queue; item && !(isUnit(item) && asked.has(item.memberId) && !members.has(item.memberId)); [item] = queue) {
         queue.shift()
-        ;(isUnit(item) ? read(item) : [item]).forEach(tell)
+        const told = read(item)
+        if (isUnit(item) && told.includes(ended)) return lastWords()
+        told.forEach(tell)
       }
       busy = false
     }
 
-    const lookUp = (id: string): void => {
-      asked.add(id)
-      life.add(
-        api
-          .member(id)
-          .pipe(timeout({ first: PATIENCE, scheduler, with: () => of(undefined) }))
-          .subscribe((record) => {
-            asked.delete(id)
-            members.set(id, record && E.isRight(record) ? record.right : undefined)
-            proceed()
-          })
-      )
-    }
-
     const enqueue = (item: Item): void => {
       queue.push(item)
-      if (isUnit(item)) {
-        const { id, kind, memberId } = item
-        if (memberId && (id !== undefined || kind === 'CONNECTED') && !members.get(memberId) && !asked.has(memberId)) lookUp(memberId)
+      const id = isUnit(item) && (item.id !== undefined || item.kind === 'CONNECTED') ? item.memberId : undefined
+      if (id && !members.get(id) && !asked.has(id)) {
+        asked.add(id)
+        life.add(
+          api
+            .member(id)
+            .pipe(timeout({ first: PATIENCE, scheduler, with: () => none }))
+            .subscribe((record) => {
+              asked.delete(id)
+              members.set(id, E.isRight(record) ? record.right : undefined)
+              proceed()
+            })
+        )
       }
       proceed()
     }
 
     // What happened while nobody listened.
 
-    const missed = (): Asked<Items> => {
-      const after = [...seen].at(-1 - OVERLAP)
-      return api.after(after).pipe(
-        switchMap((given) => (after && E.isLeft(given) && isDoubtful(given.left) ? api.after() : of(given))),
-        map(E.map(({ items }) => items))
-      )
-    }
+    const missed = () =>
+      api.after([...seen].at(-1 - OVERLAP)).pipe(switchMap((given) => (E.isLeft(given) && isDoubtful(given.left) ? api.after() : of(given))))
 
-    /** The entries since, who is there, and whether it is over. */
-    const gap = (): Asked<Items> =>
-      kept?.killed()
-        ? of(E.right([ended]))
-        : together(api.member(self.id), missed(), api.members()).pipe(
-            map(([own, messages, everyone]): E.Either<Response, Items> => {
-              const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : own.left.status === 401 || own.left.status === 404
-              if (gone) return E.right([...orNone(messages), ended])
-              if (E.isLeft(own)) return own
-              if (E.isLeft(messages)) return messages
-              if (E.isLeft(everyone)) return everyone
-              everyone.right.items.forEach(learn)
-              return E.right([...messages.right, ...everyone.right.items.map(stateOf)])
-            })
-          )
+    /** The end may have overtaken what was said before it. Everything else is told no more. */
+    const lastWords = (): void =>
+      void life.add(
+        missed()
+          .pipe(timeout({ first: LAST_WORDS, scheduler, with: () => none }))
+          .subscribe((words) => [...itemsOf(words).flatMap(read), ended].forEach(tell))
+      )
 
     /** Ascending by time; entries without a time stay where they are. */
     const turn = ({ items, more }: Listed<Unit>): ReadonlyArray<Unit> => {
       const lines = [...items].sort((a, b) => a.at - b.at || 0)
-      oldest = (more && lines[0]?.id) ?? ''
+      oldest = (more && lines[0]?.id) || ''
       return lines
     }
 
-    /** The guest's own coming; or who is there and what was said, when the chat is taken up again. */
-    const first = (): Asked<Items> =>
-      created
-        ? of(E.right([entries('live', entryOf({ ...stateOf(self), original: created.member }))]))
-        : together(api.members(), config.transport.pagination ? api.before() : api.after()).pipe(
-            map(([everyone, page]): E.Either<Response, Items> => {
-              if (E.isLeft(everyone)) return everyone
-              if (E.isLeft(page)) return page
-              everyone.right.items.forEach((member) => {
-                learn(member)
-                fromWire(stateOf(member), data())
-              })
-              const lines = turn(page.right)
-              lines.forEach(({ id = '' }) => isNew(id))
-              return E.right([E.right({ _tag: 'Roster', members: roster() }), entries('restored', lines.flatMap(entryOf))])
-            })
-          )
+    /**
+     * What is to be told: the guest's own coming when the chat begins here; all that was said and who is there when it is
+     * taken up again; after that what is new, and whether it is over.
+     */
+    const look = (): Asked<Items> => {
+      if (kept?.killed()) return of(E.right({ items: [ended] }))
+      if (!kept && created) return of(E.right({ items: [telling('live', ...entryOf({ ...stateOf(self), original: created.member }))] }))
+      return together(api.member(chat.memberId), kept ? missed() : config.transport.pagination ? api.before() : api.after(), api.members()).pipe(
+        map(([own, messages, everyone]): E.Either<Response, Items> => {
+          const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : own.left.status === 401 || own.left.status === 404
+          if (gone && kept) return E.right({ items: [...itemsOf(messages), ended] })
+          if (E.isLeft(own)) return own
+          if (gone) return E.left(failure('ended', LOST))
+          if (E.isLeft(messages)) return messages
+          if (E.isLeft(everyone)) return everyone
+          const all = [own.right, ...everyone.right.items]
+          all.forEach(learn)
+          const states = all.map(stateOf)
+          if (kept) return E.right({ items: [...messages.right.items, ...states] })
+          states.forEach(fromWire)
+          const lines = turn(messages.right)
+          lines.forEach(({ id = '' }) => isNew(id))
+          return E.right({ items: [E.right({ _tag: 'Roster', members: roster() }), telling('restored', ...lines.flatMap(entryOf))] })
+        })
+      )
+    }
 
-    /** What arrives while something that belongs before it is being asked for. */
+    /** Something says that the chat may be over, or that something was missed. */
+    const recheck = (): void => void life.add(look().subscribe((given) => itemsOf(given).forEach(enqueue)))
+
+    /** Looks for an own message that does not come back. */
+    const expect = (id: string): void =>
+      void life.add(
+        timer(ECHO, ECHO, scheduler)
+          .pipe(take(3))
+          .subscribe(() => seen.has(id) || recheck())
+      )
+
+    /** What arrives while what belongs before it is being asked for. */
     let held: Item[] | undefined
 
-    const receive = (item: Item): void => {
-      if (held) held.push(item)
-      else if (isUnit(item) && isEnd(item)) {
-        // It may have overtaken what was said before it.
-        held = []
-        life.add(
-          missed()
-            .pipe(timeout({ first: LAST_WORDS, scheduler, with: () => of(E.right([])) }))
-            .subscribe((words) => [...orNone(words), item].forEach(enqueue))
-        )
-      } else enqueue(item)
-    }
+    const receive = (item: Item): void => (held ? void held.push(item) : enqueue(item))
 
     /** One connection. While the socket cannot be had, at least what can be read is told, and the end noticed. */
     const connection = (healthy: () => void): Observable<never> =>
       new Observable((subscriber) => {
-        let [up, filling] = [true, false]
+        let up = true
         held = []
 
         const fill = (): void => {
-          filling = true
           subscriber.add(
-            (kept ? gap() : first()).subscribe((given) => {
-              if (E.isLeft(given) && !kept) return answer(given)
-              const items = orNone(given)
+            look().subscribe((given) => {
+              if (!kept && (E.isLeft(given) || !up)) return answer(E.isLeft(given) ? given : E.left(failure('socket', 'The server could not be reached.')))
+              const [items, after] = [[...itemsOf(given)], held ?? []]
+              held = undefined
               if (E.isLeft(given) || !up) {
                 items.forEach(enqueue)
                 return subscriber.complete()
               }
-              const [after, again] = [held ?? [], kept]
-              held = undefined
-              kept ??= stored.keep(chat)
               healthy()
-              if (!again) {
-                adopt(call)
+              if (kept) items.push(E.right({ _tag: 'Regained' }))
+              else {
+                kept = stored.keep(chat)
+                context.call = call
                 answer(E.right({ response: created ?? success(), session: data() }))
               }
-              items.forEach(enqueue)
-              if (again) enqueue(E.right({ _tag: 'Regained' }))
-              after.forEach(receive)
+              ;[...items, ...after].forEach(enqueue)
             })
           )
         }
 
         subscriber.add(
-          socket(environment, chat.WebSocketUrl)
+          socket(context, chat.WebSocketUrl)
             .pipe(timeout({ first: CONNECT, each: config.transport.socketHeartbeatTrackerInterval, scheduler, with: () => EMPTY }))
             .subscribe({
               next: (news) => {
                 if (news._tag === 'Opened') fill()
                 if (news._tag === 'Received') {
                   const unit = readFrame(news.data, chat.conversationId)
-                  if (E.isLeft(unit)) receive(unit)
-                  else if (unit.right) receive(unit.right)
+                  receive(E.isLeft(unit) ? unit : unit.right)
                 }
               },
               // Why is not decided by the code, which is undocumented on purpose, but by asking. Source: Genesys' forum.
               complete: () => {
                 up = false
-                if (!kept) answer(E.left(failure('socket', 'The event stream could not be reached.')))
-                else if (!held) {
+                if (held) fill()
+                else {
                   enqueue(E.right({ _tag: 'Lost' }))
                   subscriber.complete()
-                } else if (!filling) fill()
+                }
               }
             })
         )
@@ -268,22 +266,14 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
     /** Never sent twice: what the server refuses, also for a while (429), is the caller's to decide. */
     const ask = (request$: Observable<Answered>): Observable<Answer> => {
       if (kept?.killed()) {
-        recheck$.next()
+        recheck()
         return none
       }
       return request$.pipe(
-        tap((given) => E.isLeft(given) && isDoubtful(given.left) && recheck$.next()),
+        tap((given) => E.isLeft(given) && isDoubtful(given.left) && recheck()),
         map(replied)
       )
     }
-
-    /** Looks for an own message that does not come back. */
-    const expect = (id: unknown): void =>
-      void life.add(
-        timer(ECHO, ECHO, scheduler)
-          .pipe(take(3))
-          .subscribe(() => typeof id === 'string' && !seen.has(id) && recheck$.next())
-      )
 
     /** The next older page that has something to show. Source of the end, a missing `next`: OpenAPI definition. */
     const older = (): Observable<Answer> => {
@@ -293,11 +283,11 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
         switchMap((page) => {
           if (E.isLeft(page)) return of(page)
           const given = turn(page.right)
-            // The guest's own coming was told when the chat began.
-            .filter(({ kind, memberId }) => !created || kind !== 'member-join' || memberId !== self.id)
+            // Who came to a chat that began here was told when they came.
+            .filter(({ kind }) => !created || kind !== 'member-join')
             .flatMap(entryOf)
           // First the answer, then the entries.
-          return given.length > 0 ? of(E.right({ response: page.right.response })).pipe(finalize(() => tell(entries('older', given)))) : older()
+          return given.length > 0 ? of(E.right({ response: page.right.response })).pipe(finalize(() => tell(telling('older', ...given)))) : older()
         })
       )
     }
@@ -310,10 +300,10 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
           return api.leave().pipe(map(replied))
         case 'sendMessage':
           // In line: requests side by side may overtake each other.
-          return ask(api.say(given.text).pipe(inTurn(), tap((answered) => E.isRight(answered) && expect(answered.right.id))))
+          return ask(api.say(given.text).pipe(inTurn(), tap((answered) => E.isRight(answered) && expect(String(answered.right.id)))))
         case 'sendTyping':
-          // There is no way to say that typing stopped. Source: OpenAPI definition.
-          return given.typing ? ask(api.typing()) : of(E.right({ response: success() }))
+          // That typing stopped cannot be said. Source: OpenAPI definition.
+          return ask(api.typing())
         case 'fetchHistory':
           return older()
       }
@@ -321,8 +311,7 @@ export const enter = (context: Context, chat: Chat, self: Member, created?: Resp
     }
 
     open.add(life)
-    life.add(recheck$.pipe(switchMap(gap)).subscribe((given) => orNone(given).forEach(enqueue)))
-    life.add(reconnecting({ ...environment, base: config.transport.socketReconnectInterval })(connection).subscribe())
+    life.add(reconnecting({ ...context, base: config.transport.socketReconnectInterval })(connection).subscribe())
 
     return () => {
       if (kept) return

@@ -10,6 +10,8 @@ const PREFIX = '_genesys.widgets.webchat.state.purecloud-v2-sockets.'
 
 const NAMES = { jwt: 'JWtoken', conversationId: 'ConversationID', memberId: 'MemberID', WebSocketUrl: 'WS_URL', lastMessageId: 'LastMsgId' }
 
+export const LOST = 'The chat session could not be restored.'
+
 type Field = keyof typeof NAMES
 
 /**
@@ -31,10 +33,9 @@ export const storage = (store: Store) => {
       // Without its id nobody can want it back: killed, or never there.
       if (!chat.conversationId) return E.left(failure(NO_SESSION, 'No chat session found to restore.'))
       // Ids become parts of addresses, and what a cookie says need not be what we wrote.
-      const isId = /^[\w-]+$/
-      return isId.test(chat.conversationId) && isId.test(chat.memberId) && /^[\w.~+/=-]+$/.test(chat.jwt) && /^wss?:\/\/[^\s/]/i.test(chat.WebSocketUrl)
+      return /^[\w.~+/=-]+ [\w-]+ [\w-]+ wss?:\/\/[^\s/]\S*$/i.test([chat.jwt, chat.conversationId, chat.memberId, chat.WebSocketUrl].join(' '))
         ? E.right(chat)
-        : E.left(failure('storage', 'The chat session could not be restored.'))
+        : E.left(failure('storage', LOST))
     },
     /** Keeps the chat, and answers for it from then on. */
     keep: (chat: Chat) => {

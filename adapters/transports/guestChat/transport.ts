@@ -1,74 +1,61 @@
 /** Guest chat behind the transport port: which call does what, and to which of the chats begun so far. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, Observable, of, Subject, Subscription, switchMap, tap, timeout } from 'rxjs'
+import { asyncScheduler, defer, Observable, of, Subject, Subscription, tap, timeout } from 'rxjs'
 import type { Call, Inbound, Transport } from '../../../lib'
 import { noCapabilities } from '../../../lib/Capabilities'
 import type { Answer } from '../../../lib/Transport'
 import type { Environment } from '../Environment'
-import { create, createApi, decoded } from './api'
+import { createApi, decoded } from './api'
 import type { Context } from './api'
 import { Created } from './codecs'
 import type { GuestChatConfig } from './config'
 import { creation } from './creation'
 import { enter, none, refused } from './session'
-import { storage } from './storage'
+import { LOST, storage } from './storage'
 
 export const TYPE = 'purecloud-v2-sockets'
 
 /** Of the time that a request may take: the rest is the caller's, who gives up at its end. */
 const SHARE = 0.9
 
-export const createTransport = (given: Environment, config: GuestChatConfig): Transport => {
-  const { scheduler = asyncScheduler, store, page } = given
-  let current = (_: Call): Observable<Answer> => none
+export const createTransport = (environment: Environment, config: GuestChatConfig): Transport => {
+  const { scheduler = asyncScheduler, store, page } = environment
   const stored = storage(store)
   const open = new Subscription()
   const inbound$ = new Subject<Inbound>()
-  const context: Context = { environment: { ...given, scheduler }, config, stored, open, inbound$, adopt: (call) => (current = call) }
+  const context: Context = { ...environment, scheduler, config, stored, open, inbound$, call: () => none }
 
   const start = (call: Extract<Call, { type: 'start' }>): Observable<Answer> => {
     const body = creation(config, call, page?.())
     if (E.isLeft(body)) return refused('configuration', body.left)
     return new Observable((subscriber) => {
-      const refuse = (why: Answer): void => {
-        subscriber.next(why)
-        subscriber.complete()
-      }
       // Heard out also when it is given up: the member that it makes would stay.
       open.add(
-        create(context, body.right).subscribe((answer) => {
-          if (E.isLeft(answer)) return refuse(answer)
-          const made = decoded(Created)(answer.right)
-          if (E.isLeft(made)) return refuse(made)
+        createApi(context, {}).create(body.right).subscribe((answer) => {
+          const made = E.chain(decoded(Created))(answer)
+          if (E.isLeft(made)) return void of(made).subscribe(subscriber)
           const { id, jwt, eventStreamUri, member } = made.right
           const chat = { jwt, conversationId: id, memberId: member.id, WebSocketUrl: eventStreamUri, lastMessageId: '' }
-          const self = { id: member.id, role: 'CUSTOMER', state: 'CONNECTED', displayName: call.form.displayName }
           if (subscriber.closed) open.add(createApi(context, chat).leave().subscribe())
-          else subscriber.add(enter(context, chat, self, answer.right).subscribe(subscriber))
+          else subscriber.add(enter(context, chat, made.right, call.form.displayName).subscribe(subscriber))
         })
       )
     })
   }
 
-  /** Takes up the chat that an earlier page left: the member first, then the stream, then what was said. */
+  /** Takes up the chat that an earlier page left. */
   const restore = (): Observable<Answer> => {
     const chat = stored.read()
-    if (E.isLeft(chat)) return of(chat)
-    return createApi(context, chat.right)
-      .member(chat.right.memberId)
-      .pipe(
-        switchMap((self) =>
-          E.isLeft(self) ? of(self) : self.right.state === 'CONNECTED' ? enter(context, chat.right, self.right) : refused('ended', 'The chat session has ended.')
-        ),
-        timeout({ first: config.ajaxTimeout * SHARE, scheduler, with: () => refused('timeout', 'The chat session could not be restored.') })
-      )
+    return E.isLeft(chat)
+      ? of(chat)
+      : enter(context, chat.right).pipe(timeout({ first: config.ajaxTimeout * SHARE, scheduler, with: () => refused('timeout', LOST) }))
   }
 
   const call = (asked: Call): Observable<Answer> => {
     if (asked.type === 'start') return start(asked)
     // What cannot be restored is forgotten.
     if (asked.type === 'restore') return restore().pipe(tap((reply) => E.isLeft(reply) && stored.clear()))
-    return current(asked)
+    return context.call(asked)
   }
 
   return {

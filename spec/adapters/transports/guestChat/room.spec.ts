@@ -13,17 +13,14 @@ const member = (id: string, role: string, more: Partial<Member> = {}): Member =>
 const guest = member('g', 'CUSTOMER')
 const everybody = [guest, member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
 const room = (bots = false, members: ReadonlyArray<Member> = everybody) => {
-  const made = createRoom(guest, bots, () => 99)
-  members.forEach(made.learn)
-  return made
+  return createRoom(new Map(members.map((one) => [one.id, one])), guest.id, bots, () => 99, (era, ...entries) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries } }))
 }
-const session = { shown: {} }
 const line = (id: string, memberId: string | undefined, kind: string, at: number, text = id): Unit => ({ id, memberId, kind, at, text, original: id })
 const change = (memberId: string, state: string, at: number): Unit => ({ kind: state, memberId, at, original: state })
 
 const tell = (units: ReadonlyArray<Unit>, { fromWire } = room()): ReadonlyArray<string> =>
   units
-    .flatMap((unit) => fromWire(unit, session))
+    .flatMap((unit) => fromWire(unit))
     .flatMap((one) => {
       if (one._tag === 'Left') return [one._tag]
       return one.right._tag === 'Entries' ? one.right.entries.map(({ message }) => lineOf(message.type, message.from.id, message.text)) : [one.right._tag]
@@ -41,9 +38,9 @@ test.each([
   [undefined, 'standard', { type: 'Message', from: { type: 'External' } }]
 ])('a line of %s, %s', (memberId, kind, expected) => {
   const { fromWire } = room()
-  fromWire(change('a', 'CONNECTED', 0), session)
-  const right = { _tag: 'Entries', era: 'live', session, entries: [{ original: 'm', message: { id: 'm', text: 'm', timestamp: 5, ...expected } }] }
-  expect(fromWire(line('m', memberId, kind, 5), session)).toEqual([{ _tag: 'Right', right }])
+  fromWire(change('a', 'CONNECTED', 0))
+  const right = { _tag: 'Entries', era: 'live', entries: [{ original: 'm', message: { id: 'm', text: 'm', timestamp: 5, ...expected } }] }
+  expect(fromWire(line('m', memberId, kind, 5))).toEqual([{ _tag: 'Right', right }])
 })
 
 test.each(['media-request', 'toString', '__proto__', ''])('lines of kind %j are not shown', (kind) => {
@@ -141,7 +138,9 @@ test.each([
   ['a type that every object has', frame('toString', null)],
   ['another conversation', frame('message', { conversation: { id: 'other' } })]
 ])('%s is nothing for us', (_, data) => {
-  expect(readFrame(data, 'c')).toEqual({ _tag: 'Right', right: undefined })
+  const read = readFrame(data, 'c')
+  expect(read).toMatchObject({ _tag: 'Right', right: { kind: '' } })
+  expect(tell(read._tag === 'Right' ? [read.right] : [])).toEqual([])
 })
 
 test.each([
