@@ -17,6 +17,8 @@ export const Url = of('an absolute URL with http or https', (u): u is string => 
 
 export const Milliseconds = of('a number of milliseconds above 0', (u): u is number => typeof u === 'number' && u > 0 && u <= 0x7fffffff)
 
+export const PageSize = of('a whole number from 1 to 100', (u): u is number => typeof u === 'number' && Number.isInteger(u) && u >= 1 && u <= 100)
+
 /** `a` or `[a, …]`, always decoded to an array that is not empty. */
 export const OneOrMany = <A>(item: t.Type<A>): t.Type<ReadonlyArray<A>, unknown, unknown> =>
   new t.Type<ReadonlyArray<A>, unknown, unknown>(
