@@ -6,6 +6,7 @@ import type { Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
 import { request } from '../rest'
+import { Passes, understood } from './codecs'
 import type { SignIn, WebMessagingConfig } from './config'
 
 export interface Auth {
@@ -18,8 +19,6 @@ export interface Auth {
 }
 
 const TIMEOUT = 10_000
-
-const text = (u: unknown): string | undefined => (typeof u === 'string' ? u : undefined)
 
 /**
  * `signIn`: `{ code, redirectUri, codeVerifier }` or `{ idToken, nonce }`, good for one exchange. A later chat of the
@@ -48,12 +47,14 @@ export const createSignIns = (environment: Environment, { dataURL, deploymentId 
         const [path, body] = refreshToken === undefined ? ['oauthcodegrantjwtexchange', { deploymentId, oauth: signIn }] : ['refresh', { refreshToken }]
         return request(environment, TIMEOUT)({ method: 'POST', url: `${dataURL}/api/v2/webdeployments/token/${path}`, body }).pipe(
           map((answer) => {
-            if (E.isRight(answer)) {
-              jwt = text(answer.right['jwt'])
-              keep(text(answer.right['refreshToken']) ?? refreshToken)
-              return jwt === undefined ? E.left(failure('malformed', 'The sign-in failed.')) : E.right(jwt)
+            const response = E.isRight(answer) ? answer.right : answer.left
+            const given = understood(Passes, response)
+            if (given) {
+              jwt = given.jwt
+              keep(given.refreshToken ?? refreshToken)
+              return E.right(jwt)
             }
-            const { status } = answer.left
+            const { status } = response
             const refused = status >= 400 && status < 500
             if (refused) keep(undefined)
             // What it says may hold what was sent: left out.

@@ -14,31 +14,28 @@ import type { Speaker } from './speaker'
 /** Everything that is not answered below: the compiler tells when something is missing. */
 type Unsupported = 'start' | 'restore' | 'sendCustomNotice' | 'poll' | 'startPoll' | 'stopPoll' | 'pausePoll' | 'resetPollExceptions'
 
-export interface Parts {
-  readonly speaker: Speaker
-  readonly files: Files
-  readonly ask: Ask
-  /** The next older page. */
-  readonly older: Observable<Answer>
-  /** The customer's end erases the conversation. */
-  readonly clears: boolean
-  readonly scheduler: SchedulerLike
-  readonly mayType: () => boolean
-  /** Whether callers should go on waiting. */
-  readonly alive: () => boolean
-  readonly limits: () => Limits
-  /** The end is under way: nothing more is told. */
-  readonly hush: () => void
-  /** Closes the connection and forgets the session. */
-  readonly leave: () => void
-}
-
 /** Ms that an erasure may take: the end waits no longer for it. */
 const CLEARING = 5_000
 
 const done = (body = {}, status = 200): Answer => E.right({ response: success(body, status) })
 
-export const createCalls = ({ speaker, files, ask, older, clears, scheduler, mayType, alive, limits, hush, leave }: Parts): ((call: Call) => Observable<Progress | Answer>) => {
+/**
+ * `older`: the next older page. `clears`: the customer's end erases the conversation. `alive`: whether callers should go on
+ * waiting. `hush`: the end is under way, nothing more is told. `leave`: closes the connection and forgets the session.
+ */
+export const createCalls = (
+  ask: Ask,
+  speaker: Speaker,
+  files: Files,
+  older: Observable<Answer>,
+  limits: () => Limits,
+  clears: boolean,
+  mayType: () => boolean,
+  alive: () => boolean,
+  hush: () => void,
+  leave: () => void,
+  scheduler: SchedulerLike
+): ((call: Call) => Observable<Progress | Answer>) => {
   const end = (): Observable<Answer> => {
     hush()
     const cleared$ = ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || _tag === 'ConnectionClosedEvent' || undefined)

@@ -165,14 +165,18 @@ export const createChat = (
 
   return {
     stop,
-    call: createCalls({
-      speaker, files, ask, older, scheduler,
-      limits: facts.limits,
-      clears: deployment.clear,
-      mayType: () => mayType,
-      alive: () => ready$.value,
-      hush: () => (state = 'over'),
-      leave: () => stop(true)
-    })
+    call: createCalls(
+      ask,
+      speaker,
+      files,
+      older,
+      facts.limits,
+      deployment.clear,
+      () => mayType,
+      () => ready$.value,
+      () => (state = 'over'),
+      () => stop(true),
+      scheduler
+    )
   }
 }

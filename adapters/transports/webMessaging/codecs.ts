@@ -51,6 +51,9 @@ export type Presigned = t.TypeOf<typeof Presigned>
 const Jwt = section({ jwt: t.string, exp: t.number })
 export type Jwt = t.TypeOf<typeof Jwt>
 
+/** What a sign-in is exchanged for. */
+export const Passes = section({ jwt: t.string, refreshToken: text })
+
 export const Fault = section({ errorCode: number, errorMessage: text, retryAfter: number, attachmentId: text })
 
 export const Page = section({ entities: t.array(t.unknown), pageCount: number })

@@ -48,7 +48,7 @@ export const refuse = (status: number, what: string): Response => failure(reason
 
 /** The refusal of what has more bytes than can be sent. */
 export const tooBig = (status: number, what: string, bytes: number, most: number): Response | undefined =>
-  bytes > most ? refuse(status, `${what} of ${bytes} bytes (at most ${most})`) : undefined
+  bytes > most ? refuse(status, `${what} of more than ${most} bytes`) : undefined
 
 /** `status` is the code; the text is the service's. */
 export const responseOf = ({ code, text, original, retryAfter }: Refusal): Response => ({

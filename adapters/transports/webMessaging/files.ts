@@ -34,7 +34,7 @@ const about = (id: string, tag: Good['_tag']) => (frame: Good): Presigned | unde
 /** `say`: sends the message that names an uploaded file. */
 export const createFiles = (environment: Environment, ask: Ask, say: (attachmentId: string) => Observable<Step>): Files => {
   const { fetch, scheduler, uuid, save } = environment
-  const put = environment.upload ?? (async ({ url, headers, body, signal }: Upload) => (await fetch(url, { method: 'PUT', headers, body, signal })).status)
+  const put = environment.upload ?? (async ({ url, ...given }: Upload) => (await fetch(url, { method: 'PUT', ...given })).status)
 
   /** What `work` tells, and why it failed; it answers with an HTTP status. Unsubscribing aborts it, unless it is to be heard out. */
   const transfer = (work: (tell: (step: Step) => void, signal: AbortSignal) => Promise<number>, outlives?: () => boolean): Observable<Step> =>

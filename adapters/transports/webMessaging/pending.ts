@@ -39,19 +39,8 @@ export const LOST = 'lost'
 /** Ms. */
 const TIMEOUT = 10_000
 
-const isFile = ({ action }: Request): boolean => /attachment/i.test(action)
-
 export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment, 'uuid' | 'scheduler'>): Pending => {
   const asked = new Set<Asked>()
-  const find = (meets: (one: Asked) => boolean): Asked | undefined => [...asked].find(meets)
-
-  /** Plain refusals name no request: then it is the oldest that such a code fits, else the oldest. */
-  const meant = ({ tracingId, attachmentId, code }: Refusal): Asked | undefined =>
-    tracingId !== undefined
-      ? find((one) => one.tracingId === tracingId)
-      : attachmentId !== undefined
-        ? find(({ request }) => request['attachmentId'] === attachmentId)
-        : (find(({ request }) => isFile(request) === isFileCode(code)) ?? find(() => true))
 
   const ask = <A>(request: Request, pick: (frame: Good) => A | undefined, tracingId = uuid(), count = 1): Observable<Replied<A>> =>
     new Observable<Replied<A>>((subscriber) => {
@@ -78,8 +67,16 @@ export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment,
   return {
     ask,
     hear: (frame) => {
-      if (frame._tag !== 'Refusal') return find(({ hear }) => hear(frame)) !== undefined
-      const refused = meant(frame)
+      const all = [...asked]
+      if (frame._tag !== 'Refusal') return all.some(({ hear }) => hear(frame))
+      const { tracingId, attachmentId, code } = frame
+      const refused =
+        tracingId !== undefined
+          ? all.find((one) => one.tracingId === tracingId)
+          : attachmentId !== undefined
+            ? all.find(({ request }) => request['attachmentId'] === attachmentId)
+            : // Plain refusals name no request: then it is the oldest that such a code fits, else the oldest.
+              (all.find(({ request }) => 'attachmentId' in request === isFileCode(code)) ?? all[0])
       refused?.fail(responseOf(frame))
       return refused !== undefined
     },

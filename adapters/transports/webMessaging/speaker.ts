@@ -50,6 +50,9 @@ export interface Speaker {
 /** What it became, under the id that `messageReceived` has for it. */
 const said = ({ original, body }: Spoken): Answer => E.right({ response: success({ ...Object(original), id: keyOf(body) }) })
 
+/** What tells messages apart that have no id. Events are alike: there is but the announcement. */
+const textOf = ({ type, text = '' }: Data): unknown => type === 'Event' || text
+
 /** `ready$`: connected, and the gap of a reconnection filled. */
 export const createSpeaker = (
   ready$: BehaviorSubject<boolean>,
@@ -66,18 +69,19 @@ export const createSpeaker = (
   let typedAt = -Infinity
   let past: ReadonlyArray<Spoken> = []
 
-  /** `text`: none for the announcement. */
-  const put = (id: string, given: Data, text?: string): Observable<Answer> => {
+  const put = (given: Data, id = uuid()): Observable<Answer> => {
     /** By its id where the service keeps it, by its text where not. */
-    const isIt = ({ type, direction, metadata, ...body }: MessageBody, known = metadata?.['id']): boolean =>
-      direction !== 'Outbound' && (known === undefined ? text === (type === 'Event' ? undefined : (body.text ?? '')) : known === id)
+    const isIt = ({ body, tracingId }: { readonly body: MessageBody; readonly tracingId?: string | undefined }): boolean => {
+      const known = tracingId ?? body.metadata?.['id']
+      return body.direction !== 'Outbound' && (known === undefined ? textOf(body) === textOf(given) : known === id)
+    }
 
     const attempt = (signIns: number, lost: boolean): Observable<Answer> =>
       ready$.pipe(
         filter(Boolean),
         take(1),
         switchMap(() => {
-          const found = lost && past.find(({ body }) => isIt(body))
+          const found = lost && past.find(isIt)
           return found ? of(said(found)) : turn$.pipe(switchMap(() => trial(signIns)))
         })
       )
@@ -85,7 +89,7 @@ export const createSpeaker = (
     const trial = (signIns: number): Observable<Answer> => {
       const attached = carried
       carried = {}
-      return ask(onMessage(given, attached), (frame) => frame._tag === 'StructuredMessage' && !frame.reply && isIt(frame.body, frame.tracingId) ? frame : undefined, id).pipe(
+      return ask(onMessage(given, attached), (frame) => frame._tag === 'StructuredMessage' && !frame.reply && isIt(frame) ? frame : undefined, id).pipe(
         switchMap((reply) => {
           if (E.isRight(reply)) return of(said(reply.right))
           // What was too much is given up, or nothing could be said any more.
@@ -107,14 +111,14 @@ export const createSpeaker = (
   }
 
   return {
-    join: () => put(uuid(), join),
+    join: () => put(join),
     say: (given, options) => {
       const id = uuid()
       const text = given.trim()
       const wrong = tooBig(4011, 'A text', bytes(text), MOST_TEXT)
-      return wrong ? of(E.left(wrong)) : put(id, message(text, options, id), text)
+      return wrong ? of(E.left(wrong)) : put(message(text, options, id), id)
     },
-    sayFile: (attachmentId) => put(attachmentId, fileMessage(attachmentId), ''),
+    sayFile: (attachmentId) => put(fileMessage(attachmentId), attachmentId),
     type: () => {
       const now = scheduler.now()
       if (waiting > 0 || !ready$.value || now - typedAt < TYPING) return

@@ -48,10 +48,9 @@ const setup = (scheduler: TestScheduler, deeds: Record<string, ReadonlyArray<Dee
     return true
   }, { uuid: () => `id${(ids += 1)}`, scheduler })
   const speaker = createSpeaker(ready$, pending.ask, () => true, { uuid: () => `message${(ids += 1)}`, scheduler }, { a: '1' })
-  const call = createCalls({
-    speaker, scheduler, ask: pending.ask, files: { send: () => NEVER, download: () => NEVER }, older: NEVER, clears: false,
-    mayType: () => true, alive: () => ready$.value, limits: () => noFiles, hush: () => undefined, leave: () => undefined
-  })
+  const call = createCalls(
+    pending.ask, speaker, { send: () => NEVER, download: () => NEVER }, NEVER, () => noFiles, false, () => true, () => ready$.value, () => undefined, () => undefined, scheduler
+  )
   const say = (text: string): Observable<string> =>
     call({ type: 'sendMessage', text, options: {} }).pipe(map((step) => (step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.status || step.left.errorReason))))
   return { ready$, speaker, log, say, attributes, names: () => log.map(([, name]) => name) }
