@@ -123,7 +123,7 @@ export const createChat = (
 
   const refused = (frame: Refusal): void => {
     // Told of the typing, which nobody waits for.
-    if (frame.code === 403 && /feature toggle/i.test(frame.text)) return void (mayType = false)
+    if (frame.code === 403 && /toggle/i.test(frame.text)) return void (mayType = false)
     const what = consequence(frame)
     // Nothing more goes until the session is configured with another proof.
     if (what === 'signIn') ready$.next(false)
