@@ -2,20 +2,25 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 
-export const of = <A>(name: string, is: (u: unknown) => u is A): t.Type<A> =>
+const of = <A>(name: string, is: (u: unknown) => u is A): t.Type<A> =>
   new t.Type(name, is, (u, context) => (is(u) ? t.success(u) : t.failure(u, context)), t.identity)
 
+/** `pattern` without the flags `g` and `y`: it has no memory. */
+export const matching = (name: string, pattern: RegExp): t.Type<string> => of(name, (u): u is string => typeof u === 'string' && pattern.test(u))
+
 /** Text with something in it besides white space. */
-export const Text = of('a text that is not blank', (u): u is string => typeof u === 'string' && u.trim() !== '')
+export const Text = matching('a text that is not blank', /\S/)
 
 export const RegExpC = of('a regular expression', (u): u is RegExp => Object.prototype.toString.call(u) === '[object RegExp]')
 
 export type AnyFunction = (...args: ReadonlyArray<unknown>) => unknown
 export const FunctionC = of('a function', (u): u is AnyFunction => typeof u === 'function')
 
-export const Url = of('an absolute URL with http or https', (u): u is string => typeof u === 'string' && /^https?:\/\/[^\s/]+/i.test(u))
+export const Url = matching('an absolute URL with http or https', /^https?:\/\/[^\s/]+/i)
 
 export const Milliseconds = of('a number of milliseconds above 0', (u): u is number => typeof u === 'number' && u > 0 && u <= 0x7fffffff)
+
+export const PageSize = of('a whole number from 1 to 100', (u): u is number => typeof u === 'number' && Number.isInteger(u) && u >= 1 && u <= 100)
 
 /** `a` or `[a, …]`, always decoded to an array that is not empty. */
 export const OneOrMany = <A>(item: t.Type<A>): t.Type<ReadonlyArray<A>, unknown, unknown> =>

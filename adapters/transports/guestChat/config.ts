@@ -1,17 +1,8 @@
 /** The part of the site's `webchat` section that guest chat reads. Names: observed behaviour of Genesys Widgets 9. */
 import * as t from 'io-ts'
-import { Milliseconds, optional, Url, withDefault } from '../../../lib/codecs'
+import { Milliseconds, optional, PageSize, Url, withDefault } from '../../../lib/codecs'
 import { decodeWith, section } from '../../../lib/Config'
 import { DataC } from '../../../lib/data'
-
-const isPageSize = (u: unknown): u is number => typeof u === 'number' && Number.isInteger(u) && u >= 1 && u <= 100
-
-const PageSize = new t.Type<number, number, unknown>(
-  'a whole number from 1 to 100',
-  isPageSize,
-  (u, context) => (isPageSize(u) ? t.success(u) : t.failure(u, context)),
-  t.identity
-)
 
 const codec = section({
   /** Ms that one request may take. */

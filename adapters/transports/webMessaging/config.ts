@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Either } from '../../../lib'
-import { of, optional, Text, Url, withDefault } from '../../../lib/codecs'
+import { matching, optional, PageSize, Text, Url, withDefault } from '../../../lib/codecs'
 import { decodeWith, section } from '../../../lib/Config'
 import { DataC } from '../../../lib/data'
 import type { Data } from '../../../lib/data'
@@ -33,11 +33,8 @@ export interface WebMessagingConfig {
   readonly auth: SignIn | undefined
 }
 
-const matching = (name: string, pattern: RegExp) => of(name, (u): u is string => typeof u === 'string' && pattern.test(u))
-
 const SocketUrl = matching('an absolute URL with ws or wss', /^wss?:\/\/[^\s/]+/i)
-const Domain = matching("a region's domain, such as 'mypurecloud.com'", /^[\w-]+(\.[\w-]+)+$/)
-const PageSize = of('a whole number from 1 to 100', (u): u is number => Number.isInteger(u) && Number(u) >= 1 && Number(u) <= 100)
+const Domain = matching('a domain such as mypurecloud.com', /^[\w-]+(\.[\w-]+)+$/)
 
 const codec = section({
   transport: section({

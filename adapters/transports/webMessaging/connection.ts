@@ -83,7 +83,7 @@ export const createConnection = (
 
       const settle = (frame: Extract<Good, { _tag: 'SessionResponse' }>): unknown => {
         const { connected, readOnly } = frame.body
-        if (!connected) return readOnly ? configuring(true) : fail(failure('refused', 'The chat session has ended.'), true, false)
+        if (!connected) return readOnly && configuring(true)
         if (readOnly && replace && !wasUp) return send(closeSession)
         up = wasUp = true
         signIns = 0

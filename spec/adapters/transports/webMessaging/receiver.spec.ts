@@ -30,7 +30,7 @@ const setup = (pages: ReadonlyArray<ReadonlyArray<Spoken>> = [], pageSize = 25) 
     return answered ? of(answered) : search(page + 1, answer)
   }
   const receiver = createReceiver({ type: 'Client' }, search, pageSize, show, (readOnly) => told.push(`gone ${readOnly}`), asyncScheduler)
-  return { told, asked, receiver, show }
+  return { told, asked, receiver }
 }
 const all = (...ids: ReadonlyArray<string>): ReadonlyArray<Spoken> => ids.map((id) => spoken(id))
 
@@ -75,9 +75,9 @@ it('goes back to what is known; at most eight pages, and one for a chat that ope
 })
 
 it('knows what was restored, and who is there', () => {
-  const { told, asked, receiver, show } = setup([all('2', '3'), all('0', '1'), []], 2)
+  const { told, asked, receiver } = setup([all('2', '3'), all('0', '1'), []], 2)
   receiver.live(spoken('3'))
-  receiver.restored(all('1', '2')).forEach(show)
+  receiver.restored(all('1', '2'))
   receiver.fill(all('1', '2'))
   expect(told).toEqual(['Roster', 'ParticipantJoined', '1', '2', '3'])
   const answers: unknown[] = []
