@@ -38,7 +38,7 @@ export const createCalls = (
 ): ((call: Call) => Observable<Progress | Answer>) => {
   const end = (): Observable<Answer> => {
     hush()
-    const cleared$ = ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || _tag === 'ConnectionClosedEvent' || undefined)
+    const cleared$ = ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || undefined)
     // Refused, lost or slow: the customer's end is the end all the same.
     return (clears ? cleared$.pipe(timeout({ first: CLEARING, scheduler, with: () => of(undefined) })) : of(undefined)).pipe(
       map(() => {
@@ -75,5 +75,6 @@ export const createCalls = (
     return of(E.left(failure('unsupported', `Web messaging has no ${type}.`)))
   }
 
-  return (call) => withSigns(defer(() => answer(call)), scheduler, alive)
+  // A download needs no more of the connection than its address.
+  return (call) => withSigns(defer(() => answer(call)), scheduler, () => alive() || call.type === 'downloadFile')
 }
