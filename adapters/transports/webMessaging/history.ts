@@ -14,10 +14,10 @@ import { rate } from './rate'
 import { getJwt } from './requests'
 
 /**
- * From page to page, until there is an answer. `spoken` ascends; what of it cannot be understood is left out. `isLast`:
- * there are no older ones.
+ * From page to page, until there is an answer. `known`: how many of the newest are passed over. `spoken` ascends; what of
+ * it cannot be understood is left out. `isLast`: there are no older ones.
  */
-export type Search = <A>(page: number, answer: (spoken: ReadonlyArray<Spoken>, isLast: boolean) => E.Either<Response, A> | undefined) => Observable<E.Either<Response, A>>
+export type Search = <A>(known: number, answer: (spoken: ReadonlyArray<Spoken>, isLast: boolean) => E.Either<Response, A> | undefined) => Observable<E.Either<Response, A>>
 
 /** 10 per minute and session, by the published limits. */
 const MOST = 10
@@ -44,8 +44,9 @@ export const createHistory = (
       )
     )
 
-  const search: Search = (page, answer) =>
-    get(page).pipe(
+  const search: Search = (known, answer) => {
+    const page = Math.floor(known / pageSize) + 1
+    return get(page).pipe(
       switchMap((got) => {
         if (E.isLeft(got)) return of(got)
         const found = understood(Page, got.right.responseJSON)
@@ -56,8 +57,9 @@ export const createHistory = (
           return body ? [{ body, original }] : []
         })
         const answered = answer(spoken.reverse(), page >= pageCount || entities.length === 0)
-        return answered ? of(answered) : search(page + 1, answer)
+        return answered ? of(answered) : search(known + pageSize, answer)
       })
     )
+  }
   return search
 }

@@ -22,7 +22,7 @@ const setup = (answers: ReadonlyArray<readonly [number, unknown]>) => {
   })
   const get = (pages = 1) => {
     let [all, left]: [ReadonlyArray<Spoken>, number] = [[], pages]
-    return firstValueFrom(search(1, (spoken, isLast) => {
+    return firstValueFrom(search(0, (spoken, isLast) => {
       all = [...spoken, ...all]
       left -= 1
       return isLast || left === 0 ? { _tag: 'Right', right: { all, isLast } } as const : undefined
