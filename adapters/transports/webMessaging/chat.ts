@@ -90,7 +90,7 @@ export const createChat = (
   const speaker = createSpeaker(ready$, ask, send, environment, attributes)
   const files = createFiles(environment, ask, speaker.sayFile)
   const facts = createFacts(tell, scheduler, life)
-  const { live: heard, missed, restored, fill, older } = createReceiver(client, createHistory(environment, config, ask), config.pageSize, tell, disconnected, scheduler)
+  const { live: heard, missed, restored, fill, older } = createReceiver(client, createHistory(environment, config, ask), tell, disconnected, scheduler)
 
   const up = ({ body: session, original }: Extract<Good, { _tag: 'SessionResponse' }>): void => {
     const opening = state === 'opening'

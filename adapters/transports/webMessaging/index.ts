@@ -59,7 +59,8 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
             // Another tab may have a session of its own by now.
             if (forget && store.get(`${KEY}Token`) === token) ['Token', 'Name', 'RefreshToken'].forEach((kept) => store.remove(`${KEY}${kept}`))
           }
-          const begun = (chat = createChat(environment, config, deployment, auth, token, name, attributes, starting, inbound$, answer, over))
+          const begun = createChat(environment, config, deployment, auth, token, name, attributes, starting, inbound$, answer, over)
+          if (!settled) chat = begun
           return () => settled || begun.stop()
         })
       })

@@ -46,7 +46,6 @@ export const line = (type: 'ParticipantJoined' | 'ParticipantLeft', from: Party,
 export const createReceiver = (
   client: Party,
   search: Search,
-  pageSize: number,
   tell: (frame: Frame) => void,
   disconnected: (readOnly: boolean) => void,
   scheduler: SchedulerLike
@@ -102,7 +101,7 @@ export const createReceiver = (
       let all: ReadonlyArray<Spoken> = []
       let pages = opening ? 1 : GAP
       held = []
-      return search(1, (spoken, isLast) => {
+      return search(0, (spoken, isLast) => {
         all = [...spoken, ...all]
         pages -= 1
         return pages === 0 || isLast || fresh(spoken).length < spoken.length ? E.right(all) : undefined
@@ -110,7 +109,7 @@ export const createReceiver = (
     },
     restored: (past) => {
       const entries = learn(past).flatMap(entriesOf)
-      tell({ _tag: 'Roster', members: [{ from: client, joinedAt: entries[0]?.message.timestamp ?? scheduler.now() }, ...agents] })
+      tell({ _tag: 'Roster', members: [{ from: client, joinedAt: scheduler.now() }, ...agents] })
       tell({ _tag: 'Entries', era: 'restored', entries })
     },
     fill: (past) => {
@@ -122,7 +121,7 @@ export const createReceiver = (
       return items
     },
     older: defer((): Observable<Answer> =>
-      search<Reply>(Math.floor(known.size / pageSize) + 1, (spoken, isLast) => {
+      search<Reply>(known.size, (spoken, isLast) => {
         const entries = learn(spoken).flatMap((item) => item.entries)
         if (entries.length === 0) return isLast ? E.left(failure(NO_MORE, 'No more messages to fetch.')) : undefined
         tell({ _tag: 'Entries', era: 'older', entries })

@@ -79,7 +79,7 @@ describe('agents', () => {
       told.push(frame)
       if (frame._tag === 'Entries') frame.entries.forEach(({ message: { type, from } }) => lines.push(`${type} ${from.name}`))
     }
-    return { lines, told, ...createReceiver(client, () => of(), 25, show, () => undefined, asyncScheduler) }
+    return { lines, told, ...createReceiver(client, () => of(), show, () => undefined, asyncScheduler) }
   }
   it('are there from the first thing they do, and gone with the disconnect', () => {
     const { lines, fill, live } = receiver()

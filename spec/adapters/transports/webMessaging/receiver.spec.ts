@@ -24,12 +24,13 @@ const setup = (pages: ReadonlyArray<ReadonlyArray<Spoken>> = [], pageSize = 25) 
     if (frame._tag === 'Entries') frame.entries.forEach(({ message: { type, text } }) => told.push(type === 'Message' ? text : type))
     else told.push(frame._tag)
   }
-  const search: Search = (page, answer) => {
+  const search: Search = (known, answer) => {
+    const page = Math.floor(known / pageSize) + 1
     asked.push(page)
     const answered = answer(pages[page - 1] ?? [], page >= pages.length)
-    return answered ? of(answered) : search(page + 1, answer)
+    return answered ? of(answered) : search(known + pageSize, answer)
   }
-  const receiver = createReceiver({ type: 'Client' }, search, pageSize, show, (readOnly) => told.push(`gone ${readOnly}`), asyncScheduler)
+  const receiver = createReceiver({ type: 'Client' }, search, show, (readOnly) => told.push(`gone ${readOnly}`), asyncScheduler)
   return { told, asked, receiver }
 }
 const all = (...ids: ReadonlyArray<string>): ReadonlyArray<Spoken> => ids.map((id) => spoken(id))
