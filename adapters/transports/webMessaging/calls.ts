@@ -1,7 +1,7 @@
 /** What the core asks of a running chat. */
 import * as E from 'fp-ts/Either'
 import { defer, map, of, timeout } from 'rxjs'
-import type { Observable, SchedulerLike } from 'rxjs'
+import type { BehaviorSubject, Observable, SchedulerLike } from 'rxjs'
 import type { Answer, Call, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
 import type { Files } from './files'
@@ -20,8 +20,8 @@ const CLEARING = 5_000
 const done = (body = {}, status = 200): Answer => E.right({ response: success(body, status) })
 
 /**
- * `older`: the next older page. `clears`: the customer's end erases the conversation. `alive`: whether callers should go on
- * waiting. `hush`: the end is under way, nothing more is told. `leave`: closes the connection and forgets the session.
+ * `older`: the next older page. `clears`: the customer's end erases the conversation. `ready$`: who waits for a
+ * connection is given no signs of life. `hush`: the end is under way, nothing more is told. `leave`: closes the connection and forgets the session.
  */
 export const createCalls = (
   ask: Ask,
@@ -31,7 +31,7 @@ export const createCalls = (
   limits: () => Limits,
   clears: boolean,
   mayType: () => boolean,
-  alive: () => boolean,
+  ready$: BehaviorSubject<boolean>,
   hush: () => void,
   leave: () => void,
   scheduler: SchedulerLike
@@ -76,5 +76,5 @@ export const createCalls = (
   }
 
   // A download needs no more of the connection than its address.
-  return (call) => withSigns(defer(() => answer(call)), scheduler, () => alive() || call.type === 'downloadFile')
+  return (call) => withSigns(defer(() => answer(call)), scheduler, () => ready$.value || call.type === 'downloadFile')
 }

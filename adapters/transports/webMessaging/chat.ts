@@ -173,7 +173,7 @@ export const createChat = (
       facts.limits,
       deployment.clear,
       () => mayType,
-      () => ready$.value,
+      ready$,
       () => (state = 'over'),
       () => stop(true),
       scheduler

@@ -49,7 +49,7 @@ const setup = (scheduler: TestScheduler, deeds: Record<string, ReadonlyArray<Dee
   }, { uuid: () => `id${(ids += 1)}`, scheduler })
   const speaker = createSpeaker(ready$, pending.ask, () => true, { uuid: () => `message${(ids += 1)}`, scheduler }, { a: '1' })
   const call = createCalls(
-    pending.ask, speaker, { send: () => NEVER, download: () => NEVER }, NEVER, () => noFiles, false, () => true, () => ready$.value, () => undefined, () => undefined, scheduler
+    pending.ask, speaker, { send: () => NEVER, download: () => NEVER }, NEVER, () => noFiles, false, () => true, ready$, () => undefined, () => undefined, scheduler
   )
   const say = (text: string): Observable<string> =>
     call({ type: 'sendMessage', text, options: {} }).pipe(map((step) => (step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.status || step.left.errorReason))))
