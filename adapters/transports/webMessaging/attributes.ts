@@ -12,7 +12,7 @@ export type Attributes = Readonly<Record<string, string>>
 const MOST_BYTES = 2_048
 
 /** Bytes in UTF-8. */
-export const bytes = (text: string): number => new TextEncoder().encode(text).length
+export const bytes = (text: string): number => new Blob([text]).size
 
 const size = (attributes: Attributes): number => bytes(Object.entries(attributes).flat().join(''))
 

@@ -1,7 +1,7 @@
 /** What the core asks of a running chat. */
 import * as E from 'fp-ts/Either'
 import { defer, map, of, timeout } from 'rxjs'
-import type { Observable, SchedulerLike } from 'rxjs'
+import type { BehaviorSubject, Observable, SchedulerLike } from 'rxjs'
 import type { Answer, Call, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
 import type { Files } from './files'
@@ -20,8 +20,8 @@ const CLEARING = 5_000
 const done = (body = {}, status = 200): Answer => E.right({ response: success(body, status) })
 
 /**
- * `older`: the next older page. `clears`: the customer's end erases the conversation. `alive`: whether callers should go on
- * waiting. `hush`: the end is under way, nothing more is told. `leave`: closes the connection and forgets the session.
+ * `older`: the next older page. `clears`: the customer's end erases the conversation. `ready$`: who waits for a
+ * connection is given no signs of life. `hush`: the end is under way, nothing more is told. `leave`: closes the connection and forgets the session.
  */
 export const createCalls = (
   ask: Ask,
@@ -31,14 +31,14 @@ export const createCalls = (
   limits: () => Limits,
   clears: boolean,
   mayType: () => boolean,
-  alive: () => boolean,
+  ready$: BehaviorSubject<boolean>,
   hush: () => void,
   leave: () => void,
   scheduler: SchedulerLike
 ): ((call: Call) => Observable<Progress | Answer>) => {
   const end = (): Observable<Answer> => {
     hush()
-    const cleared$ = ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || _tag === 'ConnectionClosedEvent' || undefined)
+    const cleared$ = ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || undefined)
     // Refused, lost or slow: the customer's end is the end all the same.
     return (clears ? cleared$.pipe(timeout({ first: CLEARING, scheduler, with: () => of(undefined) })) : of(undefined)).pipe(
       map(() => {
@@ -75,5 +75,6 @@ export const createCalls = (
     return of(E.left(failure('unsupported', `Web messaging has no ${type}.`)))
   }
 
-  return (call) => withSigns(defer(() => answer(call)), scheduler, alive)
+  // A download needs no more of the connection than its address.
+  return (call) => withSigns(defer(() => answer(call)), scheduler, () => ready$.value || call.type === 'downloadFile')
 }

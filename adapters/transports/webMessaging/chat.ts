@@ -1,12 +1,17 @@
 /** One session's life, from its token to its end: what is heard changes it. */
 import * as E from 'fp-ts/Either'
 import { asyncScheduler, BehaviorSubject, of, Subscription } from 'rxjs'
-import type { Frame, Response } from '../../../lib'
+import type { Observable, Observer } from 'rxjs'
+import type { Answer, Call, Frame, Inbound, Party, Progress, Response } from '../../../lib'
 import { failure, live, success } from '../../../lib'
+import type { Environment } from '../Environment'
+import type { Attributes } from './attributes'
+import type { Auth } from './auth'
 import { createCalls } from './calls'
-import type { Chat, ChatOptions } from './ChatOptions'
 import type { Good, Refusal } from './codecs'
+import type { WebMessagingConfig } from './config'
 import { createConnection } from './connection'
+import type { Deployment } from './deployment'
 import { consequence, responseOf } from './errors'
 import { createFacts } from './facts'
 import { createFiles } from './files'
@@ -16,7 +21,29 @@ import { createReceiver, line } from './receiver'
 import type { Found } from './receiver'
 import { createSpeaker } from './speaker'
 
-export const createChat = ({ environment, config, deployment, auth, token, client, attributes, mode, answer, inbound$, over }: ChatOptions): Chat => {
+export interface Chat {
+  readonly call: (call: Call) => Observable<Progress | Answer>
+  /** Closes the connection without a word. */
+  readonly stop: () => void
+}
+
+/**
+ * `name`: the customer's. `starting`: a new chat, not one that is taken up again. `answer`: called once, before any frame.
+ * `over`: called once, at its end. `forget`: nothing can come back to it, so that what is stored goes.
+ */
+export const createChat = (
+  environment: Environment,
+  config: WebMessagingConfig,
+  deployment: Deployment,
+  auth: Auth,
+  token: string,
+  name: string,
+  attributes: Attributes,
+  starting: boolean,
+  inbound$: Observer<Inbound>,
+  answer: (answer: Answer) => void,
+  over: (forget: boolean) => void
+): Chat => {
   const { scheduler = asyncScheduler } = environment
   const { deploymentId, domain, disconnectBehaviour } = config
   const ready$ = new BehaviorSubject(false) // connected, and nothing of the past missing
@@ -24,12 +51,13 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
   let state: 'opening' | 'open' | 'over' = 'opening'
   let sync: Subscription | undefined
   let mayType = deployment.userTyping
-  const tell = (frame: Frame): void => {
-    if (state === 'open') inbound$.next(E.right(frame))
+  const client: Party = { name, type: 'Client' }
+  const emit = (inbound: Inbound): void => {
+    if (state === 'open') inbound$.next(inbound)
   }
+  const tell = (frame: Frame): void => emit(E.right(frame))
   const failed = (response: Response, code = `webmessaging-${response.status || response.errorReason}`): void => tell({ _tag: 'Failed', code, response })
 
-  /** `forget`: nothing can come back to it, so that what is stored goes. */
   const stop = (forget = false, why = failure('ended', 'The chat session has ended.')): void => {
     const unanswered = state === 'opening'
     state = 'over'
@@ -56,18 +84,18 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
     pending.failAll(failure(LOST, 'The connection was lost.'))
   }
 
-  const { told$, send } = createConnection(environment, config, token, auth, mode === 'start', lost, finish)
+  const { told$, send } = createConnection(environment, config, token, auth, starting, lost, finish)
   const pending = createPending(send, environment)
   const { ask } = pending
   const speaker = createSpeaker(ready$, ask, send, environment, attributes)
   const files = createFiles(environment, ask, speaker.sayFile)
   const facts = createFacts(tell, scheduler, life)
-  const { live: heard, missed, restored, fill, older } = createReceiver(client, createHistory(environment, config, ask), config.pageSize, tell, disconnected, scheduler)
+  const { live: heard, missed, restored, fill, older } = createReceiver(client, createHistory(environment, config, ask), tell, disconnected, scheduler)
 
   const up = ({ body: session, original }: Extract<Good, { _tag: 'SessionResponse' }>): void => {
     const opening = state === 'opening'
     const { newSession = false, readOnly = false, expirationDate } = session
-    const starts = opening && mode === 'start' && newSession
+    const starts = opening && starting && newSession
     if (newSession && !starts) return finish(true, failure('sessionGone', 'The chat session is gone.'))
 
     const synced = (past: Found): void => {
@@ -77,8 +105,8 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
       if (state === 'opening') {
         state = 'open'
         answer(E.right({ response: success({ ...Object(original) }), session: data }))
-        if (starts) tell(live(line('ParticipantJoined', client, scheduler.now(), 'start', original)))
-        else restored(spoken).forEach(tell)
+        if (starts) tell(live(line('ParticipantJoined', client, { at: scheduler.now(), key: 'start', original })))
+        else restored(spoken)
       } else tell({ _tag: 'Changed', session: data })
       facts.take(session)
       if (E.isLeft(past)) failed(past.left, 'HistoryFailed')
@@ -95,7 +123,7 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
 
   const refused = (frame: Refusal): void => {
     // Told of the typing, which nobody waits for.
-    if (frame.code === 403 && /feature toggle/i.test(frame.text)) return void (mayType = false)
+    if (frame.code === 403 && /toggle/i.test(frame.text)) return void (mayType = false)
     const what = consequence(frame)
     // Nothing more goes until the session is configured with another proof.
     if (what === 'signIn') ready$.next(false)
@@ -111,9 +139,8 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
       case 'SessionResponse':
         return up(frame)
       case 'StructuredMessage':
-        if (frame.reply) return facts.echoed(frame.body)
-        if (frame.body.type !== 'Event') facts.spoken()
-        return heard(frame)
+        facts.hear(frame)
+        return frame.reply ? undefined : heard(frame)
       case 'SessionExpiredEvent':
         return finish(true, failure('sessionExpired', 'The chat session has expired.'))
       case 'ConnectionClosedEvent': {
@@ -131,7 +158,7 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
 
   life.add(
     told$.subscribe((told) => {
-      if (E.isLeft(told)) return void (state === 'open' && inbound$.next(told))
+      if (E.isLeft(told)) return emit(told)
       return told.right._tag === 'Refusal' ? refused(told.right) : hear(told.right)
     })
   )
@@ -146,7 +173,7 @@ export const createChat = ({ environment, config, deployment, auth, token, clien
       facts.limits,
       deployment.clear,
       () => mayType,
-      () => ready$.value,
+      ready$,
       () => (state = 'over'),
       () => stop(true),
       scheduler

@@ -48,8 +48,7 @@ export const AttachmentBody = section({ attachment: section({ id: t.string, url:
 const Presigned = section({ url: t.string, headers: optional(t.UnknownRecord), fileName: text })
 export type Presigned = t.TypeOf<typeof Presigned>
 
-const Jwt = section({ jwt: t.string, exp: t.number })
-export type Jwt = t.TypeOf<typeof Jwt>
+const Jwt = section({ jwt: t.string })
 
 /** What a sign-in is exchanged for. */
 export const Passes = section({ jwt: t.string, refreshToken: text })
@@ -63,7 +62,7 @@ interface Bodies {
   readonly SessionResponse: SessionBody
   readonly StructuredMessage: MessageBody
   readonly PresignedUrlResponse: Presigned
-  readonly JwtResponse: Jwt
+  readonly JwtResponse: t.TypeOf<typeof Jwt>
   readonly UploadSuccessEvent: unknown
   readonly AttachmentDeletedResponse: unknown
   readonly SessionClearedEvent: unknown

@@ -34,7 +34,7 @@ export interface WebMessagingConfig {
 }
 
 const SocketUrl = matching('an absolute URL with ws or wss', /^wss?:\/\/[^\s/]+/i)
-const Domain = matching("a region's domain, such as 'mypurecloud.com'", /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i)
+const Domain = matching('a domain such as mypurecloud.com', /^[\w-]+(\.[\w-]+)+$/)
 
 const codec = section({
   transport: section({

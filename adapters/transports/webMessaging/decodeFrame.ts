@@ -20,7 +20,7 @@ export const decodeFrame = (given: unknown): Either<Malformed, Good | Refusal> =
     return E.right({
       ...fault,
       _tag: 'Refusal',
-      code: name.startsWith('TooMany') ? 429 : errorCode,
+      code: errorCode,
       text: typeof original === 'string' ? original : errorMessage,
       tracingId,
       original

@@ -53,7 +53,7 @@ export const tooBig = (status: number, what: string, bytes: number, most: number
 /** `status` is the code; the text is the service's. */
 export const responseOf = ({ code, text, original, retryAfter }: Refusal): Response => ({
   status: code,
-  statusText: text || `The service refused with code ${code}.`,
+  statusText: text || `Refused with code ${code}.`,
   responseText: typeof original === 'string' ? original : JSON.stringify(original ?? ''),
   responseJSON: original,
   errorReason: reasonOf(code),

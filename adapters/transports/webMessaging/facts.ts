@@ -6,7 +6,7 @@ import { EMPTY, filter, map, Subject, switchMap, timer } from 'rxjs'
 import type { SchedulerLike, Subscription } from 'rxjs'
 import type { Frame } from '../../../lib'
 import { live } from '../../../lib'
-import type { MessageBody, SessionBody } from './codecs'
+import type { Good, SessionBody } from './codecs'
 import { limitsOf, noFiles } from './limits'
 import type { Limits } from './limits'
 
@@ -19,10 +19,8 @@ export interface Facts {
   readonly limits: () => Limits
   /** From the answer that configures the session. Files may have been allowed or forbidden meanwhile. */
   readonly take: (session: SessionBody) => void
-  /** Something was said: the end is put off. */
-  readonly spoken: () => void
-  /** The answer to an echo has the session's time in its metadata: strings, in seconds. */
-  readonly echoed: (body: MessageBody) => void
+  /** What is said puts the end off; the answer to an echo has it in its metadata: strings, in seconds. */
+  readonly hear: (message: Pick<Extract<Good, { _tag: 'StructuredMessage' }>, 'reply' | 'body'>) => void
 }
 
 export const createFacts = (tell: (frame: Frame) => void, scheduler: SchedulerLike, life: Subscription): Facts => {
@@ -61,7 +59,9 @@ export const createFacts = (tell: (frame: Frame) => void, scheduler: SchedulerLi
       seconds = session.durationSeconds ?? seconds
       end$.next(session.expirationDate ?? 0)
     },
-    spoken: () => end$.next(scheduler.now() / 1000 + seconds),
-    echoed: ({ metadata }) => end$.next(Number(metadata?.['expirationDate']))
+    hear: ({ reply, body: { type, metadata } }) => {
+      if (reply) end$.next(Number(metadata?.['expirationDate']))
+      else if (type !== 'Event') end$.next(scheduler.now() / 1000 + seconds)
+    }
   }
 }

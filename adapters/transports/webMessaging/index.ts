@@ -1,7 +1,7 @@
 /** Genesys Cloud web messaging: the back end that lives. One socket for the conversation, the history beside it. */
 import * as E from 'fp-ts/Either'
 import { defer, Observable, of, Subject, switchMap } from 'rxjs'
-import type { Answer, Call, Capabilities, Inbound, Party, Progress, Transport } from '../../../lib'
+import type { Answer, Call, Capabilities, Inbound, Progress, Transport } from '../../../lib'
 import { failure, NO_SESSION, noCapabilities, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
 import type { BackEnd, Environment } from '../Environment'
@@ -10,7 +10,7 @@ import type { Attributes } from './attributes'
 import { createSignIns } from './auth'
 import type { Auth } from './auth'
 import { createChat } from './chat'
-import type { Chat, ChatOptions } from './ChatOptions'
+import type { Chat } from './chat'
 import { decodeTransport } from './config'
 import type { WebMessagingConfig } from './config'
 import { fetchDeployment } from './deployment'
@@ -39,33 +39,28 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
     userDataUpdate: true
   }
 
-  const forget = (token: string): void => {
-    // Another tab may have a session of its own by now.
-    if (store.get(`${KEY}Token`) === token) ['Token', 'Name', 'RefreshToken'].forEach((name) => store.remove(`${KEY}${name}`))
-  }
-
-  const begin = (mode: ChatOptions['mode'], token: string, client: Party, attributes: Attributes, auth: Auth): Observable<Progress | Answer> => {
+  const begin = (starting: boolean, token: string, name: string, attributes: Attributes, auth: Auth): Observable<Progress | Answer> => {
     const answer$ = fetchDeployment(environment, config).pipe(
       switchMap((deployment): Observable<Answer> => {
         if (!deployment.active) return of(E.left(failure('refused', 'The deployment is not active.')))
         return new Observable((subscriber) => {
           let settled = false
-          const begun = (chat = createChat({
-            environment, config, deployment, inbound$, mode, token, client, attributes, auth,
-            over: (gone) => {
-              chat = undefined
-              if (gone) forget(token)
-            },
-            answer: (answer) => {
-              settled = true
-              if (E.isRight(answer)) {
-                store.set(`${KEY}Token`, token)
-                store.set(`${KEY}Name`, client.name ?? '')
-              }
-              subscriber.next(answer)
-              subscriber.complete()
+          const answer = (given: Answer): void => {
+            settled = true
+            if (E.isRight(given)) {
+              store.set(`${KEY}Token`, token)
+              store.set(`${KEY}Name`, name)
             }
-          }))
+            subscriber.next(given)
+            subscriber.complete()
+          }
+          const over = (forget: boolean): void => {
+            chat = undefined
+            // Another tab may have a session of its own by now.
+            if (forget && store.get(`${KEY}Token`) === token) ['Token', 'Name', 'RefreshToken'].forEach((kept) => store.remove(`${KEY}${kept}`))
+          }
+          const begun = createChat(environment, config, deployment, auth, token, name, attributes, starting, inbound$, answer, over)
+          if (!settled) chat = begun
           return () => settled || begun.stop()
         })
       })
@@ -81,12 +76,12 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
     const { token, auth } = options
     // A page may have a token of its own: the same customer on another device.
     const given = typeof token === 'string' && token !== '' ? token : uuid()
-    return begin('start', given, { name: form.displayName, type: 'Client' }, attributes, authOf(isPlain(auth) ? auth : config.auth, false))
+    return begin(true, given, form.displayName, attributes, authOf(isPlain(auth) ? auth : config.auth, false))
   }
 
   const restore = (sessionData: string | undefined): Observable<Progress | Answer> => {
     const token = sessionData || store.get(`${KEY}Token`)
-    return token ? begin('restore', token, { name: store.get(`${KEY}Name`) ?? 'Customer', type: 'Client' }, {}, authOf(config.auth, true)) : of(unavailable)
+    return token ? begin(false, token, store.get(`${KEY}Name`) ?? 'Customer', {}, authOf(config.auth, true)) : of(unavailable)
   }
 
   return {

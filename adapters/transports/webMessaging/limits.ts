@@ -34,8 +34,8 @@ export const wrongWith = (file: File, { enabled, maxFileSize, types, blockedExte
   const type = typeOf(file)
   if (!enabled) return refuse(4000, 'Files')
   if (extension === undefined) return refuse(4004, 'A file without extension')
-  if (name.length >= 1_024) return refuse(4005, 'A file with so long a name')
+  if (name.length >= 1_024) return refuse(4005, 'So long a file name')
   if (blockedExtensions.includes(extension) || ![type, type.replace(/\/.*/, '/*'), '*/*'].some((one) => types.includes(one)))
-    return refuse(4001, `A file ${extension} of type ${type}`)
-  return size === 0 ? refuse(4102, 'A file without content') : tooBig(4002, 'A file', size, maxFileSize)
+    return refuse(4001, `A file ${extension} (${type})`)
+  return size === 0 ? refuse(4102, 'An empty file') : tooBig(4002, 'A file', size, maxFileSize)
 }

@@ -24,8 +24,8 @@ export interface Receiver {
    * newest page alone. What comes live waits from then on until `fill`, as it does at first.
    */
   readonly missed: (opening: boolean) => Observable<Found>
-  /** What an earlier page had: who is there, and what was said. */
-  readonly restored: (past: ReadonlyArray<Spoken>) => ReadonlyArray<Frame>
+  /** Tells what an earlier page had: who is there, and what was said. */
+  readonly restored: (past: ReadonlyArray<Spoken>) => void
   /** Tells what is new of what happened meanwhile, which it answers, then what waited. */
   readonly fill: (past: ReadonlyArray<Spoken>) => ReadonlyArray<Spoken>
   /** The next older page with something new in it: what is live moves the pages, so that they overlap. */
@@ -37,8 +37,8 @@ const GAP = 8
 /** Ms that what is said now waits for what was said before. */
 const PATIENCE = 8_000
 
-export const line = (type: 'ParticipantJoined' | 'ParticipantLeft', from: Party, timestamp: number, key: string, original: unknown): Entry => ({
-  message: { id: `${type}-${from.id ?? from.type}-${key}`, type, text: '', from, timestamp },
+export const line = (type: 'ParticipantJoined' | 'ParticipantLeft', from: Party, { at, key, original }: Pick<Item, 'at' | 'key' | 'original'>): Entry => ({
+  message: { id: `${type}-${from.id ?? from.type}-${key}`, type, text: '', from, timestamp: at },
   original
 })
 
@@ -46,7 +46,6 @@ export const line = (type: 'ParticipantJoined' | 'ParticipantLeft', from: Party,
 export const createReceiver = (
   client: Party,
   search: Search,
-  pageSize: number,
   tell: (frame: Frame) => void,
   disconnected: (readOnly: boolean) => void,
   scheduler: SchedulerLike
@@ -66,15 +65,16 @@ export const createReceiver = (
   }
 
   /** What it adds to the transcript, comings and goings included. */
-  const entriesOf = ({ at, key, from, entries, presence, original }: Item): ReadonlyArray<Entry> => {
+  const entriesOf = (item: Item): ReadonlyArray<Entry> => {
+    const { at, from, entries, presence } = item
     const there = agents.filter(({ leftAt }) => leftAt === undefined)
     if (presence === 'Disconnect') {
       agents = agents.map((agent) => ({ leftAt: at, ...agent }))
-      return (there.length > 0 ? there : [{ from }]).map((agent) => line('ParticipantLeft', agent.from, at, key, original))
+      return (there.length > 0 ? there : [{ from }]).map((agent) => line('ParticipantLeft', agent.from, item))
     }
     const comes = !presence && from.type === 'Agent' && !there.some((agent) => agent.from.id === from.id)
     if (comes) agents = [...agents, { from, joinedAt: at }]
-    return comes || presence === 'Join' ? [line('ParticipantJoined', from, at, key, original), ...entries] : entries
+    return comes || presence === 'Join' ? [line('ParticipantJoined', from, item), ...entries] : entries
   }
 
   const take = (item: Item): void => {
@@ -86,7 +86,7 @@ export const createReceiver = (
     // One event per message, as it came: who joined is told before what they said.
     entriesOf(item).forEach((entry) => tell(live(entry)))
     if (typing) tell({ _tag: 'Typing', from, typing: typing !== 'Off', original })
-    if (presence === 'Disconnect') disconnected(String(body.metadata?.['readOnly']) === 'true')
+    if (presence === 'Disconnect') disconnected(`${body.metadata?.['readOnly']}` === 'true')
   }
   const inTurn = inOrder(take, scheduler)
 
@@ -101,7 +101,7 @@ export const createReceiver = (
       let all: ReadonlyArray<Spoken> = []
       let pages = opening ? 1 : GAP
       held = []
-      return search(1, (spoken, isLast) => {
+      return search(0, (spoken, isLast) => {
         all = [...spoken, ...all]
         pages -= 1
         return pages === 0 || isLast || fresh(spoken).length < spoken.length ? E.right(all) : undefined
@@ -109,10 +109,8 @@ export const createReceiver = (
     },
     restored: (past) => {
       const entries = learn(past).flatMap(entriesOf)
-      return [
-        { _tag: 'Roster', members: [{ from: client, joinedAt: entries[0]?.message.timestamp ?? scheduler.now() }, ...agents] },
-        { _tag: 'Entries', era: 'restored', entries }
-      ]
+      tell({ _tag: 'Roster', members: [{ from: client, joinedAt: scheduler.now() }, ...agents] })
+      tell({ _tag: 'Entries', era: 'restored', entries })
     },
     fill: (past) => {
       const items = fresh(past)
@@ -123,7 +121,7 @@ export const createReceiver = (
       return items
     },
     older: defer((): Observable<Answer> =>
-      search<Reply>(Math.floor(known.size / pageSize) + 1, (spoken, isLast) => {
+      search<Reply>(known.size, (spoken, isLast) => {
         const entries = learn(spoken).flatMap((item) => item.entries)
         if (entries.length === 0) return isLast ? E.left(failure(NO_MORE, 'No more messages to fetch.')) : undefined
         tell({ _tag: 'Entries', era: 'older', entries })

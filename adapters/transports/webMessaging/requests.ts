@@ -23,12 +23,11 @@ export const onMessage = (message: Data, customAttributes: Attributes = {}): Req
   message: { ...message, channel: Object.keys(customAttributes).length > 0 ? { metadata: { customAttributes } } : undefined }
 })
 
-const event = (given: Data): Data => ({ type: 'Event', events: [given] })
-const presence = (type: string): Data => event({ eventType: 'Presence', presence: { type } })
+const event = (eventType: string, type: string): Data => ({ type: 'Event', events: [{ eventType, [eventType.toLowerCase()]: { type } }] })
 
-export const typing = onMessage(event({ eventType: 'Typing', typing: { type: 'On' } }))
-export const clear = onMessage(presence('Clear'))
-export const join = presence('Join')
+export const typing = onMessage(event('Typing', 'On'))
+export const clear = onMessage(event('Presence', 'Clear'))
+export const join = event('Presence', 'Join')
 
 /** The name under which a caller gives a choice, and the wire's. */
 const CHOICES = { quickReply: 'QuickReply', button: 'Button', datePicker: 'DatePicker', listPicker: 'ListPicker' }

@@ -17,7 +17,7 @@ import type { MessageBody } from './codecs'
 import { ATTRIBUTES, isSignIn, tooBig } from './errors'
 import { keyOf } from './fromWire'
 import { LOST } from './pending'
-import type { Ask } from './pending'
+import type { Ask, Replied } from './pending'
 import { rate } from './rate'
 import type { Spoken } from './receiver'
 import { fileMessage, join, message, onMessage, typing } from './requests'
@@ -76,20 +76,23 @@ export const createSpeaker = (
       return body.direction !== 'Outbound' && (known === undefined ? textOf(body) === textOf(given) : known === id)
     }
 
+    let attached: Attributes
     const attempt = (signIns: number, lost: boolean): Observable<Answer> =>
       ready$.pipe(
         filter(Boolean),
         take(1),
-        switchMap(() => {
+        switchMap((): Observable<Replied<Spoken>> => {
           const found = lost && past.find(isIt)
-          return found ? of(said(found)) : turn$.pipe(switchMap(() => trial(signIns)))
-        })
-      )
-
-    const trial = (signIns: number): Observable<Answer> => {
-      const attached = carried
-      carried = {}
-      return ask(onMessage(given, attached), (frame) => frame._tag === 'StructuredMessage' && !frame.reply && isIt(frame) ? frame : undefined, id).pipe(
+          return found
+            ? of(E.right(found))
+            : turn$.pipe(
+                switchMap(() => {
+                  attached = carried
+                  carried = {}
+                  return ask(onMessage(given, attached), (frame) => (frame._tag === 'StructuredMessage' && !frame.reply && isIt(frame) ? frame : undefined), id)
+                })
+              )
+        }),
         switchMap((reply) => {
           if (E.isRight(reply)) return of(said(reply.right))
           // What was too much is given up, or nothing could be said any more.
@@ -99,7 +102,6 @@ export const createSpeaker = (
           return signIns > 0 && isSignIn(reply.left) && !ready$.value ? attempt(signIns - 1, false) : of(reply)
         })
       )
-    }
 
     return defer(() => {
       waiting += 1

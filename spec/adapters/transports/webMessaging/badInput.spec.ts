@@ -1,6 +1,9 @@
 /** What goes wrong at the other side, and what callers and subscribers hear of it. */
+import { lastValueFrom } from 'rxjs'
 import { WebSocket } from 'ws'
-import { memoryStore, page, sandboxed, says, until, withAgent } from './kit'
+import { webMessaging } from '../../../../adapters/transports/webMessaging'
+import type { Call } from '../../../../lib'
+import { environment, memoryStore, page, sandboxed, says, until, withAgent } from './kit'
 
 const TOKEN = '_genesys.widgets.webchat.state.webmessaging.Token'
 
@@ -53,6 +56,21 @@ test('a connection that is refused for good when it comes back ends the chat, wi
 
 test('nobody there: the start fails', async () => {
   await expect(page({ url: 'http://127.0.0.1:1' }).run('startChat')).rejects.toMatchObject({ errorReason: 'refused' })
+})
+
+test('a page that may not open sockets: the start fails at once, and there is no chat', async () => {
+  const sandbox = await sandboxed()
+  class Forbidden {
+    constructor() {
+      throw new Error('SecurityError')
+    }
+  }
+  const around = environment({ WebSocket: Forbidden as unknown as typeof WebSocket }) // it is never more than constructed
+  const opened = webMessaging.open({ transport: { deploymentId: 'd1', dataURL: sandbox.url } }, around)
+  if (opened._tag === 'Left') throw new Error(opened.left.join())
+  const call = (given: Call) => lastValueFrom(opened.right.call(given))
+  expect(await call({ type: 'start', form: { displayName: 'Ana', more: {} }, userData: {}, interactionData: {}, options: {} })).toMatchObject({ left: { errorReason: 'refused' } })
+  expect(await call({ type: 'sendMessage', text: 'Hello', options: {} })).toMatchObject({ left: { errorReason: 'NoSession' } })
 })
 
 test('without a published configuration the chat goes on', async () => {

@@ -5,7 +5,7 @@ import type { Good, Refusal } from '../../../../adapters/transports/webMessaging
 import { failure } from '../../../../lib'
 
 const refusal = (code: number, more: Partial<Refusal> = {}): Refusal => ({ _tag: 'Refusal', code, text: '', original: '', tracingId: undefined, attachmentId: undefined, retryAfter: undefined, ...more })
-const jwt = (name: string): Good => ({ _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: name, exp: 1 } })
+const jwt = (name: string): Good => ({ _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: name } })
 const nothing = (): undefined => undefined
 
 const setup = (connected = true) => {

@@ -23,8 +23,8 @@ describe('config', () => {
   })
   it.each([
     [{ domain: 'a.b' }, 'webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'],
-    [{ deploymentId: 'd' }, "webchat.transport.domain: expected a region's domain, such as 'mypurecloud.com', found undefined"],
-    [{ deploymentId: 'd', domain: 'https://a.b' }, "webchat.transport.domain: expected a region's domain, such as 'mypurecloud.com', found \"https://a.b\""],
+    [{ deploymentId: 'd' }, "webchat.transport.domain: expected a domain such as mypurecloud.com, found undefined"],
+    [{ deploymentId: 'd', domain: 'https://a.b' }, "webchat.transport.domain: expected a domain such as mypurecloud.com, found \"https://a.b\""],
     [{ deploymentId: 'd', domain: 'a.b', disconnectBehaviour: 'no' }, "webchat.transport.disconnectBehaviour: expected 'agentDisconnected' or 'ended', found \"no\""],
     [{ deploymentId: 'd', domain: 'a.b', maxMessagePageSize: 0 }, 'webchat.transport.maxMessagePageSize: expected a whole number from 1 to 100, found 0']
   ])('names what is wrong with %j', (given, sentence) => {

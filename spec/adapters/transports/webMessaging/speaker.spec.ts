@@ -49,11 +49,11 @@ const setup = (scheduler: TestScheduler, deeds: Record<string, ReadonlyArray<Dee
   }, { uuid: () => `id${(ids += 1)}`, scheduler })
   const speaker = createSpeaker(ready$, pending.ask, () => true, { uuid: () => `message${(ids += 1)}`, scheduler }, { a: '1' })
   const call = createCalls(
-    pending.ask, speaker, { send: () => NEVER, download: () => NEVER }, NEVER, () => noFiles, false, () => true, () => ready$.value, () => undefined, () => undefined, scheduler
+    pending.ask, speaker, { send: () => NEVER, download: () => NEVER }, NEVER, () => noFiles, false, () => true, ready$, () => undefined, () => undefined, scheduler
   )
   const say = (text: string): Observable<string> =>
     call({ type: 'sendMessage', text, options: {} }).pipe(map((step) => (step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.status || step.left.errorReason))))
-  return { ready$, speaker, log, say, attributes, names: () => log.map(([, name]) => name) }
+  return { ready$, speaker, log, call, say, attributes, names: () => log.map(([, name]) => name) }
 }
 
 describe('the line', () => {
@@ -109,8 +109,11 @@ describe('the line', () => {
 
   it('gives no sign of life while there is no connection', () => {
     const scheduler = virtual()
-    const { say } = setup(scheduler, {}, false)
-    scheduler.run(({ expectObservable }) => expectObservable(say('a'), '20s !').toBe('-'))
+    const { say, call } = setup(scheduler, {}, false)
+    scheduler.run(({ expectObservable }) => {
+      expectObservable(say('a'), '20s !').toBe('-')
+      expectObservable(call({ type: 'downloadFile', fileId: 'goes on' }), '7s !').toBe('5s p', { p: { _tag: 'Progress' } })
+    })
   })
 
   it('leaves out what nobody waits for any more, and what is refused is refused once', () => {

@@ -57,20 +57,20 @@ describe('expiry', () => {
     return told
   }
   const session = { connected: true, newSession: true, readOnly: undefined, allowedMedia: undefined, blockedExtensions: undefined, durationSeconds: undefined }
-  const echo = { id: undefined, type: 'Text', direction: undefined, text: 'ping', channel: undefined, content: undefined, events: undefined, originatingEntity: undefined }
+  const message = { id: undefined, type: 'Text', direction: undefined, text: 'ping', channel: undefined, content: undefined, events: undefined, originatingEntity: undefined }
   it('is told of five minutes before, and put off by what the service says', () => {
     const ends = (expirationDate: number) => (facts: Facts) => facts.take({ ...session, expirationDate })
     expect(run({ 0: ends(310), 9_999: ends(330) })).toEqual([[30_000, 'IdleAlert', 30_000]])
   })
   it('is not told of when it is over, months away or not known', () => {
-    for (const expirationDate of [1, 10 ** 8, undefined]) expect(run({ 0: (facts) => facts.take({ ...session, expirationDate }), 1: (facts) => facts.spoken() })).toEqual([])
+    for (const expirationDate of [1, 10 ** 8, undefined]) expect(run({ 0: (facts) => facts.take({ ...session, expirationDate }), 1: (facts) => facts.hear({ reply: false, body: { ...message, metadata: undefined } }) })).toEqual([])
   })
   it('is put off by what is said, and by what an echo tells', () => {
     expect(run({
       0: (facts) => facts.take({ ...session, durationSeconds: 400, expirationDate: 400 }),
-      50_000: (facts) => facts.spoken(),
-      200_000: (facts) => facts.echoed({ ...echo, metadata: { expirationDate: '600' } }),
-      200_001: (facts) => facts.echoed({ ...echo, metadata: undefined })
+      50_000: (facts) => facts.hear({ reply: false, body: { ...message, metadata: undefined } }),
+      200_000: (facts) => facts.hear({ reply: true, body: { ...message, metadata: { expirationDate: '600' } } }),
+      200_001: (facts) => facts.hear({ reply: true, body: { ...message, metadata: undefined } })
     })).toEqual([[150_000, 'IdleAlert', 150_000], [300_000, 'IdleAlert', 300_000]])
   })
 })
