@@ -3,7 +3,7 @@
  * nothing to come back to. Browsers send no pings: a silent connection is asked for an echo, at most twice a minute.
  */
 import * as E from 'fp-ts/Either'
-import { EMPTY, filter, merge, Observable, switchMap, tap, timer } from 'rxjs'
+import { EMPTY, Observable, switchMap, tap, timer } from 'rxjs'
 import type { Either, Malformed, Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
@@ -123,20 +123,22 @@ export const createConnection = (
         subscriber.complete()
       }
 
-      const link$ = socket(environment, url).pipe(
-        tap((news) => {
-          if (news._tag === 'Received') return take(news.data)
-          if (news._tag === 'Closed') return end(news.reason)
-          write = news.send
-          return configuring()
-        }),
-        switchMap(() => (up ? timer(SILENCE, ECHO, scheduler) : EMPTY)),
-        filter((asked) => asked > 0 || !send(echo))
-      )
-      const late$ = timer(SETUP, scheduler).pipe(filter(() => !up))
-      const offline$ = (environment.online$ ?? EMPTY).pipe(filter((online) => !online))
       subscriber.add(() => (write = undefined))
-      subscriber.add(merge(late$, offline$, link$).subscribe(() => end()))
+      subscriber.add(timer(SETUP, scheduler).subscribe(() => up || end()))
+      subscriber.add(environment.online$?.subscribe((online) => online || end()))
+      subscriber.add(
+        socket(environment, url)
+          .pipe(
+            tap((news) => {
+              if (news._tag === 'Received') return take(news.data)
+              if (news._tag === 'Closed') return end(news.reason)
+              write = news.send
+              return configuring()
+            }),
+            switchMap(() => (up ? timer(SILENCE, ECHO, scheduler) : EMPTY))
+          )
+          .subscribe((asked) => (asked > 0 || !send(echo)) && end())
+      )
     })
 
   return { send, told$: reconnecting({ ...environment, base: 1_000 })(life) }
