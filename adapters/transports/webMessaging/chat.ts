@@ -1,6 +1,6 @@
 /** One session's life, from its token to its end: what is heard changes it. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, of, Subscription } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, map, of, Subscription, timeout } from 'rxjs'
 import type { Observable, Observer } from 'rxjs'
 import type { Answer, Call, Frame, Inbound, Party, Progress, Response } from '../../../lib'
 import { failure, live, success } from '../../../lib'
@@ -19,7 +19,11 @@ import { createHistory } from './history'
 import { createPending, LOST } from './pending'
 import { createReceiver, line } from './receiver'
 import type { Found } from './receiver'
+import { clear } from './requests'
 import { createSpeaker } from './speaker'
+
+/** Ms that an erasure may take: the end waits no longer for it. */
+const CLEARING = 5_000
 
 export interface Chat {
   readonly call: (call: Call) => Observable<Progress | Answer>
@@ -163,20 +167,20 @@ export const createChat = (
     })
   )
 
+  /** The customer's: nothing more is told. Refused, lost or slow, the erasure does not put it off. */
+  const end = (): Observable<Answer> => {
+    state = 'over'
+    const cleared$ = ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || undefined)
+    return (deployment.clear ? cleared$.pipe(timeout({ first: CLEARING, scheduler, with: () => of(undefined) })) : of(undefined)).pipe(
+      map(() => {
+        stop(true)
+        return E.right({ response: success({}, 204) })
+      })
+    )
+  }
+
   return {
     stop,
-    call: createCalls(
-      ask,
-      speaker,
-      files,
-      older,
-      facts.limits,
-      deployment.clear,
-      () => mayType,
-      ready$,
-      () => (state = 'over'),
-      () => stop(true),
-      scheduler
-    )
+    call: createCalls(speaker, files, older, end, facts.limits, () => mayType, ready$, scheduler)
   }
 }

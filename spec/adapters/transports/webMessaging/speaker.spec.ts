@@ -48,9 +48,7 @@ const setup = (scheduler: TestScheduler, deeds: Record<string, ReadonlyArray<Dee
     return true
   }, { uuid: () => `id${(ids += 1)}`, scheduler })
   const speaker = createSpeaker(ready$, pending.ask, () => true, { uuid: () => `message${(ids += 1)}`, scheduler }, { a: '1' })
-  const call = createCalls(
-    pending.ask, speaker, { send: () => NEVER, download: () => NEVER }, NEVER, () => noFiles, false, () => true, ready$, () => undefined, () => undefined, scheduler
-  )
+  const call = createCalls(speaker, { send: () => NEVER, download: () => NEVER }, NEVER, () => NEVER, () => noFiles, () => true, ready$, scheduler)
   const say = (text: string): Observable<string> =>
     call({ type: 'sendMessage', text, options: {} }).pipe(map((step) => (step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.status || step.left.errorReason))))
   return { ready$, speaker, log, call, say, attributes, names: () => log.map(([, name]) => name) }
