@@ -7,7 +7,7 @@ import type { Entries, Era, Frame, Message, Party } from '../lib'
 import { allLeft, agentId, isAgent, moved } from '../lib/Agent'
 import type { Agents } from '../lib/Agent'
 import { copyJson, DataC, isPlain } from '../lib/data'
-import { fifo } from '../lib/fifo'
+import { line as createLine } from '../lib/line'
 import { append, read } from '../lib/Transcript'
 import type { Transcript } from '../lib/Transcript'
 import { said } from '../testing'
@@ -186,21 +186,33 @@ describe('agents', () => {
   })
 })
 
-describe('fifo', () => {
-  it('is a list, added to at one end and taken from at the other', () => {
+describe('a line', () => {
+  it('serves in the order of coming, one at a time, whether a task is done at once, later, or brings another', () => {
     fc.assert(
-      fc.property(fc.array(fc.option(fc.integer(), { nil: undefined })), (steps) => {
-        const queue = fifo<number>()
-        const model: number[] = []
-        for (const step of steps) {
-          if (step === undefined) expect(queue.shift()).toBe(model.shift())
-          else {
-            queue.push(step)
-            model.push(step)
-          }
-        }
-        for (const it of model) expect(queue.shift()).toBe(it)
-        expect(queue.shift()).toBeUndefined()
+      fc.property(fc.array(fc.constantFrom('at once', 'later', 'brings')), (kinds) => {
+        const queue = createLine()
+        const open: Array<() => void> = []
+        const log: string[] = []
+        const served: number[] = []
+        let busy = 0
+        const task = (i: number, how: string): void =>
+          queue((done) => {
+            busy += 1
+            log.push(`${busy}`)
+            served.push(i)
+            if (how === 'brings') task(1_000 + i, 'at once')
+            const leave = (): void => {
+              busy -= 1
+              done()
+            }
+            if (how === 'later') open.push(leave)
+            else leave()
+          })
+        kinds.forEach((how, i) => task(i, how))
+        for (let next = open.shift(); next; next = open.shift()) next()
+        expect(log.every((at) => at === '1')).toBe(true)
+        expect(served.filter((i) => i < 1_000)).toEqual(kinds.map((_, i) => i))
+        expect(served.length).toBe(kinds.length + kinds.filter((how) => how === 'brings').length)
       })
     )
   })

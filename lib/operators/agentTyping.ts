@@ -2,7 +2,7 @@
  * Turns typing frames into news: one start, then exactly one stop (the agent wrote, left, the connection went, or the
  * session is no longer active) or one timeout after `quiet` ms without further news. Other frames pass.
  */
-import { asyncScheduler, Observable, timer } from 'rxjs'
+import { asyncScheduler, filter, Observable, tap, timer } from 'rxjs'
 import type { OperatorFunction, SchedulerLike, Subscription } from 'rxjs'
 import { agentId, isAgent } from '../Agent'
 import type { Typing } from '../ChatEvent'
@@ -19,76 +19,53 @@ export interface TypingNews {
 
 type TypingFrame = Extract<Frame, { _tag: 'Typing' }>
 
-const typing = ({ from, original }: TypingFrame): Typing => ({
-  ...(isPlain(original) ? copyJson(original) : {}),
-  from: { id: from.id ?? '', name: from.name ?? '', ...(from.avatar === undefined ? {} : { avatar: from.avatar }) }
-})
-
 export const agentTyping =
   (active$: Observable<boolean>, quiet: number, scheduler: SchedulerLike = asyncScheduler): OperatorFunction<Frame<Message>, Delivery> =>
   (frame$) =>
     new Observable((subscriber) => {
       let active = false
-      const typers = new Map<string, { frame: TypingFrame; expiry: Subscription }>()
+      const typers = new Map<string, { readonly frame: TypingFrame; readonly expiry: Subscription }>()
 
-      const tell = (name: TypingNews['name'], frame: TypingFrame): void => subscriber.next({ _tag: 'TypingNews', name, data: typing(frame) })
+      const tell = (name: TypingNews['name'], { from: { id = '', name: who = '', avatar }, original }: TypingFrame): void =>
+        subscriber.next({ _tag: 'TypingNews', name, data: { ...(isPlain(original) && copyJson(original)), from: { id, name: who, avatar } } })
 
       const finish = (id: string, name: TypingNews['name'] = 'agentTypingStopped'): void => {
         const typer = typers.get(id)
-        if (!typer) return
         typers.delete(id)
-        typer.expiry.unsubscribe()
-        tell(name, typer.frame)
+        typer?.expiry.unsubscribe()
+        if (typer) tell(name, typer.frame)
       }
+      const finishAll = (): void => typers.forEach((_, id) => finish(id))
+      const wrote = ({ from }: { readonly from: Party }): void => finish(agentId(from))
 
-      const start = (frame: TypingFrame): void => {
+      const types = (frame: TypingFrame): void => {
         const id = agentId(frame.from)
         const known = typers.get(id)
         known?.expiry.unsubscribe()
-        typers.set(id, { frame, expiry: timer(quiet, scheduler).subscribe(() => finish(id, 'agentTypingTimeout')) })
+        const expiry = timer(quiet, scheduler).subscribe(() => finish(id, 'agentTypingTimeout'))
+        subscriber.add(expiry)
+        typers.set(id, { frame, expiry })
         if (!known) tell('agentTypingStarted', frame)
       }
 
-      const finishAll = (): void => [...typers.keys()].forEach((id) => finish(id))
-      const wrote = (from: Party): void => finish(agentId(from))
-
-      const phase = active$.subscribe((now) => {
-        active = now
-        if (!active) finishAll()
-      })
-      const source = frame$.subscribe({
-        next: (frame) => {
-          switch (frame._tag) {
-            case 'Typing':
-              if (active && isAgent(frame.from)) (frame.typing ? start : ({ from }: TypingFrame) => wrote(from))(frame)
-              return
-            case 'Entries':
-              if (frame.era === 'live' && typers.size > 0) {
-                frame.entries.forEach(({ message }) => wrote(message.from))
-                frame.unseen?.forEach(({ from }) => wrote(from))
-              }
-              return subscriber.next(frame)
-            case 'Lost':
-            case 'Ended':
-              finishAll()
-              return subscriber.next(frame)
-            case 'Roster':
-            case 'Regained':
-            case 'Failed':
-            case 'Changed':
-            case 'Signal':
-              return subscriber.next(frame)
-          }
-        },
-        error: (error) => subscriber.error(error),
-        complete: () => {
-          finishAll()
-          subscriber.complete()
-        }
-      })
-      return () => {
-        phase.unsubscribe()
-        source.unsubscribe()
-        typers.forEach(({ expiry }) => expiry.unsubscribe())
-      }
+      subscriber.add(
+        active$.subscribe((now) => {
+          active = now
+          if (!active) finishAll()
+        })
+      )
+      frame$
+        .pipe(
+          tap({ complete: finishAll }),
+          filter((frame): frame is Exclude<typeof frame, TypingFrame> => {
+            if (frame._tag === 'Typing' && active && isAgent(frame.from)) (frame.typing ? types : wrote)(frame)
+            if (frame._tag === 'Entries' && frame.era === 'live') {
+              frame.entries.forEach(({ message }) => wrote(message))
+              frame.unseen?.forEach(wrote)
+            }
+            if (frame._tag === 'Lost' || frame._tag === 'Ended') finishAll()
+            return frame._tag !== 'Typing'
+          })
+        )
+        .subscribe(subscriber)
     })

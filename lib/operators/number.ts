@@ -4,12 +4,15 @@ import type { OperatorFunction } from 'rxjs'
 import type { Entries, Frame } from '../Frame'
 import type { Message, Said } from '../Message'
 
-// Written so that every message has one shape from the start: this line runs for each of them.
-const message = (said: Said, index: number, restoring: boolean): Message => {
-  const numbered: Message = { ...said, index, from: { ...said.from }, utcTime: said.timestamp, restoring }
-  if (said.from.avatar !== undefined) numbered.avatar = said.from.avatar
-  return numbered
-}
+// This line runs for each message. What begins with `...` is made many times slower by V8: something stands before it.
+const message = (said: Said, index: number, restoring: boolean): Message => ({
+  avatar: said.from.avatar,
+  ...said,
+  index,
+  from: { ...said.from },
+  utcTime: said.timestamp,
+  restoring
+})
 
 export const number = (): OperatorFunction<Frame, Frame<Message>> => (frame$) =>
   defer(() => {

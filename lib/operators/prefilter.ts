@@ -7,7 +7,7 @@ import type { Prefilter } from '../State'
 
 // A /g or /y expression remembers `lastIndex`, and a frozen one throws on it: a copy without them remembers nothing.
 const matches = (filter: Prefilter, text: string): boolean =>
-  text.search(filter.global || filter.sticky ? new RegExp(filter.source, filter.flags.replace(/[gy]/g, '')) : filter) >= 0
+  text.search(filter.global || filter.sticky ? new RegExp(filter, filter.flags.replace(/[gy]/g, '')) : filter) >= 0
 
 export const prefilter =
   (filters$: Observable<ReadonlyArray<Prefilter>>): MonoTypeOperatorFunction<Frame> =>
@@ -15,7 +15,7 @@ export const prefilter =
     frame$.pipe(
       withLatestFrom(filters$),
       map(([frame, filters]) => {
-        if (frame._tag !== 'Entries' || filters.length === 0) return frame
+        if (frame._tag !== 'Entries') return frame
         const hides = ({ message }: { readonly message: Said }) => filters.some((filter) => matches(filter, message.text))
         const hidden = frame.entries.filter(hides)
         if (hidden.length === 0) return frame

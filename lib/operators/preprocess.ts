@@ -3,11 +3,11 @@
  * promise fails or takes longer than `patience` ms, is reported and skipped. Nothing overtakes a frame that waits, or one
  * that is being told: frames come out one at a time.
  */
-import { asyncScheduler, map, Observable, timeout } from 'rxjs'
-import type { OperatorFunction, SchedulerLike, Subscription } from 'rxjs'
+import { asyncScheduler, defer, map, Observable, of, timeout, withLatestFrom } from 'rxjs'
+import type { OperatorFunction, SchedulerLike } from 'rxjs'
 import { copyJson } from '../data'
-import { fifo } from '../fifo'
 import type { Frame } from '../Frame'
+import { line } from '../line'
 import type { Message } from '../Message'
 import { failure } from '../Response'
 import type { Preprocessor } from '../State'
@@ -54,81 +54,44 @@ export const preprocess =
   ): OperatorFunction<Delivered, Delivered> =>
   (frame$) =>
     new Observable((subscriber) => {
-      const waiting = fifo<Delivered>()
-      /** What is left to do for the frame that is under way, last step first. */
-      let steps: Array<() => void> = []
-      let preprocessors: ReadonlyArray<Preprocessor> = []
-      let pending: Subscription | undefined
-      let busy = false
-      let sourceDone = false
-
-      const proceed = (): void => {
-        if (busy) return
-        busy = true
-        while (!pending) {
-          const step = steps.pop()
-          if (step) step()
-          else {
-            const frame = waiting.shift()
-            if (frame) begin(frame)
-            else break
-          }
-        }
-        busy = false
-        if (sourceDone && !pending) subscriber.complete()
-      }
-
-      const settle = (entry: { message: Message }, apply: Preprocessor): void => {
+      const settle = (entry: { message: Message }, apply: Preprocessor, done: () => void): void => {
         const before = copyJson(entry.message)
-        const take = (returned: unknown) => void (entry.message = adopt(before, entry.message, returned))
-        const skip = (what: string): void => {
-          entry.message = before
-          subscriber.next(report(apply, what))
-        }
-        const resume = (): void => {
-          pending = undefined
-          proceed()
-        }
-        try {
-          const returned = apply(entry.message)
-          if (!isPromise(returned)) return take(returned)
-          const subscription = promised(returned)
-            .pipe(timeout({ first: patience, scheduler }), map(take))
+        let what = 'threw'
+        subscriber.add(
+          defer(() => {
+            const returned = apply(entry.message)
+            if (!isPromise(returned)) return of(returned)
+            what = 'failed'
+            return promised(returned).pipe(timeout({ first: patience, scheduler }))
+          })
+            .pipe(map((returned) => adopt(before, entry.message, returned)))
             .subscribe({
+              next: (message) => (entry.message = message),
               error: (error: unknown) => {
-                skip(error instanceof Error && error.name === 'TimeoutError' ? 'took too long' : 'failed')
-                resume()
+                entry.message = before
+                subscriber.next(report(apply, error instanceof Error && error.name === 'TimeoutError' ? 'took too long' : what))
+                done()
               },
-              complete: resume
+              complete: done
             })
-          if (!subscription.closed) pending = subscription
-        } catch {
-          skip('threw')
-        }
+        )
       }
 
-      const begin = (frame: Delivered): void => {
-        if (frame._tag !== 'Entries' || preprocessors.length === 0) return subscriber.next(frame)
-        const entries = frame.entries.map((entry) => ({ ...entry }))
-        steps = entries.flatMap((entry) => preprocessors.map((apply) => () => settle(entry, apply))).reverse()
-        steps.unshift(() => subscriber.next({ ...frame, entries }))
-      }
-
-      const latest = preprocessors$.subscribe((registered) => (preprocessors = registered))
-      const source = frame$.subscribe({
-        next: (frame) => {
-          waiting.push(frame)
-          proceed()
-        },
-        error: (error) => subscriber.error(error),
-        complete: () => {
-          sourceDone = true
-          proceed()
-        }
-      })
-      return () => {
-        latest.unsubscribe()
-        source.unsubscribe()
-        pending?.unsubscribe()
-      }
+      const frames = line()
+      subscriber.add(
+        frame$.pipe(withLatestFrom(preprocessors$)).subscribe({
+          next: ([frame, preprocessors]) =>
+            frames((done) => {
+              const steps = line()
+              const entries = frame._tag === 'Entries' && preprocessors.length > 0 ? frame.entries.map((entry) => ({ ...entry })) : undefined
+              entries?.forEach((entry) => preprocessors.forEach((apply) => steps((next) => settle(entry, apply, next))))
+              steps(() => {
+                subscriber.next(entries ? ({ ...frame, entries } as Delivered) : frame) // the frame that had them
+                done()
+              })
+            }),
+          error: (error) => subscriber.error(error),
+          complete: () => frames(() => subscriber.complete())
+        })
+      )
     })
