@@ -15,12 +15,11 @@ export interface CookieConfig {
 
 /** Domains whose cookies a page may set, the shortest first: the first that takes one is the registrable one. Addresses and single names have none. */
 const domainsOf = (hostname: string): ReadonlyArray<string> =>
-  /^[\d.]+$/.test(hostname)
-    ? []
-    : hostname
-        .split('.')
-        .map((_, i, labels) => labels.slice(-1 - i).join('.'))
-        .slice(1)
+  hostname
+    .replace(/^[\d.]+$/, '')
+    .split('.')
+    .map((_, i, labels) => labels.slice(-1 - i).join('.'))
+    .slice(1)
 
 export const cookieStore = ({ deploymentID, cookieOptions }: CookieConfig = {}, fallback: Store = tabStore()): Store => {
   const prefix = typeof deploymentID === 'string' && deploymentID ? `${deploymentID}.` : ''

@@ -81,7 +81,7 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
     if (!isText(name)) return undefined
     const { pluginMap, pluginsPath, pluginFilenameFormat } = settings
     const mapped = pluginMap[name] ?? pluginMap[name.toLowerCase()]
-    return mapped === undefined ? pluginsPath + pluginFilenameFormat.replace('plugin', name).toLowerCase() : /\.js$/.test(String(mapped)) ? mapped : undefined
+    return mapped === undefined ? pluginsPath + pluginFilenameFormat.replace('plugin', name).toLowerCase() : /\.js$/.test(mapped as string) ? mapped : undefined
   }
 
   /** By full name. */
@@ -96,7 +96,7 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
   const values = new Map<string, unknown>()
 
   const create = (name: string, registry: Registry): Plugin => {
-    const listed = (registry[name] = { events: new Array<string>(), commands: new Array<string>() })
+    const listed = (registry[name] = { events: [] as string[], commands: [] as string[] })
     const bag: Record<string, unknown> = {}
     const isReady = createDeferred()
     readiness.set(name, isReady)

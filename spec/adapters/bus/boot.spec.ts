@@ -90,6 +90,14 @@ describe('with a configuration', () => {
     expect(asked).toEqual([])
   })
 
+  it('the same on a bus that runs commands at once', () => {
+    const { bus, site, start } = stage((call) => (call.type === 'restore' ? NEVER : agreeable(call)))
+    bus.configure({ async: false })
+    const asked = heard(site.command('WebChatService.verifySession'))
+    start({ webchat: good })
+    expect(asked).toEqual([])
+  })
+
   it('a session that is there is restored and told of', () => {
     const { site, start, flush, told } = stage((call) => (call.type === 'restore' ? of({ _tag: 'Right', right: { response: success() } }) : agreeable(call)))
     site.subscribe('WebChatService.restored', ({ data }) => told.push(JSON.stringify(data)))

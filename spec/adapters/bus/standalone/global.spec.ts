@@ -1,7 +1,7 @@
 /** The members of the global CXBus. */
 import { createBus } from '../../../../adapters/bus'
 import type { CommandEvent } from '../../../../adapters/bus'
-import { bench, must } from '../kit'
+import { bench, heard, must } from '../kit'
 
 describe('the global', () => {
   it('has the members of CXBus, and getPluginInterface only when unlocked', () => {
@@ -43,6 +43,18 @@ describe('the global', () => {
     expect(calls.map(({ commander }) => commander)).toEqual(['CXBus'])
     expect(a.data('CXBus.k')).toBe('v')
     expect(Object.keys(a.registry())).toEqual(['A'])
+    const got = heard(a.command('CXBus.none'))
+    flush()
+    expect(got).toEqual([['fail', "Command 'CXBus.none' does not exist."]])
+  })
+
+  it.each(['constructor', 'toString', '__proto__'])('a plugin may be called %s', (name) => {
+    const { plugin, flush } = bench()
+    const odd = plugin(name)
+    odd.ready()
+    const got = heard(plugin('A').command(`${name}.LOAD`))
+    flush()
+    expect(got).toEqual([['done']])
   })
 
   it('can be made without a browser', () => expect(Object.keys(createBus())).toHaveLength(10))

@@ -79,7 +79,8 @@ describe('loading', () => {
   })
 
   it.each([undefined, null, '', 7, {}, () => 'a'])('%p is no name and no file: answered, and nothing is asked for', (given) => {
-    const { bus, scripts } = bench()
+    const { bus, scripts, plugin } = bench()
+    plugin('A')
     const got = [bus.loadPlugin, bus.loadFile].map((load) => heard(Reflect.apply(load, bus, [given])))
     expect([got, scripts]).toEqual([[[['fail']], [['fail']]], []])
   })
