@@ -25,6 +25,6 @@ export const socket = ({ WebSocket }: Pick<Environment, 'WebSocket'>, url: strin
       link.addEventListener('error', ({ message = '' }) => (why = message))
       return () => link.close()
     } catch {
-      return end('invalid address')
+      return end() // no address of a socket
     }
   })

@@ -30,7 +30,7 @@ export const read = <A>(codec: Decoder<unknown, A>, given: unknown, root: string
 
 export const timeOf = (u: unknown): number => (typeof u === 'string' ? Date.parse(u) : NaN)
 
-export const unitOf = (original: unknown, kind: string, member?: { readonly id?: string }, timestamp?: unknown, id?: string, text?: string): Unit => ({
+export const unitOf = (original: unknown, kind = '', member?: { readonly id?: string }, timestamp?: unknown, id?: string, text?: string): Unit => ({
   kind, memberId: member?.id, at: timeOf(timestamp), id, text, original
 })
 
@@ -62,7 +62,7 @@ export const readFrame = (data: unknown, conversationId: string): Read<Unit> => 
   if (E.isLeft(frame)) return frame
   const { metadata, eventBody } = frame.right
   const readBody = readers.get(metadata?.type)
-  const nothing = E.right(unitOf(eventBody, ''))
+  const nothing = E.right(unitOf(eventBody))
   return readBody
     ? E.chain(({ conversation }: typeof Ours._A): Read<Unit> => (conversation.id === conversationId ? readBody(eventBody, root) : nothing))(read(Ours, eventBody, root))
     : nothing

@@ -37,8 +37,6 @@ export const decoded =
 /** Source of paths and parameters: Genesys Cloud guest chat API, OpenAPI definition of 2025-11. */
 const CONVERSATIONS = '/api/v2/webchat/guest/conversations'
 
-const path = (...parts: ReadonlyArray<string>): string => [CONVERSATIONS, ...parts.map(encodeURIComponent)].join('/')
-
 /** What every chat of one transport works with. */
 export interface Context extends Environment {
   readonly scheduler: SchedulerLike
@@ -46,7 +44,7 @@ export interface Context extends Environment {
   readonly stored: ReturnType<typeof storage>
   /** Ends with the transport. */
   readonly open: Subscription
-  readonly inbound$: Subject<Inbound>
+  readonly frames$: Subject<Inbound>
   /** Answers calls: set by each chat that comes about. */
   call: (given: Call) => Observable<Answer>
 }
@@ -74,22 +72,24 @@ export const createApi = (context: Context, { conversationId = '', memberId = ''
       })
     )
 
-  const messages = path(conversationId, 'messages')
-  const own = path(conversationId, 'members', memberId)
+  const chat = `${CONVERSATIONS}/${encodeURIComponent(conversationId)}`
+  const messages = `${chat}/messages`
+  const record = (id: string): string => `${chat}/members/${encodeURIComponent(id)}`
+  const own = record(memberId)
 
   return {
     /** Waits longer than anybody does: the member that it makes would stay. */
     create: (body: unknown) => ask('POST', CONVERSATIONS, body, 2 * ajaxTimeout),
     /** The record of another member may not be there yet: it is asked for again. */
     member: (id: string): Asked<Member> =>
-      get(path(conversationId, 'members', id), (response) => passing(response) || (response.status === 404 && id !== memberId)).pipe(map(E.chain(decoded(Member)))),
-    members: () => list(path(conversationId, 'members'), (entity) => Member.decode(entity)),
+      get(record(id), (response) => passing(response) || (response.status === 404 && id !== memberId)).pipe(map(E.chain(decoded(Member)))),
+    members: () => list(`${chat}/members`, (entity) => Member.decode(entity)),
     /** The page before an entry, or the last one. Ascending. */
     before: (id = '') =>
       list(`${messages}?sortOrder=descending&maxResults=${transport.maxMessagePageSize}&before=${encodeURIComponent(id)}`, readMessage, false),
     /** Everything after an entry, or from the beginning. Ascending. */
     after: (id?: string) => list(id ? `${messages}?after=${encodeURIComponent(id)}` : messages, readMessage),
-    say: (text: string) => ask('POST', `${own}/messages`, { body: text }),
+    send: (text: string) => ask('POST', `${own}/messages`, { body: text }),
     typing: () => ask('POST', `${own}/typing`),
     leave: () => ask('DELETE', own)
   }

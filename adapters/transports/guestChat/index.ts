@@ -6,5 +6,5 @@ import { createTransport, TYPE } from './transport'
 
 export const guestChat: BackEnd = {
   type: TYPE,
-  open: (config, environment) => E.map((decoded: Parameters<typeof createTransport>[1]) => createTransport(environment, decoded))(decodeGuestChat(config))
+  open: (config, environment) => E.map(createTransport(environment))(decodeGuestChat(config))
 }

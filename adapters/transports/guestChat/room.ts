@@ -31,27 +31,27 @@ const partyOf = ({ id, role, displayName: name, avatarImageUrl: avatar }: Member
 
 /** The member's record as the news of a state that it is. */
 export const stateOf = (member: Member): Unit =>
-  unitOf(member, member.state ?? '', member, member.state === 'DISCONNECTED' ? member.leaveDate : member.joinDate)
+  unitOf(member, member.state, member, member.state === 'DISCONNECTED' ? member.leaveDate : member.joinDate)
 
 /** By id; `undefined` for those whose record could not be had. */
-export type Members = Map<string | undefined, Member | undefined>
+export type Records = Map<string | undefined, Member | undefined>
 
 /**
  * `self`: the guest's own id. `bots`: tell of them coming and going. `now`: for what came without a time, in ms.
  * `telling`: the frame that tells entries.
  */
-export const createRoom = (members: Members, self: string, bots: boolean, now: () => number, telling: (era: Era, ...entries: ReadonlyArray<Entry>) => Inbound) => {
+export const createRoom = (records: Records, self: string, bots: boolean, now: () => number, telling: (era: Era, ...told: ReadonlyArray<Entry>) => Inbound) => {
   /** Whether those are there whose coming and going is told, and since when. Nobody is in it before the first news. */
-  const presence = new Map<string, readonly [here: boolean, at: number]>()
+  const presence = new Map<string | undefined, readonly [here: boolean, at: number]>()
 
   /** Whose coming and going is told: never a queue's, a bot's only on request. */
   const isTold = (member: Member | undefined): boolean => member?.role === 'AGENT' || (bots && member?.role === 'WORKFLOW')
 
   /** A unit as an entry; nothing for kinds that are not shown. Whose record could not be had is taken for an agent. */
-  const entryOf = ({ kind, memberId, at, id, text = '', original }: Unit): ReadonlyArray<Entry> => {
+  const entries = ({ kind, memberId, at, id, text = '', original }: Unit): ReadonlyArray<Entry> => {
     const type = types.get(kind)
     const moves = type === JOINED || type === LEFT
-    const member = members.get(memberId)
+    const member = records.get(memberId)
     if (!type || (moves && member?.role !== 'CUSTOMER' && !isTold(member))) return []
     const from: Party = member ? partyOf(member, kind) : { id: memberId, type: memberId ? 'Agent' : 'External' }
     const timestamp = at || now()
@@ -59,14 +59,14 @@ export const createRoom = (members: Members, self: string, bots: boolean, now: (
   }
 
   /** What a live unit tells. */
-  const fromWire = (unit: Unit): ReadonlyArray<Inbound> => {
-    const { memberId = '', at, original } = unit
-    const member = members.get(memberId)
+  const live = (unit: Unit): ReadonlyArray<Inbound> => {
+    const { memberId, at, original } = unit
+    const member = records.get(memberId)
     // The guest has left, or was made to: the chat is over.
     if (unit.kind === 'DISCONNECTED' && memberId === self) return [ended]
     if (unit.kind === TYPING) return member?.role === 'AGENT' ? [E.right({ _tag: 'Typing', from: partyOf(member), typing: true, original })] : []
 
-    return entryOf(unit).flatMap((entry): ReadonlyArray<Inbound> => {
+    return entries(unit).flatMap((entry): ReadonlyArray<Inbound> => {
       const { type } = entry.message
       const here = type === JOINED
       const frame = telling('live', entry)
@@ -80,16 +80,16 @@ export const createRoom = (members: Members, self: string, bots: boolean, now: (
         return was === here ? [] : [frame]
       }
       // Somebody who speaks has come, also when the news of it went missing.
-      return isTold(member) && !presence.has(memberId) ? [...fromWire({ ...unit, kind: 'CONNECTED', id: undefined }), frame] : [frame]
+      return isTold(member) && !presence.has(memberId) ? [...live({ ...unit, kind: 'CONNECTED', id: undefined }), frame] : [frame]
     })
   }
 
   return {
-    entryOf,
-    fromWire,
+    entries,
+    live,
     /** Who is there and who was, when a session is taken up again. Agents who declined never were. */
-    roster: (): ReadonlyArray<Present> =>
-      [...members.values()].flatMap((member) => {
+    members: (): ReadonlyArray<Present> =>
+      [...records.values()].flatMap((member) => {
         const joined = timeOf(member?.joinDate)
         const left = member?.state === 'DISCONNECTED'
         const was = left ? joined > 0 : member?.state === 'CONNECTED'

@@ -14,7 +14,7 @@ import { createApi } from './api'
 import type { Asked, Context, Listed } from './api'
 import type { Member } from './codecs'
 import { createRoom, ended, stateOf } from './room'
-import type { Members } from './room'
+import type { Records } from './room'
 import { LOST } from './storage'
 import type { Chat, Kept } from './storage'
 import { readFrame } from './Unit'
@@ -53,17 +53,16 @@ const isDoubtful = ({ status }: Response): boolean => status === 400 || status =
 
 /**
  * Enters a chat. `created`: the answer that made it, for a guest of that `name`; without it, the chat is taken up again.
- * Left before it has answered, it is given up; after that it lives by itself, and tells `inbound$` until its end.
+ * Left before it has answered, it is given up; after that it lives by itself, and tells `frames$` until its end.
  */
 export const enter = (context: Context, chat: Chat, created?: Response, displayName?: string): Observable<Answer> =>
   new Observable((caller) => {
-    const { config, stored, open, inbound$, scheduler } = context
+    const { config: { transport }, stored, open, frames$, scheduler } = context
     const api = createApi(context, chat)
-    const data = () => ({ shown: { ...chat } })
-    const telling = (era: Era, ...given: ReadonlyArray<Entry>): Inbound => E.right({ _tag: 'Entries', era, entries: given, session: data() })
-    const members: Members = new Map()
-    const { entryOf, fromWire, roster } = createRoom(members, chat.memberId, config.transport.botEventsEnabled, () => scheduler.now(), telling)
-    const learn = (member: Member): void => void members.set(member.id, member)
+    const telling = (era: Era, ...given: ReadonlyArray<Entry>): Inbound => E.right({ _tag: 'Entries', era, entries: given, session: { shown: { ...chat } } })
+    const records: Records = new Map()
+    const { entries, live, members } = createRoom(records, chat.memberId, transport.botEventsEnabled, () => scheduler.now(), telling)
+    const learn = (member: Member): void => void records.set(member.id, member)
     const life = new Subscription()
     const inTurn = oneByOne()
 
@@ -98,13 +97,13 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
       if (life.closed) return
       // First forgotten, then told: who hears of the end may begin anew.
       if (inbound === ended) close()
-      inbound$.next(inbound)
+      frames$.next(inbound)
     }
 
     const read = (item: Item): ReadonlyArray<Inbound> => {
       if (!isUnit(item)) return [item]
       if (kept?.killed()) return [ended]
-      return item.id === undefined || isNew(item.id) ? fromWire(item) : []
+      return item.id === undefined || isNew(item.id) ? live(item) : []
     }
 
     const self = { id: chat.memberId, role: 'CUSTOMER', state: 'CONNECTED', displayName }
@@ -120,7 +119,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
       if (busy) return
       busy = true
       // A record that could not be had is asked for again with the next unit, which does not wait.
-      for (let [item] = queue; item && !(isUnit(item) && asked.has(item.memberId) && !members.has(item.memberId)); [item] = queue) {
+      for (let [item] = queue; item && !(isUnit(item) && asked.has(item.memberId) && !records.has(item.memberId)); [item] = queue) {
         queue.shift()
         const told = read(item)
         if (isUnit(item) && told.includes(ended)) return lastWords()
@@ -132,7 +131,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     const enqueue = (item: Item): void => {
       queue.push(item)
       const id = isUnit(item) && (item.id !== undefined || item.kind === 'CONNECTED') ? item.memberId : undefined
-      if (id && !members.get(id) && !asked.has(id)) {
+      if (id && !records.get(id) && !asked.has(id)) {
         asked.add(id)
         life.add(
           api
@@ -140,7 +139,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
             .pipe(timeout({ first: PATIENCE, scheduler, with: () => none }))
             .subscribe((record) => {
               asked.delete(id)
-              members.set(id, E.isRight(record) ? record.right : undefined)
+              records.set(id, E.isRight(record) ? record.right : undefined)
               proceed()
             })
         )
@@ -174,8 +173,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
      */
     const look = (): Asked<Items> => {
       if (kept?.killed()) return of(E.right({ items: [ended] }))
-      if (!kept && created) return of(E.right({ items: [telling('live', ...entryOf({ ...stateOf(self), original: created.member }))] }))
-      return together(api.member(chat.memberId), kept ? missed() : config.transport.pagination ? api.before() : api.after(), api.members()).pipe(
+      if (!kept && created) return of(E.right({ items: [telling('live', ...entries({ ...stateOf(self), original: created.member }))] }))
+      return together(api.member(chat.memberId), kept ? missed() : transport.pagination ? api.before() : api.after(), api.members()).pipe(
         map(([own, messages, everyone]): E.Either<Response, Items> => {
           const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : own.left.status === 401 || own.left.status === 404
           if (gone && kept) return E.right({ items: [...itemsOf(messages), ended] })
@@ -187,10 +186,10 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
           all.forEach(learn)
           const states = all.map(stateOf)
           if (kept) return E.right({ items: [...messages.right.items, ...states] })
-          states.forEach(fromWire)
+          states.forEach(live)
           const lines = turn(messages.right)
           lines.forEach(({ id = '' }) => isNew(id))
-          return E.right({ items: [E.right({ _tag: 'Roster', members: roster() }), telling('restored', ...lines.flatMap(entryOf))] })
+          return E.right({ items: [E.right({ _tag: 'Roster', members: members() }), telling('restored', ...lines.flatMap(entries))] })
         })
       )
     }
@@ -221,27 +220,25 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
           subscriber.add(
             look().subscribe((given) => {
               if (!kept && (E.isLeft(given) || !up)) return answer(E.isLeft(given) ? given : E.left(failure('socket', 'The server could not be reached.')))
-              const [items, after] = [[...itemsOf(given)], held ?? []]
+              const [after, again] = [held, kept]
               held = undefined
-              if (E.isLeft(given) || !up) {
-                items.forEach(enqueue)
-                return subscriber.complete()
-              }
-              healthy()
-              if (kept) items.push(E.right({ _tag: 'Regained' }))
-              else {
+              if (!again) {
                 kept = stored.keep(chat)
                 context.call = call
-                answer(E.right({ response: created ?? success(), session: data() }))
+                answer(E.right({ response: created ?? success(), session: { shown: { ...chat } } }))
               }
-              ;[...items, ...after].forEach(enqueue)
+              itemsOf(given).forEach(enqueue)
+              if (E.isLeft(given) || !up) return subscriber.complete()
+              healthy()
+              if (again) enqueue(E.right({ _tag: 'Regained' }))
+              after?.forEach(enqueue)
             })
           )
         }
 
         subscriber.add(
           socket(context, chat.WebSocketUrl)
-            .pipe(timeout({ first: CONNECT, each: config.transport.socketHeartbeatTrackerInterval, scheduler, with: () => EMPTY }))
+            .pipe(timeout({ first: CONNECT, each: transport.socketHeartbeatTrackerInterval, scheduler, with: () => EMPTY }))
             .subscribe({
               next: (news) => {
                 if (news._tag === 'Opened') fill()
@@ -285,7 +282,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
           const given = turn(page.right)
             // Who came to a chat that began here was told when they came.
             .filter(({ kind }) => !created || kind !== 'member-join')
-            .flatMap(entryOf)
+            .flatMap(entries)
           // First the answer, then the entries.
           return given.length > 0 ? of(E.right({ response: page.right.response })).pipe(finalize(() => tell(telling('older', ...given)))) : older()
         })
@@ -300,7 +297,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
           return api.leave().pipe(map(replied))
         case 'sendMessage':
           // In line: requests side by side may overtake each other.
-          return ask(api.say(given.text).pipe(inTurn(), tap((answered) => E.isRight(answered) && expect(String(answered.right.id)))))
+          return ask(api.send(given.text).pipe(inTurn(), tap((answered) => E.isRight(answered) && expect(String(answered.right.id)))))
         case 'sendTyping':
           // That typing stopped cannot be said. Source: OpenAPI definition.
           return ask(api.typing())
@@ -311,7 +308,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     }
 
     open.add(life)
-    life.add(reconnecting({ ...context, base: config.transport.socketReconnectInterval })(connection).subscribe())
+    // Given up while it was made: only left again.
+    if (!caller.closed) life.add(reconnecting({ ...context, base: transport.socketReconnectInterval })(connection).subscribe())
 
     return () => {
       if (kept) return

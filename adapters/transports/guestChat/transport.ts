@@ -18,12 +18,12 @@ export const TYPE = 'purecloud-v2-sockets'
 /** Of the time that a request may take: the rest is the caller's, who gives up at its end. */
 const SHARE = 0.9
 
-export const createTransport = (environment: Environment, config: GuestChatConfig): Transport => {
+export const createTransport = (environment: Environment) => (config: GuestChatConfig): Transport => {
   const { scheduler = asyncScheduler, store, page } = environment
   const stored = storage(store)
   const open = new Subscription()
-  const inbound$ = new Subject<Inbound>()
-  const context: Context = { ...environment, scheduler, config, stored, open, inbound$, call: () => none }
+  const frames$ = new Subject<Inbound>()
+  const context: Context = { ...environment, scheduler, config, stored, open, frames$, call: () => none }
 
   const start = (call: Extract<Call, { type: 'start' }>): Observable<Answer> => {
     const body = creation(config, call, page?.())
@@ -36,8 +36,7 @@ export const createTransport = (environment: Environment, config: GuestChatConfi
           if (E.isLeft(made)) return void of(made).subscribe(subscriber)
           const { id, jwt, eventStreamUri, member } = made.right
           const chat = { jwt, conversationId: id, memberId: member.id, WebSocketUrl: eventStreamUri, lastMessageId: '' }
-          if (subscriber.closed) open.add(createApi(context, chat).leave().subscribe())
-          else subscriber.add(enter(context, chat, made.right, call.form.displayName).subscribe(subscriber))
+          subscriber.add(enter(context, chat, made.right, call.form.displayName).subscribe(subscriber))
         })
       )
     })
@@ -61,7 +60,7 @@ export const createTransport = (environment: Environment, config: GuestChatConfi
   return {
     type: TYPE,
     capabilities: { ...noCapabilities, pagination: config.transport.pagination },
-    frames$: inbound$.asObservable(),
+    frames$: frames$.asObservable(),
     call: (asked) => defer(() => call(asked)),
     dispose: () => open.unsubscribe()
   }

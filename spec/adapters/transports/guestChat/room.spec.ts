@@ -13,14 +13,14 @@ const member = (id: string, role: string, more: Partial<Member> = {}): Member =>
 const guest = member('g', 'CUSTOMER')
 const everybody = [guest, member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
 const room = (bots = false, members: ReadonlyArray<Member> = everybody) => {
-  return createRoom(new Map(members.map((one) => [one.id, one])), guest.id, bots, () => 99, (era, ...entries) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries } }))
+  return createRoom(new Map(members.map((one) => [one.id, one])), guest.id, bots, () => 99, (era, ...told) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries: told } }))
 }
 const line = (id: string, memberId: string | undefined, kind: string, at: number, text = id): Unit => ({ id, memberId, kind, at, text, original: id })
 const change = (memberId: string, state: string, at: number): Unit => ({ kind: state, memberId, at, original: state })
 
-const tell = (units: ReadonlyArray<Unit>, { fromWire } = room()): ReadonlyArray<string> =>
+const tell = (units: ReadonlyArray<Unit>, { live } = room()): ReadonlyArray<string> =>
   units
-    .flatMap((unit) => fromWire(unit))
+    .flatMap((unit) => live(unit))
     .flatMap((one) => {
       if (one._tag === 'Left') return [one._tag]
       return one.right._tag === 'Entries' ? one.right.entries.map(({ message }) => lineOf(message.type, message.from.id, message.text)) : [one.right._tag]
@@ -37,10 +37,10 @@ test.each([
   ['stranger', 'standard', { type: 'Message', from: { id: 'stranger', type: 'Agent' } }],
   [undefined, 'standard', { type: 'Message', from: { type: 'External' } }]
 ])('a line of %s, %s', (memberId, kind, expected) => {
-  const { fromWire } = room()
-  fromWire(change('a', 'CONNECTED', 0))
+  const { live } = room()
+  live(change('a', 'CONNECTED', 0))
   const right = { _tag: 'Entries', era: 'live', entries: [{ original: 'm', message: { id: 'm', text: 'm', timestamp: 5, ...expected } }] }
-  expect(fromWire(line('m', memberId, kind, 5))).toEqual([{ _tag: 'Right', right }])
+  expect(live(line('m', memberId, kind, 5))).toEqual([{ _tag: 'Right', right }])
 })
 
 test.each(['media-request', 'toString', '__proto__', ''])('lines of kind %j are not shown', (kind) => {
@@ -96,7 +96,7 @@ test('queues are never told of, bots on request, the guest only of the end', () 
 
 test('the history: everybody but queues and untold bots comes and goes, each entry as it is', () => {
   const lines = ['g', 'a', 'b', 'q', 'stranger'].flatMap((id) => [line(`j${id}`, id, 'member-join', 1), line(`m${id}`, id, 'standard', 2), line(`l${id}`, id, 'member-leave', 3)])
-  const told = (bots: boolean) => lines.flatMap(room(bots).entryOf).map(({ message }) => lineOf(message.type, message.from.id, message.text))
+  const told = (bots: boolean) => lines.flatMap(room(bots).entries).map(({ message }) => lineOf(message.type, message.from.id, message.text))
   expect(told(false)).toEqual(['+g', 'mg', '-g', '+a', 'ma', '-a', 'mb', 'mq', 'mstranger'])
   expect(told(true)).toEqual(['+g', 'mg', '-g', '+a', 'ma', '-a', '+b', 'mb', '-b', 'mq', 'mstranger'])
 })
@@ -108,17 +108,17 @@ test('the roster: who declined was never there', () => {
     member('offered', 'AGENT', { state: 'ALERTING' }), member('declined', 'AGENT', { state: 'DISCONNECTED' }),
     member('left', 'AGENT', { state: 'DISCONNECTED', joinDate: at(2), leaveDate: at(3) }), member('here', 'AGENT')
   ]
-  expect(room(false, members).roster().map(({ from, ...times }) => [from.id, times])).toEqual([
+  expect(room(false, members).members().map(({ from, ...times }) => [from.id, times])).toEqual([
     ['g', { joinedAt: 1 }], ['left', { joinedAt: 2, leftAt: 3 }], ['here', { joinedAt: 99 }]
   ])
 })
 
 test('the own join', () => {
-  expect(room().entryOf({ ...stateOf(guest), original: 'stub' })).toEqual([{ original: 'stub', message: { id: 'g-CONNECTED-99', type: 'ParticipantJoined', text: '', timestamp: 99, from: { id: 'g', name: 'CUSTOMER g', type: 'Client' } } }])
+  expect(room().entries({ ...stateOf(guest), original: 'stub' })).toEqual([{ original: 'stub', message: { id: 'g-CONNECTED-99', type: 'ParticipantJoined', text: '', timestamp: 99, from: { id: 'g', name: 'CUSTOMER g', type: 'Client' } } }])
 })
 
 test('news of a state has an id of its own, also when it comes again', () => {
-  const ids = (...units: ReadonlyArray<Unit>) => units.flatMap(room().entryOf).map(({ message }) => message.id)
+  const ids = (...units: ReadonlyArray<Unit>) => units.flatMap(room().entries).map(({ message }) => message.id)
   const told = ids(change('a', 'CONNECTED', 10), change('a', 'DISCONNECTED', 10), change('a', 'CONNECTED', 30), change('b', 'CONNECTED', 10), line('j', 'a', 'member-join', 10))
   expect(new Set(told).size).toBe(told.length)
 })
