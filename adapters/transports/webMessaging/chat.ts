@@ -54,7 +54,7 @@ export const createChat = (
   const life = new Subscription()
   let state: 'opening' | 'open' | 'over' = 'opening'
   let sync: Subscription | undefined
-  let mayType = deployment.userTyping
+  let mayType = deployment.typing
   const client: Party = { name, type: 'Client' }
   const emit = (inbound: Inbound): void => {
     if (state === 'open') inbound$.next(inbound)

@@ -11,7 +11,8 @@ export interface Deployment {
   readonly active: boolean
   readonly autoStart: boolean
   readonly clear: boolean
-  readonly userTyping: boolean
+  /** Whether it is told that the customer types. */
+  readonly typing: boolean
 }
 
 /** Ms: a chat does not begin later for a file that nothing depends on. */
@@ -30,7 +31,7 @@ export const fetchDeployment = (environment: Environment, { configURL, deploymen
         active: at(published, 'status') !== 'Inactive',
         autoStart: autoStart ?? at(conversations, 'autoStart', 'enabled') === true,
         clear: allowClear ?? at(conversations, 'conversationClear', 'enabled') === true,
-        userTyping: at(conversations, 'showUserTypingIndicator') !== false
+        typing: at(conversations, 'showUserTypingIndicator') !== false
       }
     })
   )

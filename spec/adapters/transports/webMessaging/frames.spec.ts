@@ -26,6 +26,22 @@ describe('frames', () => {
   it.each([['{'], ['null'], ['[]'], ['7'], [undefined], ['{}'], ['{"class":7}'], ['{"class":"SessionResponse","code":200}'], ['{"class":"StructuredMessage","body":"text"}']])('%s is malformed, without its contents', (given) => {
     expect(decodeFrame(given)).toMatchObject({ _tag: 'Left', left: { errors: [expect.stringMatching(/^frame/)] } })
   })
+  it.each([
+    ['UploadFailureEvent', 4003, /content/],
+    ['GenerateUrlError', 4001, /tiff/],
+    ['GenerateUrlError.mobileFixture', 4002, /large/],
+    ['TooManyRequestsErrorMessage', 4029, /rate/],
+    ['ErrorMessage.class', 4020, /token/],
+    ['error.409.readOnly', 409, /read-only/],
+    ['error.4011.messageTooLong', 4011, /4096/]
+  ])('%s is a refusal with the code %i', (name, code, text) => {
+    expect(decodeFrame(JSON.stringify(fixture(name)))).toMatchObject({ right: { _tag: 'Refusal', code, text: expect.stringMatching(text), original: fixture(name).body } })
+  })
+  it('a refusal keeps what is waited for, and the file it is about', () => {
+    expect(decodeFrame(JSON.stringify(fixture('TooManyRequestsErrorMessage')))).toMatchObject({ right: { retryAfter: 3 } })
+    expect(decodeFrame(JSON.stringify(fixture('UploadFailureEvent')))).toMatchObject({ right: { attachmentId: expect.any(String) } })
+    expect(decodeFrame('{"class":"Error","code":500,"body":7}')).toMatchObject({ right: { _tag: 'Refusal', code: 500, text: '' } })
+  })
   it('lets unknown classes pass, and counts null as absent', () => {
     expect(decodeFrame('{"class":"constructor","code":200,"body":null}')).toMatchObject({ _tag: 'Right' })
     expect(decodeFrame('{"class":"StructuredMessage","code":200,"body":{"text":null,"channel":null,"content":null}}')).toMatchObject({ _tag: 'Right' })

@@ -89,6 +89,15 @@ it('knows what was restored, and who is there', () => {
   expect(answers).toMatchObject([{ right: { response: { count: 1 } } }, { left: { errorReason: 'NoMore' } }])
 })
 
+it('typing is no part of the history, and counts for nothing there', () => {
+  const { told, asked, receiver } = setup([all('1'), all('0')], 1)
+  receiver.fill([])
+  for (const id of ['7', '8', '9']) receiver.live(spoken(id, { type: 'Event', text: undefined, events: [{ eventType: 'Typing', typing: { type: 'On' } }] }))
+  receiver.older.subscribe()
+  expect(told).toEqual(['ParticipantJoined', 'Typing', 'Typing', 'Typing', '1'])
+  expect(asked).toEqual([1])
+})
+
 it('a disconnect is for good when it says so, as text or not', () => {
   const { told, receiver } = setup()
   receiver.fill([])
