@@ -60,12 +60,20 @@ const receives =
     ]
   }
 
-/** News of the client's typing. Each start has one stop, whatever ends it. */
-export const startsTyping: Fact = (state) =>
-  state.typingTold ? [state] : [{ ...state, typingTold: true }, event('clientTypingStarted', {})]
+type Toggle = 'clientTypingStarted' | 'clientTypingStopped' | 'disconnected' | 'reconnected'
 
-export const stopsTyping: Fact = (state) =>
-  state.typingTold ? [{ ...state, typingTold: false }, event('clientTypingStopped', {})] : [state]
+/** Something becomes so, told once. */
+const turns =
+  (what: 'typingTold' | 'lost', now: boolean, name: Toggle): Fact =>
+  (state) =>
+    state[what] === now ? [state] : [{ ...state, [what]: now }, event(name, {})]
+
+/** News of the client's typing. Each start has one stop, whatever ends it. */
+export const startsTyping = turns('typingTold', true, 'clientTypingStarted')
+export const stopsTyping = turns('typingTold', false, 'clientTypingStopped')
+
+/** The client no longer counts as typing: who tells of it sees to the news. */
+export const quiet: Fact = (state) => [{ ...state, typedAt: undefined }]
 
 /** The session is over; nobody has been told yet. */
 export const over = (state: State, endTime: number): State => ({ ...state, phase: 'ended', session: noSession, endTime, typedAt: undefined })
@@ -74,8 +82,8 @@ export const over = (state: State, endTime: number): State => ({ ...state, phase
 export const ends: Fact = (state, at) => {
   const ended = isActive(state) ? over(state, at) : state
   if (ended.phase !== 'ended') return [state]
-  const [quiet, ...told] = stopsTyping(ended, at)
-  const next: State = { ...quiet, phase: 'idle', agents: allLeft(ended.agents, Number(ended.endTime)), lost: false }
+  const [stopped, ...told] = stopsTyping(ended, at)
+  const next: State = { ...stopped, phase: 'idle', agents: allLeft(ended.agents, Number(ended.endTime)), lost: false }
   return [next, ...told, event('clientDisconnected', presence(next)), event('ended', {})]
 }
 
@@ -103,9 +111,9 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
         return leftAt === undefined || told.length === 0 ? [here, ...told] : [moves(from, false, leftAt)(here, at)[0]]
       })
     case 'Lost':
-      return [(state) => (state.lost ? [state] : [{ ...state, lost: true, typedAt: undefined }, event('disconnected', {})])]
+      return [turns('lost', true, 'disconnected'), quiet]
     case 'Regained':
-      return [(state) => (state.lost ? [{ ...state, lost: false }, event('reconnected', {})] : [state])]
+      return [turns('lost', false, 'reconnected')]
     case 'Ended':
       return [ends]
     case 'Changed':

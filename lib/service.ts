@@ -1,6 +1,6 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, distinctUntilChanged, endWith, map, Observable, ReplaySubject, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, distinctUntilChanged, endWith, map, Observable, of, ReplaySubject, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
 import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
 import { commands } from './commands'
@@ -9,10 +9,10 @@ import { copyJson } from './data'
 import { call } from './Effect'
 import type { Effect } from './Effect'
 import { noInputs } from './Inputs'
-import { interpret, startsTyping, stopsTyping } from './interpret'
+import { interpret, quiet, startsTyping, stopsTyping } from './interpret'
 import { admit } from './operators/admit'
 import { clientTyping } from './operators/clientTyping'
-import { inTurn } from './operators/inTurn'
+import { line } from './line'
 import { done, isProgress, perform } from './perform'
 import { deliver } from './pipeline'
 import { initial, isActive } from './State'
@@ -26,10 +26,6 @@ export const SELF = 'WebChatService'
 
 const disposed = E.left('WebChatService was disposed.')
 
-const typingStop = call({ type: 'sendTyping', typing: false, text: '' })
-
-const ignore = (): void => undefined
-
 /** For transports that keep to the types of the port: a transport that may not is for `createService`. */
 export const serve = (
   { transport, config: given = {}, inputs = noInputs, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: ServiceOptions,
@@ -39,32 +35,46 @@ export const serve = (
   if (E.isLeft(decoded)) throw new Error(`createService: ${decoded.left.join('; ')}`)
   const config = decoded.right
 
-  const state$ = new BehaviorSubject<State>(initial(config, transport.capabilities))
-  const turn$ = new Subject<() => void>()
+  let state = initial(config, transport.capabilities)
+  const changed$ = new BehaviorSubject<void>(undefined)
   const dispose$ = new ReplaySubject<void>(1)
   const event$ = new Subject<ChatEvent>()
   const subjects = Object.fromEntries(eventNames.map((name) => [name, new Subject<unknown>()]))
 
   const whileOpen = <A>(source$: Observable<A>): Observable<A> => source$.pipe(takeUntil(dispose$))
 
-  const select = <A>(read: (state: State) => A): Observable<A> => state$.pipe(map(() => read(state$.value)), distinctUntilChanged()) // the latest: changes nest
+  const select = <A>(read: (state: State) => A): Observable<A> => changed$.pipe(map(() => read(state)), distinctUntilChanged()) // the latest: changes nest
 
   const shown = <A>(read: (state: State) => A): Observable<A> => whileOpen(select(read))
 
+  const change = (next: State): void => {
+    state = next
+    changed$.next()
+  }
+
+  const queue = line()
   let closed = false
   let busy = false
   let changing = false
 
+  const inTurn = (act: () => void): void =>
+    queue((done) => {
+      busy = true
+      of(undefined).subscribe(act) // RxJS reports what it throws
+      busy = false
+      done()
+    })
+
   /** Does it now, and nobody is told of anything before it is done. What comes amid another's change waits its turn. */
-  const undisturbed = (act: () => void): void => (busy && !changing ? act() : turn$.next(act))
+  const undisturbed = (act: () => void): void => (busy && !changing ? act() : inTurn(act))
 
   /** `answer`: who hears of the first fact before everyone. */
-  const tell = (facts: ReadonlyArray<Fact>, answer = ignore): void =>
-    turn$.next(() =>
+  const tell = (facts: ReadonlyArray<Fact>, answer?: () => void): void =>
+    inTurn(() =>
       facts.forEach((fact, i) => {
-        const [state, ...told] = fact(state$.value, scheduler.now())
-        state$.next(state) // state first: a subscriber may run a command
-        if (i === 0) answer()
+        const [next, ...told] = fact(state, scheduler.now())
+        change(next) // state first: a subscriber may run a command
+        if (i === 0) answer?.()
         told.forEach((it) => {
           subjects[it._tag]?.next(it.data)
           event$.next(it)
@@ -73,7 +83,7 @@ export const serve = (
     )
 
   const execute = (effect: Effect, answer: (it: Progress | Done['answer']) => void): void => {
-    whileOpen(performed(effect, state$.value.epoch))
+    whileOpen(performed(effect, state.epoch))
       .pipe(endWith(done(disposed)), takeWhile(isProgress, true))
       .subscribe((it) => {
         if (isProgress(it)) answer(it)
@@ -90,12 +100,12 @@ export const serve = (
         if (it._tag !== 'Progress') subscriber.complete()
       }
       undisturbed(() => {
-        const decision = closed ? disposed : commands[name](state$.value, options, { caller, at: scheduler.now() })
+        const decision = closed ? disposed : commands[name](state, options, { caller, at: scheduler.now() })
         if (E.isLeft(decision)) return answer(decision)
-        const [state, effect, events = []] = decision.right
+        const [next, effect, events = []] = decision.right
         tell([(latest) => [latest, ...events]])
         changing = true
-        state$.next(state)
+        change(next)
         changing = false
         execute(effect, answer)
       })
@@ -106,21 +116,12 @@ export const serve = (
     if (signals$)
       whileOpen(signals$).subscribe((signal) => {
         if (signal.type === 'key') command('sendTyping', { message: signal.text }, SELF).subscribe()
-        else tell([(state) => [{ ...state, typedAt: undefined }]])
+        else tell([quiet])
       })
     return signals$ !== undefined
   }
 
   const performed = perform(transport, select((state) => state), watch, config.ajaxTimeout, scheduler)
-
-  turn$.pipe(inTurn()).subscribe((act) => {
-    busy = true
-    try {
-      act()
-    } finally {
-      busy = false
-    }
-  })
 
   // A pipeline per session: what one has seen, numbered or left unfinished is nothing to the next.
   shown(({ epoch }) => epoch)
@@ -145,9 +146,8 @@ export const serve = (
     .pipe(clientTyping(clientTypingTimeout, scheduler), takeUntil(dispose$))
     .subscribe((name) => {
       if (name === 'clientTypingStarted') return tell([startsTyping])
-      const state = { ...state$.value, typedAt: undefined }
-      state$.next(state)
-      if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(typingStop, ignore)
+      change({ ...state, typedAt: undefined })
+      if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }), () => undefined)
       tell([stopsTyping])
     })
 
