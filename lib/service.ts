@@ -1,6 +1,6 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, distinctUntilChanged, endWith, map, Observable, of, ReplaySubject, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, distinctUntilChanged, endWith, filter, map, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
 import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
 import { commands } from './commands'
@@ -37,11 +37,11 @@ export const serve = (
 
   let state = initial(config, transport.capabilities)
   const changed$ = new BehaviorSubject<void>(undefined)
-  const dispose$ = new ReplaySubject<void>(1)
+  const open$ = new BehaviorSubject(true)
   const event$ = new Subject<ChatEvent>()
   const subjects = Object.fromEntries(eventNames.map((name) => [name, new Subject<unknown>()]))
 
-  const whileOpen = <A>(source$: Observable<A>): Observable<A> => source$.pipe(takeUntil(dispose$))
+  const whileOpen = <A>(source$: Observable<A>): Observable<A> => source$.pipe(takeUntil(open$.pipe(filter((open) => !open))))
 
   const select = <A>(read: (state: State) => A): Observable<A> => changed$.pipe(map(() => read(state)), distinctUntilChanged()) // the latest: changes nest
 
@@ -53,7 +53,6 @@ export const serve = (
   }
 
   const queue = line()
-  let closed = false
   let busy = false
   let changing = false
 
@@ -100,7 +99,7 @@ export const serve = (
         if (it._tag !== 'Progress') subscriber.complete()
       }
       undisturbed(() => {
-        const decision = closed ? disposed : commands[name](state, options, { caller, at: scheduler.now() })
+        const decision = open$.value ? commands[name](state, options, { caller, at: scheduler.now() }) : disposed
         if (E.isLeft(decision)) return answer(decision)
         const [next, effect, events = []] = decision.right
         tell([(latest) => [latest, ...events]])
@@ -142,8 +141,7 @@ export const serve = (
     )
     .subscribe((frame) => tell(interpret(frame)))
 
-  select(({ typedAt }) => typedAt)
-    .pipe(clientTyping(clientTypingTimeout, scheduler), takeUntil(dispose$))
+  whileOpen(select(({ typedAt }) => typedAt).pipe(clientTyping(clientTypingTimeout, scheduler)))
     .subscribe((name) => {
       if (name === 'clientTypingStarted') return tell([startsTyping])
       change({ ...state, typedAt: undefined })
@@ -161,9 +159,7 @@ export const serve = (
     capabilities$: shown(({ capabilities }) => capabilities),
     compatibility: config.compatibility,
     dispose: () => {
-      if (closed) return
-      closed = true
-      dispose$.next()
+      open$.next(false)
       transport.dispose()
     }
   }

@@ -1,7 +1,7 @@
 /**
  * RxJS for the script bundles: the part that they use, with its names and its behaviour, at a fifth of its size.
- * Left out: inputs that are none of observable, array and promise (iterables, streams), indices of values,
- * deprecated signatures, RxJS's global configuration.
+ * Left out: inputs that are none of observable, array and promise (iterables, streams), indices of values, the end of
+ * subjects (ours have none), deprecated signatures, RxJS's global configuration.
  * One difference: what a teardown throws surfaces on the page like what a listener throws, it is not thrown at who unsubscribes.
  */
 type Teardown = (() => void) | { unsubscribe: () => void } | void | undefined
@@ -137,68 +137,28 @@ export class Observable<T> {
   }
 }
 
-export class Subject<T> extends Observable<T> implements Sink<T> {
-  #listeners: ReadonlyArray<Subscriber<T>> = []
-  #end: ((to: Sink<T>) => void) | undefined
+export class Subject<T> extends Observable<T> {
+  #subscribers: ReadonlyArray<Subscriber<T>> = []
 
   override _subscribe(subscriber: Subscriber<T>): Teardown {
-    if (this.#end) return this.#end(subscriber)
-    this.#listeners = [...this.#listeners, subscriber]
+    this.#subscribers = [...this.#subscribers, subscriber]
     return () => {
-      this.#listeners = this.#listeners.filter((other) => other !== subscriber)
+      this.#subscribers = this.#subscribers.filter((other) => other !== subscriber)
     }
   }
 
   next(value: T): void {
-    if (!this.#end) for (const listener of this.#listeners) listener.next(value)
-  }
-
-  error(reason: unknown): void {
-    this.#finish((to) => to.error(reason))
-  }
-
-  complete(): void {
-    this.#finish((to) => to.complete())
+    for (const subscriber of this.#subscribers) subscriber.next(value)
   }
 
   asObservable(): Observable<T> {
     return new Observable((subscriber) => this.subscribe(subscriber))
   }
-
-  #finish(tell: (to: Sink<T>) => void): void {
-    if (this.#end) return
-    this.#end = tell
-    this.#listeners.forEach(tell)
-  }
-}
-
-export class ReplaySubject<T> extends Subject<T> {
-  readonly #last: T[] = []
-  readonly #most: number
-
-  constructor(most = Infinity) {
-    super()
-    this.#most = most
-  }
-
-  override _subscribe(subscriber: Subscriber<T>): Teardown {
-    this.#last.slice().forEach((value) => subscriber.next(value))
-    return super._subscribe(subscriber)
-  }
-
-  override next(value: T): void {
-    this.#last.push(value)
-    if (this.#last.length > this.#most) this.#last.shift()
-    super.next(value)
-  }
 }
 
 export class BehaviorSubject<T> extends Subject<T> {
-  value: T
-
-  constructor(value: T) {
+  constructor(public value: T) {
     super()
-    this.value = value
   }
 
   override _subscribe(subscriber: Subscriber<T>): Teardown {
@@ -208,8 +168,7 @@ export class BehaviorSubject<T> extends Subject<T> {
   }
 
   override next(value: T): void {
-    this.value = value
-    super.next(value)
+    super.next((this.value = value))
   }
 }
 

@@ -18,6 +18,17 @@ const source = ({ rx, log }: Scene, name: string, ...values: ReadonlyArray<unkno
     return () => void log.push(`${name}-`)
   })
 
+/** A source by hand, for one subscriber. */
+const hand = <A>(rx: Rx) => {
+  let to: real.Subscriber<A> | undefined
+  return {
+    stream: new rx.Observable<A>((subscriber) => void (to = subscriber)),
+    next: (value: A) => to?.next(value),
+    error: (reason: unknown) => to?.error(reason),
+    complete: () => to?.complete()
+  }
+}
+
 const boom = (): never => {
   throw new Error('boom')
 }
@@ -78,31 +89,17 @@ const scenes: Record<string, (scene: Scene) => void> = {
     s.next(2)
     inner[0]?.unsubscribe()
     s.next(4)
-    s.complete()
+    watch('late', s.asObservable())
     s.next(5)
-    watch('late', s)
   },
-  'subject: an error, also to who comes late': ({ rx, watch }) => {
-    const s = new rx.Subject<number>()
-    watch('a', s.asObservable())
-    s.error('bad')
-    s.error('worse')
-    watch('b', s)
-  },
-  'behavior and replay subjects': ({ rx, log, watch }) => {
+  'behavior subject: the value that is there, then what comes': ({ rx, log, watch }) => {
     const b = new rx.BehaviorSubject(0)
     watch('a', b)
     b.next(1)
-    watch('b', b)
-    b.complete()
-    watch('late', b)
+    watch('b', b).unsubscribe()
+    b.next(2)
     log.push(String(b.value))
-    const r = new rx.ReplaySubject<number>(2)
-    ;[1, 2, 3].forEach((value) => r.next(value))
-    watch('r', r)
-    r.next(4)
-    r.complete()
-    watch('r late', r)
+    watch('once', b.pipe(rx.take(1)))
   },
   'map, filter, tap, distinctUntilChanged, skipWhile': ({ rx, watch, log }) => {
     const five = rx.of(1, 1, 2, 3, 1)
@@ -150,16 +147,16 @@ const scenes: Record<string, (scene: Scene) => void> = {
     watch('a', bad.pipe(rx.catchError((reason) => rx.of(`instead of ${reason}`))))
     watch('b', bad.pipe(rx.catchError(() => boom())))
     watch('c', bad.pipe(rx.catchError((_, caught) => (tries < 5 ? caught : rx.EMPTY))))
-    const s = new rx.Subject<number>()
-    const first = rx.merge(s, source(scene, 'first'))
+    const s = hand<number>(rx)
+    const first = rx.merge(s.stream, source(scene, 'first'))
     watch('d', first.pipe(rx.catchError(() => source(scene, 'second', 7)))).add(() => scene.log.push('left'))
     s.error('later')
   },
   'switchMap: only the latest': (scene) => {
     const { rx, watch } = scene
-    const outer = new rx.Subject<string>()
-    const inners: Record<string, real.Subject<string>> = { a: new rx.Subject(), b: new rx.Subject() }
-    watch('s', outer.pipe(rx.switchMap((name) => inners[name]?.pipe(rx.map((value) => `${name}${value}`), rx.finalize(() => scene.log.push(`${name} left`))) ?? rx.EMPTY)))
+    const outer = hand<string>(rx)
+    const inners: Record<string, ReturnType<typeof hand<string>>> = { a: hand(rx), b: hand(rx) }
+    watch('s', outer.stream.pipe(rx.switchMap((name) => inners[name]?.stream.pipe(rx.map((value) => `${name}${value}`), rx.finalize(() => scene.log.push(`${name} left`))) ?? rx.EMPTY)))
     outer.next('a')
     inners.a?.next('1')
     outer.next('b')
@@ -174,8 +171,8 @@ const scenes: Record<string, (scene: Scene) => void> = {
   },
   'mergeMap, concatMap, mergeAll, merge, concat, endWith': (scene) => {
     const { rx, log, watch } = scene
-    const subjects = [0, 1, 2].map(() => new rx.Subject<number>())
-    const named = subjects.map((s, i) => rx.defer(() => (log.push(`enter ${i}`), s)).pipe(rx.finalize(() => log.push(`leave ${i}`))))
+    const subjects = [0, 1, 2].map(() => hand<number>(rx))
+    const named = subjects.map((s, i) => rx.defer(() => (log.push(`enter ${i}`), s.stream)).pipe(rx.finalize(() => log.push(`leave ${i}`))))
     watch('concat', rx.concat(...named))
     subjects[1]?.next(10)
     subjects[0]?.next(0)
@@ -183,8 +180,8 @@ const scenes: Record<string, (scene: Scene) => void> = {
     subjects[1]?.next(11)
     subjects[1]?.complete()
     subjects[2]?.complete()
-    const more = [0, 1, 2].map(() => new rx.Subject<number>())
-    watch('merge 2', rx.from(more).pipe(rx.mergeMap((s) => s.pipe(rx.map((value) => `${more.indexOf(s)}:${value}`)), 2)))
+    const more = [0, 1, 2].map(() => hand<number>(rx))
+    watch('merge 2', rx.from(more).pipe(rx.mergeMap((s) => s.stream.pipe(rx.map((value) => `${more.indexOf(s)}:${value}`)), 2)))
     more.forEach((s) => s.next(1))
     more[0]?.complete()
     more.forEach((s) => s.next(2))
@@ -201,9 +198,9 @@ const scenes: Record<string, (scene: Scene) => void> = {
     watch('cut', rx.concat(source(scene, 'a', 1), source(scene, 'b')).pipe(rx.take(1)))
   },
   withLatestFrom: ({ rx, watch }) => {
-    const other = new rx.Subject<string>()
-    const main = new rx.Subject<number>()
-    watch('w', main.pipe(rx.withLatestFrom(other)))
+    const other = hand<string>(rx)
+    const main = hand<number>(rx)
+    watch('w', main.stream.pipe(rx.withLatestFrom(other.stream)))
     main.next(1)
     other.next('a')
     main.next(2)
