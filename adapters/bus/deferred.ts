@@ -22,7 +22,7 @@ export const createDeferred = <T = unknown, F = unknown>(report: Report = throwL
     (as: ResultState) =>
     (self: unknown, values?: Values): Deferred<T, F> => {
       const tell = ([wanted, listener]: Entry): void => {
-        if (wanted === as && isFunction(listener)) guarded(report, () => listener.apply(self, values as unknown[]))
+        if (wanted === as && isFunction(listener)) guarded(report, () => listener.apply(self, values as unknown[])) // it neither changes nor needs them
       }
       if (state === 'pending') {
         state = as

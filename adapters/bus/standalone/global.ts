@@ -1,6 +1,6 @@
 /** A bus of our own, for pages without CXBus: the same members, the same behaviour, and an answer where it has none. */
-import { createDeferred } from '../deferred'
 import { guarded, isFunction, isObject } from '../../guarded'
+import { createDeferred } from '../deferred'
 import type { Bus, BusEvent, CommandEvent, OptionsOf, Plugin, Registry, ResultOf } from '../Plugin'
 import type { Deferred, Result } from '../Result'
 
@@ -81,7 +81,7 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
     if (!isText(name)) return undefined
     const { pluginMap, pluginsPath, pluginFilenameFormat } = settings
     const mapped = pluginMap[name] ?? pluginMap[name.toLowerCase()]
-    return mapped === undefined ? pluginsPath + pluginFilenameFormat.replace('plugin', name).toLowerCase() : /\.js$/.test(mapped as string) ? mapped : undefined
+    return mapped === undefined ? pluginsPath + pluginFilenameFormat.replace('plugin', name).toLowerCase() : /\.js$/.test(mapped as string) ? mapped : undefined // whatever it is, `test` reads it as text
   }
 
   /** By full name. */
