@@ -77,6 +77,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     const isNew = (id: string): boolean => {
       if (seen.has(id)) return false
       seen.add(id)
+      oldest ??= id
       chat.lastMessageId = id
       kept?.reached()
       return true
@@ -130,7 +131,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
     const enqueue = (item: Item): void => {
       queue.push(item)
-      const id = isUnit(item) && (item.id !== undefined || item.kind === 'CONNECTED') ? item.memberId : undefined
+      const id = isUnit(item) && (item.id ?? item.kind === 'CONNECTED') && item.memberId
       if (id && !records.get(id) && !asked.has(id)) {
         asked.add(id)
         life.add(
@@ -220,7 +221,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
           subscriber.add(
             look().subscribe((given) => {
               if (!kept && (E.isLeft(given) || !up)) return answer(E.isLeft(given) ? given : E.left(failure('socket', 'The server could not be reached.')))
-              const [after, again] = [held, kept]
+              const after = held
+              const again = kept
               held = undefined
               if (!again) {
                 kept = stored.keep(chat)
@@ -274,9 +276,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
     /** The next older page that has something to show. Source of the end, a missing `next`: OpenAPI definition. */
     const older = (): Observable<Answer> => {
-      const before = oldest ?? [...seen][0]
-      if (!before) return refused(NO_MORE, 'No more messages to fetch.')
-      return api.before(before).pipe(
+      if (!oldest) return refused(NO_MORE, 'No more messages to fetch.')
+      return api.before(oldest).pipe(
         switchMap((page) => {
           if (E.isLeft(page)) return of(page)
           const given = turn(page.right)
