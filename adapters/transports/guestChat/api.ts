@@ -20,7 +20,7 @@ export type Asked<A> = Observable<E.Either<Response, A>>
 /** `response`: to the last request. `more`: where the page behind it is. */
 export interface Listed<A> {
   readonly response: Response
-  readonly items: ReadonlyArray<A>
+  readonly items: A[]
   readonly more: string | false | undefined
 }
 

@@ -163,7 +163,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
     /** Ascending by time; entries without a time stay where they are. */
     const turn = ({ items, more }: Listed<Unit>): ReadonlyArray<Unit> => {
-      const lines = [...items].sort((a, b) => a.at - b.at || 0)
+      const lines = items.sort((a, b) => a.at - b.at)
       oldest = (more && lines[0]?.id) || ''
       return lines
     }
