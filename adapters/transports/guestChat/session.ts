@@ -52,7 +52,7 @@ export const none = refused(NO_SESSION, 'There is no active chat session.')
 const isDoubtful = ({ status }: Response): boolean => status === 400 || status === 401 || status === 404
 
 /**
- * Enters a chat. `created`: the answer that made it, for a guest of that `name`; without it, the chat is taken up again.
+ * Enters a chat. `created`: the answer that made it, for a guest of that name; without it, the chat is taken up again.
  * Left before it has answered, it is given up; after that it lives by itself, and tells `frames$` until its end.
  */
 export const enter = (context: Context, chat: Chat, created?: Response, displayName?: string): Observable<Answer> =>
@@ -72,7 +72,6 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     let oldest: string | undefined
     /** There once the chat has come about. */
     let kept: Kept | undefined
-
 
     const isNew = (id: string): boolean => {
       if (seen.has(id)) return false
