@@ -20,7 +20,7 @@ export type Asked<A> = Observable<E.Either<Response, A>>
 /** `response`: to the last request. `more`: where the page behind it is. */
 export interface Listed<A> {
   readonly response: Response
-  readonly items: ReadonlyArray<A>
+  readonly items: A[]
   readonly more: string | false | undefined
 }
 
@@ -54,7 +54,7 @@ export const createApi = (context: Context, { conversationId = '', memberId = ''
   const { ajaxTimeout, transport } = context.config
   const ask = (method: Request['method'], to: string, body?: unknown, patience = ajaxTimeout): Observable<Answered> =>
     request(context, patience)({ method, url: transport.dataURL.replace(/\/+$/, '') + to, headers: jwt ? { authorization: `Bearer ${jwt}` } : undefined, body })
-  const get = (from: string, again = passing): Observable<Answered> => ask('GET', from).pipe(persistently(context, { tries: 3, again }))
+  const get = (from: string, again?: (response: Response) => boolean): Observable<Answered> => ask('GET', from).pipe(persistently(context, { tries: 3, again }))
 
   /** What can be read of a list: `all` of it, or the last page, which comes in descending order. `next` and `nextUri` are relative to the origin. */
   const list = <A>(from: string, one: (entity: unknown) => E.Either<unknown, A>, all = true): Asked<Listed<A>> =>

@@ -52,7 +52,7 @@ export const none = refused(NO_SESSION, 'There is no active chat session.')
 const isDoubtful = ({ status }: Response): boolean => status === 400 || status === 401 || status === 404
 
 /**
- * Enters a chat. `created`: the answer that made it, for a guest of that `name`; without it, the chat is taken up again.
+ * Enters a chat. `created`: the answer that made it, for a guest of that name; without it, the chat is taken up again.
  * Left before it has answered, it is given up; after that it lives by itself, and tells `frames$` until its end.
  */
 export const enter = (context: Context, chat: Chat, created?: Response, displayName?: string): Observable<Answer> =>
@@ -73,10 +73,10 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     /** There once the chat has come about. */
     let kept: Kept | undefined
 
-
     const isNew = (id: string): boolean => {
       if (seen.has(id)) return false
       seen.add(id)
+      oldest ??= id
       chat.lastMessageId = id
       kept?.reached()
       return true
@@ -130,7 +130,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
     const enqueue = (item: Item): void => {
       queue.push(item)
-      const id = isUnit(item) && (item.id !== undefined || item.kind === 'CONNECTED') ? item.memberId : undefined
+      const id = isUnit(item) && (item.id ?? item.kind === 'CONNECTED') && item.memberId
       if (id && !records.get(id) && !asked.has(id)) {
         asked.add(id)
         life.add(
@@ -162,7 +162,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
     /** Ascending by time; entries without a time stay where they are. */
     const turn = ({ items, more }: Listed<Unit>): ReadonlyArray<Unit> => {
-      const lines = [...items].sort((a, b) => a.at - b.at || 0)
+      const lines = items.sort((a, b) => a.at - b.at)
       oldest = (more && lines[0]?.id) || ''
       return lines
     }
@@ -220,7 +220,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
           subscriber.add(
             look().subscribe((given) => {
               if (!kept && (E.isLeft(given) || !up)) return answer(E.isLeft(given) ? given : E.left(failure('socket', 'The server could not be reached.')))
-              const [after, again] = [held, kept]
+              const after = held
+              const again = kept
               held = undefined
               if (!again) {
                 kept = stored.keep(chat)
@@ -274,9 +275,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
     /** The next older page that has something to show. Source of the end, a missing `next`: OpenAPI definition. */
     const older = (): Observable<Answer> => {
-      const before = oldest ?? [...seen][0]
-      if (!before) return refused(NO_MORE, 'No more messages to fetch.')
-      return api.before(before).pipe(
+      if (!oldest) return refused(NO_MORE, 'No more messages to fetch.')
+      return api.before(oldest).pipe(
         switchMap((page) => {
           if (E.isLeft(page)) return of(page)
           const given = turn(page.right)
