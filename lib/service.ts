@@ -43,9 +43,9 @@ export const serve = (
 
   const whileOpen = <A>(source$: Observable<A>): Observable<A> => source$.pipe(takeUntil(open$.pipe(filter((open) => !open))))
 
-  const select = <A>(read: (state: State) => A): Observable<A> => changed$.pipe(map(() => read(state)), distinctUntilChanged()) // the latest: changes nest
+  const latest = <A>(read: (state: State) => A): Observable<A> => changed$.pipe(map(() => read(state)), distinctUntilChanged()) // changes nest
 
-  const shown = <A>(read: (state: State) => A): Observable<A> => whileOpen(select(read))
+  const select = <K extends keyof State>(key: K): Observable<State[K]> => whileOpen(latest((now) => now[key]))
 
   const change = (next: State): void => {
     state = next
@@ -102,7 +102,7 @@ export const serve = (
         const decision = open$.value ? commands[name](state, options, { caller, at: scheduler.now() }) : disposed
         if (E.isLeft(decision)) return answer(decision)
         const [next, effect, events = []] = decision.right
-        tell([(latest) => [latest, ...events]])
+        tell([(now) => [now, ...events]])
         changing = true
         change(next)
         changing = false
@@ -120,43 +120,35 @@ export const serve = (
     return signals$ !== undefined
   }
 
-  const performed = perform(transport, select((state) => state), watch, config.ajaxTimeout, scheduler)
+  const performed = perform(transport, latest((now) => now), watch, config.ajaxTimeout, scheduler)
 
   // A pipeline per session: what one has seen, numbered or left unfinished is nothing to the next.
-  shown(({ epoch }) => epoch)
-    .pipe(
+  whileOpen(
+    select('epoch').pipe(
       switchMap(() =>
         inbound$.pipe(
           admit(),
-          deliver(
-            select(({ prefilters }) => prefilters),
-            select(({ preprocessors }) => preprocessors),
-            select(isActive),
-            config.ajaxTimeout,
-            agentTypingTimeout,
-            scheduler
-          )
+          deliver(select('prefilters'), select('preprocessors'), latest(isActive), config.ajaxTimeout, agentTypingTimeout, scheduler)
         )
       )
     )
-    .subscribe((frame) => tell(interpret(frame)))
+  ).subscribe((frame) => tell(interpret(frame)))
 
-  whileOpen(select(({ typedAt }) => typedAt).pipe(clientTyping(clientTypingTimeout, scheduler)))
-    .subscribe((name) => {
-      if (name === 'clientTypingStarted') return tell([startsTyping])
-      change({ ...state, typedAt: undefined })
-      if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }), () => undefined)
-      tell([stopsTyping])
-    })
+  whileOpen(latest(({ typedAt }) => typedAt).pipe(clientTyping(clientTypingTimeout, scheduler))).subscribe((name) => {
+    if (name === 'clientTypingStarted') return tell([startsTyping])
+    change({ ...state, typedAt: undefined })
+    if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }), () => undefined)
+    tell([stopsTyping])
+  })
 
   return {
     events: Object.fromEntries(Object.entries(subjects).map(([name, subject]) => [name, whileOpen(subject)])) as Service['events'],
     event$: whileOpen(event$),
     command,
-    sessionActive$: shown(isActive),
-    userData$: shown(({ userData }) => userData).pipe(map(copyJson)),
-    interactionData$: shown(({ interactionData }) => interactionData).pipe(map(copyJson)),
-    capabilities$: shown(({ capabilities }) => capabilities),
+    sessionActive$: whileOpen(latest(isActive)),
+    userData$: select('userData').pipe(map(copyJson)),
+    interactionData$: select('interactionData').pipe(map(copyJson)),
+    capabilities$: select('capabilities'),
     compatibility: config.compatibility,
     dispose: () => {
       open$.next(false)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { config as rxjs, Subject } from 'rxjs'
 import type { Unsubscribable } from 'rxjs'
 import { createService, SELF } from '../lib'
-import type { CommandName, Frame, Message, Preprocessor } from '../lib'
+import type { CommandName, Frame, Inbound, Message, Preprocessor } from '../lib'
 import { commands } from '../lib/commands'
 import { memoryTransport, party, replying, said, says, silent } from '../testing'
 import { agreed, done, everything, failed, inPhase, phases, running } from './kit/service'
@@ -399,6 +399,15 @@ it('a frame caused by who is being told waits its turn, and keeps its place', ()
   expect(seen).toEqual(['0 hello', '1 an echo'])
   expect(ask('getTranscript')).toMatchObject([done({ messages: [{ text: 'hello' }, { text: 'an echo' }] })])
   subscriptions.forEach((it) => it.unsubscribe())
+})
+
+it('a disposed service listens to its transport no longer', () => {
+  const frames$ = new Subject<Inbound>()
+  const service = createService({ transport: { ...memoryTransport(), frames$ } })
+  service.command('startChat').subscribe()
+  expect(frames$.observed).toBe(true)
+  service.dispose()
+  expect(frames$.observed).toBe(false)
 })
 
 it('a burst of 100,000 messages and one while it is told', () => {

@@ -22,7 +22,7 @@ const report = (which: Preprocessor, what: string): Delivered => ({
 
 const isObject = (u: unknown): u is object => typeof u === 'object' && u !== null
 
-const isPromise = (u: unknown): u is PromiseLike<unknown> => isObject(u) && 'then' in u && typeof u.then === 'function'
+const isPromise = (u: unknown): u is PromiseLike<unknown> => typeof (u as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function' // any value may be asked for a field
 
 /** Like `from`, but content with a `then` that returns nothing. */
 const promised = (promise: PromiseLike<unknown>): Observable<unknown> =>
