@@ -46,20 +46,19 @@ const attempt = (act: () => void, failed = surface): void => {
   }
 }
 
-const finish = (teardown: Teardown): void => (typeof teardown === 'function' ? teardown() : teardown?.unsubscribe())
-
+/** Something that goes on until somebody ends it, and what is to be done then. */
 export class Subscription {
   closed = false
   readonly #teardowns = new Set<Teardown>()
 
-  constructor(teardown?: () => void) {
+  constructor(teardown?: Teardown) {
     this.add(teardown)
   }
 
   add(teardown: Teardown): void {
-    if (this.closed) return finish(teardown)
     if (!teardown || teardown === this) return
     this.#teardowns.add(teardown)
+    if (this.closed) return this.#finish()
     if (teardown instanceof Subscription) teardown.add(() => this.remove(teardown)) // a long life does not collect the short ones
   }
 
@@ -68,33 +67,33 @@ export class Subscription {
   }
 
   unsubscribe(): void {
-    if (this.closed) return
     this.closed = true
-    this.#teardowns.forEach((teardown) => attempt(() => finish(teardown)))
-    this.#teardowns.clear()
+    this.#finish()
+  }
+
+  #finish(): void {
+    this.#teardowns.forEach((teardown) => {
+      this.remove(teardown)
+      attempt(() => (typeof teardown === 'function' ? teardown() : teardown?.unsubscribe()))
+    })
   }
 }
 
 /** Passes on until the end: an error, a completion, or nobody left to listen. */
-export class Subscriber<T> extends Subscription implements Sink<T> {
+export class Subscriber<T> extends Subscription {
   readonly #to: Partial<Sink<T>>
   readonly #failed: (reason: unknown) => void
   #over = false
 
   /** `failed` hears what `to` throws. */
   constructor(to: Partial<Sink<T>>, failed = surface) {
-    super()
+    super(() => (this.#over = true))
     this.#to = to
     this.#failed = failed
   }
 
   next(value: T): void {
-    if (this.#over) return
-    try {
-      this.#to.next?.(value)
-    } catch (reason) {
-      this.#failed(reason)
-    }
+    this.#tell(() => this.#to.next?.(value))
   }
 
   error(reason: unknown): void {
@@ -105,15 +104,15 @@ export class Subscriber<T> extends Subscription implements Sink<T> {
     this.#end(() => this.#to.complete?.())
   }
 
-  override unsubscribe(): void {
-    this.#over = true
-    super.unsubscribe()
+  #tell(act: () => void): void {
+    if (!this.#over) attempt(act, this.#failed)
   }
 
-  #end(tell: () => void): void {
-    if (this.#over) return
-    this.#over = true
-    attempt(tell, this.#failed)
+  #end(act: () => void): void {
+    this.#tell(() => {
+      this.#over = true
+      act()
+    })
     this.unsubscribe()
   }
 }
