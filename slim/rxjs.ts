@@ -117,6 +117,8 @@ export class Subscriber<T> extends Subscription {
   }
 }
 
+const observer = <T>(listener: Listener<T>): Partial<Sink<T>> => (typeof listener === 'function' ? { next: listener } : listener)
+
 export class Observable<T> {
   constructor(start?: (subscriber: Subscriber<T>) => Teardown) {
     if (start) this._subscribe = start
@@ -125,7 +127,7 @@ export class Observable<T> {
   _subscribe(_subscriber: Subscriber<T>): Teardown {}
 
   subscribe(listener: Listener<T> = {}): Subscription {
-    const to = typeof listener === 'function' ? { next: listener } : listener
+    const to = observer(listener)
     const subscriber = 'add' in to ? (to as Subscriber<T>) : new Subscriber(to) // what collects teardowns is a subscriber
     attempt(() => subscriber.add(this._subscribe(subscriber)), (reason) => subscriber.error(reason))
     return subscriber
@@ -191,11 +193,25 @@ const each =
 
 export const map = <A, B>(project: (value: A) => B): Operator<A, B> => each((to) => (value) => to.next(project(value)))
 
-export const tap = <A>(act: (value: A) => void): Operator<A, A> =>
-  each((to) => (value) => {
-    act(value)
-    to.next(value)
-  })
+export const tap =
+  <A>(act: Listener<A>): Operator<A, A> =>
+  (source) =>
+    new Observable((to) => {
+      const { next, complete } = observer(act)
+      source.subscribe(
+        upstream(
+          to,
+          (value: A) => {
+            next?.(value)
+            to.next(value)
+          },
+          () => {
+            complete?.()
+            to.complete()
+          }
+        )
+      )
+    })
 
 export const filter = <A>(keeps: (value: A) => boolean): Operator<A, A> =>
   each((to) => (value) => {

@@ -106,6 +106,7 @@ const scenes: Record<string, (scene: Scene) => void> = {
     watch('map', five.pipe(rx.map((value) => value * 10)))
     watch('filter', five.pipe(rx.filter((value) => value > 1)))
     watch('tap', five.pipe(rx.tap((value) => log.push(`tapped ${value}`))))
+    watch('tap, the end', five.pipe(rx.tap({ next: (value) => log.push(`tapped ${value}`), complete: () => log.push('tapped the end') })))
     watch('distinct', five.pipe(rx.distinctUntilChanged()))
     watch('distinct by', five.pipe(rx.distinctUntilChanged((a, b) => a % 2 === b % 2)))
     watch('skipWhile', five.pipe(rx.skipWhile((value) => value < 3)))
