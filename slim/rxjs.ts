@@ -250,8 +250,9 @@ export const take = <A>(count: number): Operator<A, A> =>
         let seen = 0
         return (value) => {
           seen += 1
-          if (seen <= count) to.next(value)
-          if (seen >= count) to.complete()
+          if (seen > count) return
+          to.next(value)
+          if (seen >= count) to.complete() // not before that has arrived: meanwhile the source may have said more
         }
       })
     : () => EMPTY

@@ -130,6 +130,7 @@ const scenes: Record<string, (scene: Scene) => void> = {
     const again = new rx.Subject<number>()
     again.pipe(rx.take(1)).subscribe(() => again.next(2)) // re-entry: one is one
     watch('re-entry', again.pipe(rx.take(2)))
+    watch('re-entry on the way', again.pipe(rx.take(1), rx.map((value) => (again.next(value + 1), value))))
     again.next(1)
   },
   'finalize: after completion, error and leaving': (scene) => {
