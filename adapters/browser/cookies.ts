@@ -1,8 +1,8 @@
-/** Keeps what must survive navigation in session cookies of the whole site; where they are refused, in the tab. */
+/** Keeps what must survive navigation in session cookies of the whole site; what they do not take, in the tab. */
 import Cookies from 'js-cookie'
 import { isPlain } from '../../lib/data'
 import type { Store } from '../transports/Environment'
-import { keeps } from './store'
+import { eitherOf, keeps } from './store'
 import { tabStore } from './tabStore'
 
 /** The site's `main` section, as far as cookies are concerned. */
@@ -25,6 +25,6 @@ export const cookieStore = ({ deploymentID, cookieOptions }: CookieConfig = {}, 
   const prefix = typeof deploymentID === 'string' && deploymentID ? `${deploymentID}.` : ''
   const cookies = (domain?: string): Store =>
     Cookies.withAttributes({ sameSite: 'strict', secure: location.protocol === 'https:', domain, ...(isPlain(cookieOptions) && cookieOptions) })
-  const { get, set, remove } = [...domainsOf(location.hostname), undefined].map(cookies).find(keeps) ?? fallback
+  const { get, set, remove } = eitherOf([...domainsOf(location.hostname), undefined].map(cookies).find(keeps) ?? fallback, fallback)
   return { get: (key) => get(prefix + key), set: (key, value) => set(prefix + key, value), remove: (key) => remove(prefix + key) }
 }

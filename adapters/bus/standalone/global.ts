@@ -50,11 +50,16 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
   }
 
   const tasks: Task[] = []
+  /** The oldest ones, the next one last. */
+  let due: Task[] = []
   const run = (task: Task): unknown => {
     if (!settings.async) return guarded(report, task)
     tasks.push(task)
     // Every timer takes the task whose turn it is: a browser may delay one of two timers, and order would be lost.
-    later(() => tasks.shift()?.(), 0)
+    later(() => {
+      if (due.length === 0) due = tasks.splice(0).reverse()
+      due.pop()?.()
+    }, 0)
   }
 
   const files = new Map<unknown, Result>()
