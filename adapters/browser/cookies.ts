@@ -25,6 +25,5 @@ export const cookieStore = ({ deploymentID, cookieOptions }: CookieConfig = {}, 
   const prefix = typeof deploymentID === 'string' && deploymentID ? `${deploymentID}.` : ''
   const cookies = (domain?: string): Store =>
     Cookies.withAttributes({ sameSite: 'strict', secure: location.protocol === 'https:', domain, ...(isPlain(cookieOptions) && cookieOptions) })
-  const { get, set, remove } = eitherOf([...domainsOf(location.hostname), undefined].map(cookies).find(keeps) ?? fallback, fallback)
-  return { get: (key) => get(prefix + key), set: (key, value) => set(prefix + key, value), remove: (key) => remove(prefix + key) }
+  return eitherOf([...domainsOf(location.hostname), undefined].map(cookies).find(keeps) ?? fallback, fallback, prefix)
 }

@@ -13,15 +13,16 @@ export const keeps = (store: Store): unknown =>
     return kept
   })
 
-/** What `first` does not keep, as it is too big or refused, is in `second`. */
-export const eitherOf = (first: Store, second: Store): Store => ({
-  get: (name) => first.get(name) ?? second.get(name),
-  set: (name, value) => {
+/** What `first` does not keep, as it is too big or refused, is in `second`. `prefix`: of every name. */
+export const eitherOf = (first: Store, second: Store, prefix = ''): Store => ({
+  get: (key) => first.get(prefix + key) ?? second.get(prefix + key),
+  set: (key, value) => {
+    const name = prefix + key
     second.remove(name)
     first.set(name, value)
     if (first.get(name) === value) return
     first.remove(name) // what was there before
     second.set(name, value)
   },
-  remove: (name) => [first, second].forEach((store) => store.remove(name))
+  remove: (key) => [first, second].forEach((store) => store.remove(prefix + key))
 })
