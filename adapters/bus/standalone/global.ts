@@ -215,7 +215,7 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
     configure: (options) => {
       for (const [key, present] of Object.entries(settings)) {
         const value: unknown = Object(options)[key]
-        if (typeof value === typeof present && value !== null) Reflect.set(settings, key, value)
+        if (typeof value === typeof present && value !== null) Object.assign(settings, { [key]: value })
       }
       settings.pluginsPath = settings.pluginsPath.replace(/[^/]$/, '$&/')
       if (settings.unlocked) bus.getPluginInterface = (name) => plugins.get(name)?.[0]
