@@ -17,13 +17,17 @@ export const appendContext = (context: Context, key: string, type: Type, actual?
   [...context, { key, type, actual }] as unknown as Context // a codec of ours decodes, and that is all a context is asked for
 
 export class Type {
-  constructor(
-    readonly name: string,
-    readonly is: Is,
-    readonly validate: Validate
-  ) {}
+  declare readonly name: string
+  declare readonly is: Is
+  declare readonly validate: Validate
 
-  readonly decode = (u: unknown): Validation<unknown> => this.validate(u, appendContext([], '', this, u))
+  constructor(name: string, is: Is, validate: Validate) {
+    Object.assign(this, { name, is, validate })
+  }
+
+  decode(u: unknown): Validation<unknown> {
+    return this.validate(u, appendContext([], '', this, u))
+  }
 }
 
 const of = (name: string, is: Is): Type => new Type(name, is, (u, context) => (is(u) ? success(u) : failure(u, context)))
@@ -40,13 +44,13 @@ export const keyof = (keys: object, name = Object.keys(keys).map((key) => JSON.s
 
 type Found = Readonly<Record<string, unknown>>
 
-const has = (found: Found, key: string): boolean => found[key] !== undefined || Object.hasOwn(found, key)
+const copyOf = (found: Found): Record<string, unknown> => (Array.isArray(found) ? ([...found] as unknown as Record<string, unknown>) : { ...found }) // an array by its indices
 
 /** Every part by its codec; copied when one of them decoded to something else. */
-const inside = (name: string, whole: Type, codecs: (u: Found) => ReadonlyArray<readonly [string, Type]>, copy: (u: Found) => Record<string, unknown>): Type =>
+const inside = (name: string, whole: Type, codecs: (u: Found) => ReadonlyArray<readonly [string, Type]>): Type =>
   new Type(
     name,
-    (u) => whole.is(u) && codecs(u as Found).every(([key, codec]) => has(u as Found, key) && codec.is((u as Found)[key])),
+    (u) => whole.is(u) && codecs(u as Found).every(([key, codec]) => key in (u as Found) && codec.is((u as Found)[key])),
     (u, context) => {
       if (!whole.is(u)) return failure(u, context)
       const found = u as Found
@@ -55,22 +59,18 @@ const inside = (name: string, whole: Type, codecs: (u: Found) => ReadonlyArray<r
         const value = found[key]
         const part = codec.validate(value, appendContext(context, key, codec, value))
         if (part._tag === 'Left') return part.left
-        if (part.right !== value || !has(found, key)) (decoded ??= copy(found))[key] = part.right
+        if (part.right !== value || !(key in found)) (decoded ??= copyOf(found))[key] = part.right
         return []
       })
       return errors.length > 0 ? failures(errors) : success(decoded ?? u)
     }
   )
 
-export const type = (props: Readonly<Record<string, Type>>, name = `{ ${Object.entries(props).map(([key, codec]) => `${key}: ${codec.name}`).join(', ')} }`): Type => {
+/** Who makes one names it. */
+export const type = (props: Readonly<Record<string, Type>>, name: string): Type => {
   const codecs = Object.entries(props)
-  return inside(name, UnknownRecord, () => codecs, (found) => ({ ...found }))
+  return inside(name, UnknownRecord, () => codecs)
 }
 
 export const array = (item: Type, name = `Array<${item.name}>`): Type =>
-  inside(
-    name,
-    UnknownArray,
-    (found) => Array.from(found as unknown as ReadonlyArray<unknown>, (_, i) => [String(i), item]),
-    (found) => [...(found as unknown as ReadonlyArray<unknown>)] as unknown as Record<string, unknown> // an array by its indices
-  )
+  inside(name, UnknownArray, (found) => Array.from(found as unknown as ReadonlyArray<unknown>, (_, i) => [String(i), item]))

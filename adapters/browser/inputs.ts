@@ -9,8 +9,8 @@ import { listen } from './listen'
 export const inputs: Inputs = (given) => {
   const { nodeType, 0: first } = Object(given)
   const field: HTMLTextAreaElement = Object(nodeType ? given : first) // or anything else; forms have numbered members, too
-  // A field for text has a place for the caret.
-  return typeof field.selectionStart === 'number' && 'addEventListener' in field
+  // A textarea's type is its name.
+  return 'addEventListener' in field && /^(text(area)?|search|email|url|tel|number|password)$/.test(field.type)
     ? listen(field, ['input', 'blur'], ({ type }) => (type === 'blur' ? { type } : { type: 'key', text: field.value }))
     : undefined
 }

@@ -1,7 +1,7 @@
-/** Keeps texts in the tab's session storage; where that is refused, in memory. */
+/** Keeps texts in the tab's session storage; what that does not take, in memory. */
 import { attempt } from '../guarded'
 import type { Store } from '../transports/Environment'
-import { keeps } from './store'
+import { eitherOf } from './store'
 
 /** As its properties: a storage has them, too. */
 const propertiesOf = (kept: Record<string, string>): Store => ({
@@ -10,7 +10,4 @@ const propertiesOf = (kept: Record<string, string>): Store => ({
   remove: (key) => delete kept[key]
 })
 
-export const tabStore = (storage: () => Storage = () => sessionStorage): Store => {
-  const tab = propertiesOf(attempt(storage) ?? {})
-  return keeps(tab) ? tab : propertiesOf({})
-}
+export const tabStore = (storage: () => Storage = () => sessionStorage): Store => eitherOf(propertiesOf(attempt(storage) ?? {}), propertiesOf({}))

@@ -47,12 +47,13 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
   }
 
   plugin.registerEvents(publicEvents)
-  commandNames.forEach((name) => plugin.registerCommand(name, ({ deferred }) => deferred.reject(problem)))
-  plugin.registerCommand('configure', ({ data, deferred }) => {
-    open(data)
-    if (service) deferred.resolve()
-    else deferred.reject(problem)
-  })
+  commandNames.forEach((name) =>
+    plugin.registerCommand(name, ({ data, deferred }) => {
+      if (name === 'configure') open(data)
+      if (service) deferred.resolve()
+      else deferred.reject(problem)
+    })
+  )
 
   return {
     start: (given) => {

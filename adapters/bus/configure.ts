@@ -13,10 +13,9 @@ export const configure = (backEnds: ReadonlyArray<BackEnd>, given: unknown, envi
     () => E.left(['webchat: expected an object that can be read, found one that throws']),
     () => {
       const shared = decodeConfig(given)
-      const types = Object.fromEntries(backEnds.map((backEnd) => [backEnd.type, backEnd]))
-      const type = oneOf(...Object.keys(types))
-      const chosen = decodeWith(section({ transport: section({ type }) }), given)
-      const opened = chosen._tag === 'Left' ? chosen : (types[chosen.right.transport.type] as BackEnd).open(given, environment) // the codec admits its keys only
+      const chosen = decodeWith(section({ transport: section({ type: oneOf(...backEnds.map(({ type }) => type)) }) }), given)
+      const opened =
+        chosen._tag === 'Left' ? chosen : (backEnds.find(({ type }) => type === chosen.right.transport.type) as BackEnd).open(given, environment) // the codec admits theirs only
       if (shared._tag === 'Right') return opened
       if (opened._tag === 'Left') return E.left([...new Set([...shared.left, ...opened.left])])
       opened.right.dispose()

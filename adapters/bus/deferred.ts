@@ -37,18 +37,14 @@ export const createDeferred = <T = unknown, F = unknown>(report: Report = throwL
     fail: on('rejected'),
     always: (...listeners) => result.done(...listeners).fail(...listeners),
     progress: on('pending'),
-    then: <A, B>(resolved?: Listener<T> | null, rejected?: Listener<F> | null) => {
-      const all = (change: unknown, pass: (values: Values) => unknown) => (isFunction(change) ? (values: Values) => change(...values) : pass)
-      return new Promise<Values>((resolve, reject) => {
-        // An array: a promise would follow a thenable.
-        result.done((...values) => resolve(values)).fail((...values) => reject(values))
-      }).then(
-        all(resolved, ([first]) => first),
-        all(rejected, ([first]) => {
-          throw first
-        })
-      ) as Promise<A | B> // what the given functions return; without them the first value
-    },
+    then: <A, B>(resolved?: Listener<T> | null, rejected?: Listener<F> | null) =>
+      new Promise<Values>((resolve) => result.always((...values) => resolve(values))) // an array: a promise would follow a thenable
+        .then((values) => {
+          const change: unknown = state === 'resolved' ? resolved : rejected
+          if (isFunction(change)) return change(...values)
+          if (state === 'rejected') throw values[0]
+          return values[0]
+        }) as Promise<A | B>, // what the given functions return; without them the first value
     catch: (rejected) => result.then(null, rejected),
     finally: (settled) => result.then().finally(settled),
     pipe: (resolved, rejected) => {

@@ -22,7 +22,7 @@ const optional = (t: Library) =>
 const build = (t: Library, shape: Shape): slim.Type => {
   if ('keys' in shape) return t.keyof(Object.fromEntries(shape.keys.map((key) => [key, null])))
   if ('item' in shape) return t.array(build(t, shape.item))
-  if ('props' in shape) return t.type(Object.fromEntries(Object.entries(shape.props).map(([key, prop]) => [key, build(t, prop)])))
+  if ('props' in shape) return t.type(Object.fromEntries(Object.entries(shape.props).map(([key, prop]) => [key, build(t, prop)])), 'a record')
   if (shape.leaf === 'text') return text(t)
   return shape.leaf === 'optional' ? optional(t) : t[shape.leaf]
 }
@@ -87,7 +87,7 @@ test('any codec recognises any value as io-ts does', () => {
 
 test('what needs no change is what was given, not a copy', () => {
   const given = { a: ['x'] }
-  expect(slim.type({ a: slim.array(slim.string) }).decode(given)).toMatchObject({ _tag: 'Right' })
-  const decoded = slim.type({ a: slim.array(slim.string) }).decode(given)
+  expect(slim.type({ a: slim.array(slim.string) }, 'a record').decode(given)).toMatchObject({ _tag: 'Right' })
+  const decoded = slim.type({ a: slim.array(slim.string) }, 'a record').decode(given)
   expect(decoded._tag === 'Right' && decoded.right).toBe(given)
 })

@@ -15,6 +15,9 @@ afterAll(() => {
   jest.useRealTimers()
 })
 
+/** Of the characters that our own names and a deployment's id have. */
+const name = fc.string({ unit: fc.constantFrom(...'aZ09._-'), maxLength: 8 })
+
 const text = fc.string({ unit: fc.constantFrom(...'aZ0 ;,=%"()[]{}<>@:/?#$&+^`|\\\'é\u{1f600}'), maxLength: 8 })
 
 const attributes = fc.record(
@@ -38,8 +41,8 @@ const written = (act: () => void): ReadonlyArray<string> => {
 
 test('writes the same cookie', () => {
   fc.assert(
-    fc.property(text, text, attributes, (name, value, given) => {
-      expect(written(() => slim.set(name, value, given))).toEqual(written(() => real.set(name, value, given)))
+    fc.property(name, text, attributes, (name, value, given) => {
+      expect(written(() => slim.withAttributes(given).set(name, value))).toEqual(written(() => real.withAttributes(given).set(name, value)))
     }),
     { numRuns: 2_000 }
   )
@@ -47,8 +50,8 @@ test('writes the same cookie', () => {
 
 test('removes by the same cookie', () => {
   fc.assert(
-    fc.property(text, attributes, (name, given) => {
-      expect(written(() => slim.remove(name, given))).toEqual(written(() => real.remove(name, given)))
+    fc.property(name, attributes, (name, given) => {
+      expect(written(() => slim.withAttributes(given).remove(name))).toEqual(written(() => real.withAttributes(given).remove(name)))
     })
   )
 })
@@ -65,7 +68,7 @@ test('reads the same from any jar', () => {
           return String(reason)
         }
       }
-      expect(read(slim)).toBe(read(real))
+      expect(read(slim.withAttributes({}))).toBe(read(real))
     }),
     { numRuns: 3_000 }
   )

@@ -38,7 +38,8 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
     /** Whether anybody may have any plugin's interface. */
     unlocked: false
   }
-  const plugins = new Map<string, Plugin>()
+  /** Each with what tells that it takes commands of others. */
+  const plugins = new Map<string, readonly [Plugin, Deferred]>()
   const registry: Registry = {}
   let locked = false
   let master: ReturnType<Bus['registerMaster']>
@@ -50,11 +51,16 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
   }
 
   const tasks: Task[] = []
+  /** The oldest ones, the next one last. */
+  let due: Task[] = []
   const run = (task: Task): unknown => {
     if (!settings.async) return guarded(report, task)
     tasks.push(task)
     // Every timer takes the task whose turn it is: a browser may delay one of two timers, and order would be lost.
-    later(() => tasks.shift()?.(), 0)
+    later(() => {
+      if (due.length === 0) due = tasks.splice(0).reverse()
+      due.pop()?.()
+    }, 0)
   }
 
   const files = new Map<unknown, Result>()
@@ -86,8 +92,6 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
 
   /** By full name. */
   const handlers: Record<string, (event: CommandEvent) => unknown> = {}
-  /** By plugin: whether it takes commands of others. */
-  const readiness = new Map<string, Deferred>()
   let hooks: ReadonlyArray<readonly [command: string, (options: object) => unknown]> = []
   let subscriptions: ReadonlyArray<readonly [event: string, plugin: string, Subscriber]> = []
   /** How to tell of what was republished. */
@@ -95,11 +99,10 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
   /** Data by full name. */
   const values = new Map<string, unknown>()
 
-  const create = (name: string, registry: Registry): Plugin => {
+  const create = (name: string): Plugin => {
     const listed = (registry[name] = { events: [] as string[], commands: [] as string[] })
     const bag: Record<string, unknown> = {}
     const isReady = createDeferred()
-    readiness.set(name, isReady)
 
     const publishing =
       (remember: boolean) =>
@@ -134,8 +137,8 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
       },
       command: <N extends string>(given: N, options?: OptionsOf<N>) => {
         const deferred = createDeferred(report)
-        const [, plugin = name, own] = /^(?:([^.]+)\.)?([^.]+)$/.exec(given) ?? []
-        const command = own ? `${plugin}.${own}` : given // the latter nobody has
+        const command = /\./.test(given) ? given : `${name}.${given}`
+        const [, plugin = name] = /^([^.]+)\.[^.]*$/.exec(command) ?? []
         const attempt = (act: () => unknown): unknown =>
           guarded((error) => {
             report(error)
@@ -152,11 +155,11 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
               return handler ? handler(event) : deferred.reject(`Command '${command}' does not exist.`)
             })
           const send = (): unknown => {
-            const target = readiness.get(plugin)
+            const [, target] = plugins.get(plugin) ?? []
             if (!target) return deferred.reject('Could not load plugin file in given location. Check your plugins path option.')
             return plugin === name ? run(execute) : target.done(() => run(execute))
           }
-          return readiness.has(plugin) ? send() : loadFile(locate(plugin)).always(send)
+          return plugins.has(plugin) ? send() : loadFile(locate(plugin)).always(send)
         })
         return deferred.promise() as Result<ResultOf<N>> // by the table
       },
@@ -197,28 +200,25 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
     }
     // Every plugin has these: they list, or only make sure that the plugin is loaded.
     ;['COMMANDS', 'EVENTS', 'LOAD'].forEach((command) => plugin.registerCommand(command, ({ deferred }) => deferred.resolve()))
+    plugins.set(name, [plugin, isReady])
     return plugin
   }
 
-  const { command, subscribe, data, ready } = create('CXBus', {}) // it speaks, but is no plugin that others see
+  const { command, subscribe, data, ready } = create('CXBus')
+  delete registry.CXBus // it speaks, but is no plugin that others see
   ready()
 
   const bus: Bus = {
-    registerPlugin: (name) => {
-      if (!isText(name) || plugins.has(name) || locked) return false
-      const plugin = create(name, registry)
-      plugins.set(name, plugin)
-      return plugin
-    },
+    registerPlugin: (name) => isText(name) && !plugins.has(name) && !locked && create(name),
     registerMaster: () => (master ? undefined : (master = { lock: () => void (locked = true), unlock: () => void (locked = false), config: settings })),
     // Values of another type than the present one's are ignored, and so are names that are not listed.
     configure: (options) => {
       for (const [key, present] of Object.entries(settings)) {
         const value: unknown = Object(options)[key]
-        if (typeof value === typeof present && value !== null) Reflect.set(settings, key, value)
+        if (typeof value === typeof present && value !== null) Object.assign(settings, { [key]: value })
       }
       settings.pluginsPath = settings.pluginsPath.replace(/[^/]$/, '$&/')
-      if (settings.unlocked) bus.getPluginInterface = (name) => plugins.get(name)
+      if (settings.unlocked) bus.getPluginInterface = (name) => plugins.get(name)?.[0]
     },
     loadPlugin: (name) => {
       const url = locate(name)

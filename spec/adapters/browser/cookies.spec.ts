@@ -10,7 +10,7 @@ interface Jar {
 }
 
 /** A `document.cookie` for `hostname` that takes what a browser takes. */
-const jar = (hostname: string, { refuses = false, throws = false } = {}): Jar => {
+const jar = (hostname: string, { refuses = false, throws = false, limit = Infinity } = {}): Jar => {
   const written: string[] = []
   const kept = new Map<string, string>()
   const document = {
@@ -25,7 +25,7 @@ const jar = (hostname: string, { refuses = false, throws = false } = {}): Jar =>
       const value = rest.join('=')
       if (!name.startsWith('_webchat')) written.push(text)
       const domain = attributes.find((attribute) => attribute.startsWith('domain='))?.slice(7)
-      if (refuses || (domain && (SUFFIXES.includes(domain) || !`.${hostname}`.endsWith(`.${domain}`)))) return
+      if (pair.length > limit || refuses || (domain && (SUFFIXES.includes(domain) || !`.${hostname}`.endsWith(`.${domain}`)))) return
       if (attributes.some((attribute) => attribute.startsWith('expires=') && Date.parse(attribute.slice(8)) < Date.now())) kept.delete(name)
       else kept.set(name, value)
     }
@@ -109,6 +109,24 @@ describe('the store', () => {
     kept.delete('k')
     expect(store.get('k')).toBeUndefined()
     expect(fallback.kept.size).toBe(0)
+  })
+
+  it('keeps in the tab what is too big for a cookie, name by name', () => {
+    const { kept } = jar('www.example.com', { limit: 100 })
+    const fallback = memory()
+    const big = 'x'.repeat(200)
+    const store = cookieStore({ deploymentID: 'D' }, fallback)
+    store.set('k', 'v')
+    store.set('other', 'v')
+    store.set('k', big)
+    expect([store.get('k'), store.get('other')]).toEqual([big, 'v'])
+    expect([[...kept.keys()], [...fallback.kept.keys()]]).toEqual([['D.other'], ['D.k']])
+    expect(cookieStore({ deploymentID: 'D' }, fallback).get('k')).toBe(big)
+    store.set('k', 'w')
+    expect([store.get('k'), fallback.kept.size]).toEqual(['w', 0])
+    store.set('k', big)
+    store.remove('k')
+    expect(store.get('k')).toBeUndefined()
   })
 
   it.each([[{ refuses: true }], [{ throws: true }]])('falls back to the tab where cookies are blocked: %p', (how) => {

@@ -8,9 +8,7 @@ class Field extends EventTarget {
   constructor(
     readonly nodeName: string,
     readonly type: string,
-    public value = '',
-    /** Where the caret is, if there can be one. */
-    readonly selectionStart = /^(TEXTAREA|INPUT(text|search))/.test(nodeName + type) ? 0 : null
+    public value = ''
   ) {
     super()
   }
@@ -19,10 +17,10 @@ class Field extends EventTarget {
 const collection = (...members: unknown[]): object => Object.assign({ length: members.length, jquery: '3.7' }, members)
 
 describe('inputs', () => {
-  it.each([
+  it.each<[string, Field]>([
     ['a textarea', new Field('TEXTAREA', 'textarea')],
     ['a text input', new Field('INPUT', 'text')],
-    ['a search input', new Field('INPUT', 'search')]
+    ...['search', 'email', 'url', 'tel', 'number', 'password'].map((type): [string, Field] => [`an input of type ${type}`, new Field('INPUT', type)])
   ])('watch %s, also in a collection: keys with the text, and leaving', (_, field) => {
     ;[field, collection(field), [field], collection(field, new Field('INPUT', 'checkbox'))].forEach((given) => {
       const got: InputSignal[] = []
@@ -37,10 +35,11 @@ describe('inputs', () => {
     })
   })
 
-  it.each([
-    ['a checkbox', new Field('INPUT', 'checkbox')],
+  it.each<[string, unknown]>([
+    ...['checkbox', 'radio', 'button', 'submit', 'file', 'range', 'date', 'color', 'hidden'].map((type): [string, unknown] => [`an input of type ${type}`, new Field('INPUT', type)]),
+    ['a list', new Field('SELECT', 'select-one')],
     ['a div', new Field('DIV', '')],
-    ['a lookalike', { nodeName: 'TEXTAREA' }],
+    ['a lookalike', { nodeName: 'TEXTAREA', type: 'textarea' }],
     ['an empty collection', collection()],
     ['a selector', '#input'],
     ['undefined', undefined],

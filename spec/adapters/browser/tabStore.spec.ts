@@ -27,3 +27,16 @@ it('survives a reload where the tab has a storage', () => {
   tabStore(() => one).set('k', 'v')
   expect(tabStore(() => one).get('k')).toBe('v')
 })
+
+it('keeps in memory what is too big for the storage, and the rest in the storage', () => {
+  const one = fake()
+  const limited = new Proxy(one, { set: (on, key, value: string) => (value.length > 100 ? refused() : Reflect.set(on, key, value)) })
+  const store = tabStore(() => limited)
+  const big = 'x'.repeat(200)
+  store.set('k', 'v')
+  store.set('other', 'v')
+  store.set('k', big)
+  expect([store.get('k'), store.get('other'), Object.keys(one)]).toEqual([big, 'v', ['other']])
+  store.remove('k')
+  expect(store.get('k')).toBeUndefined()
+})

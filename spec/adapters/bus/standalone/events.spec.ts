@@ -122,4 +122,22 @@ describe('a burst', () => {
     flush()
     expect(last).toBe(19_999)
   })
+
+  it('of 100,000 waiting tasks takes them in order, and not seconds', () => {
+    const timers: Array<() => void> = []
+    const bus = createBus({ setTimeout: (run) => timers.push(run), now: () => NOW, inject: () => undefined })
+    const a = must(bus.registerPlugin('A'))
+    let last = -1
+    let jumps = 0
+    a.subscribe('A.e', ({ data }) => {
+      const { n } = data as { n: number }
+      if (n !== last + 1) jumps += 1
+      last = n
+    })
+    for (let n = 0; n < 100_000; n += 1) a.publish('e', { n })
+    const before = performance.now()
+    timers.forEach((run) => run())
+    expect([last, jumps]).toEqual([99_999, 0])
+    expect(performance.now() - before).toBeLessThan(1_000)
+  })
 })
