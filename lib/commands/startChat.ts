@@ -21,7 +21,7 @@ const readForm = (top: Names, form: Names = {}): Form => {
   for (const given of [top, form])
     for (const name of NAMES) {
       const key = name.toLowerCase()
-      said[key] = said[key] ?? given[name]
+      said[key] ??= given[name]
     }
   const displayName = said.nickname?.trim() || [said.firstname, said.lastname].join(' ').trim() || 'Customer'
   return { ...said, displayName, more: further(form, NAMES) }
