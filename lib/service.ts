@@ -4,7 +4,7 @@ import { asyncScheduler, BehaviorSubject, distinctUntilChanged, endWith, filter,
 import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
 import { commands } from './commands'
-import { decodeConfig } from './Config'
+import type { Config } from './Config'
 import { copyJson } from './data'
 import { call } from './Effect'
 import type { Effect } from './Effect'
@@ -26,15 +26,12 @@ export const SELF = 'WebChatService'
 
 const disposed = E.left('WebChatService was disposed.')
 
-/** For transports that keep to the types of the port: a transport that may not is for `createService`. */
+/** For a configuration that has been decoded, and transports that keep to the types of the port: else `createService`. */
 export const serve = (
-  { transport, config: given = {}, inputs = noInputs, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: ServiceOptions,
+  { transport, inputs = noInputs, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: Omit<ServiceOptions, 'config'>,
+  config: Config,
   inbound$ = transport.frames$
 ): Service => {
-  const decoded = decodeConfig(given)
-  if (E.isLeft(decoded)) throw new Error(`createService: ${decoded.left.join('; ')}`)
-  const config = decoded.right
-
   let state = initial(config, transport.capabilities)
   const changed$ = new BehaviorSubject<void>(undefined)
   const open$ = new BehaviorSubject(true)
