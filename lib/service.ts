@@ -40,9 +40,9 @@ export const serve = (
 
   const whileOpen = <A>(source$: Observable<A>): Observable<A> => source$.pipe(takeUntil(open$.pipe(filter((open) => !open))))
 
-  const latest = <A>(read: (state: State) => A): Observable<A> => changed$.pipe(map(() => read(state)), distinctUntilChanged()) // changes nest
+  const latest = <A>(read: (state: State) => A): Observable<A> => whileOpen(changed$.pipe(map(() => read(state)), distinctUntilChanged())) // changes nest
 
-  const select = <K extends keyof State>(key: K): Observable<State[K]> => whileOpen(latest((now) => now[key]))
+  const select = <K extends keyof State>(key: K): Observable<State[K]> => latest((now) => now[key])
 
   const change = (next: State): void => {
     state = next
@@ -131,7 +131,7 @@ export const serve = (
     )
   ).subscribe((frame) => tell(interpret(frame)))
 
-  whileOpen(latest(({ typedAt }) => typedAt).pipe(clientTyping(clientTypingTimeout, scheduler))).subscribe((name) => {
+  whileOpen(select('typedAt').pipe(clientTyping(clientTypingTimeout, scheduler))).subscribe((name) => {
     if (name === 'clientTypingStarted') return tell([startsTyping])
     change({ ...state, typedAt: undefined })
     if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }), () => undefined)
@@ -142,7 +142,7 @@ export const serve = (
     events: Object.fromEntries(Object.entries(subjects).map(([name, subject]) => [name, whileOpen(subject)])) as Service['events'],
     event$: whileOpen(event$),
     command,
-    sessionActive$: whileOpen(latest(isActive)),
+    sessionActive$: latest(isActive),
     userData$: select('userData').pipe(map(copyJson)),
     interactionData$: select('interactionData').pipe(map(copyJson)),
     capabilities$: select('capabilities'),
