@@ -20,13 +20,16 @@ const presence = ({ agents }: State, message?: Message): Presence => ({
   numAgentsConnected: Object.values(agents).filter(({ connected }) => connected).length
 })
 
-/** Somebody comes (`here`) or goes: agents once. The client's going is told with the end. */
+/** Whose coming and going is told. The client's going is told with the end. */
+const NOTED: ReadonlyArray<string> = ['Agent', 'Supervisor', 'Bot']
+
+/** Somebody comes (`here`) or goes: agents once. */
 const moves =
   (party: Party, here: boolean, at: number, message?: Message): Fact =>
   (state) => {
     const { type } = party
     const agents = isAgent(party) ? moved(state.agents, party, here, at) : state.agents
-    if (isAgent(party) ? agents === state.agents : type === 'External' || (!here && type === 'Client')) return [state]
+    if (isAgent(party) ? agents === state.agents : !NOTED.includes(type) && !(here && type === 'Client')) return [state]
     const next = { ...state, agents }
     return [next, event(`${type.toLowerCase()}${here ? 'Connected' : 'Disconnected'}` as PresenceName, presence(next, message))] // by the types above
   }

@@ -52,14 +52,8 @@ export const preprocess =
               to.complete()
             }
             if (!isPromise(returned)) return given(returned)
-            what = 'took too long'
-            const settled =
-              <A>(tell: (value: A) => void) =>
-              (value: A): void => {
-                what = 'failed'
-                tell(value)
-              }
-            returned.then(settled(given), settled((error) => to.error(error)))
+            what = 'failed'
+            returned.then(given, (error: unknown) => to.error(error))
           })
             .pipe(
               timeout({ first: patience, scheduler }),
@@ -67,9 +61,9 @@ export const preprocess =
             )
             .subscribe({
               next: (message) => (entry.message = message),
-              error: () => {
+              error: (error: unknown) => {
                 entry.message = before
-                subscriber.next(report(apply, what))
+                subscriber.next(report(apply, error instanceof Error && error.name === 'TimeoutError' ? 'took too long' : what))
                 done()
               },
               complete: done

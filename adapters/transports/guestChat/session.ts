@@ -2,6 +2,7 @@
 import * as E from 'fp-ts/Either'
 import { EMPTY, finalize, map, Observable, of, Subscription, switchMap, take, tap, timeout, timer } from 'rxjs'
 import type { Call, Entry, Era, Inbound, Response } from '../../../lib'
+import { inTime, refused } from '../../../lib/refused'
 import { failure, success } from '../../../lib/Response'
 import { NO_MORE, NO_SESSION } from '../../../lib/Transport'
 import type { Answer } from '../../../lib/Transport'
@@ -43,8 +44,6 @@ const isUnit = (item: Item): item is Unit => 'kind' in item
 const itemsOf = (answer: E.Either<Response, Items>): ReadonlyArray<Item> => (E.isRight(answer) ? answer.right.items : [])
 
 const replied: (answer: Answered) => Answer = E.map((response) => ({ response }))
-
-export const refused = (reason: string, text: string): Observable<E.Either<Response, never>> => of(E.left(failure(reason, text)))
 
 export const none = refused(NO_SESSION, 'There is no active chat session.')
 
@@ -136,7 +135,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
         life.add(
           api
             .member(id)
-            .pipe(timeout({ first: PATIENCE, scheduler, with: () => none }))
+            .pipe(inTime(PATIENCE, scheduler))
             .subscribe((record) => {
               asked.delete(id)
               records.set(id, E.isRight(record) ? record.right : undefined)
@@ -156,7 +155,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     const lastWords = (): void =>
       void life.add(
         missed()
-          .pipe(timeout({ first: LAST_WORDS, scheduler, with: () => none }))
+          .pipe(inTime(LAST_WORDS, scheduler))
           .subscribe((words) => [...itemsOf(words).flatMap(read), ended].forEach(tell))
       )
 
