@@ -2,6 +2,7 @@
 import * as E from 'fp-ts/Either'
 import { EMPTY, finalize, map, Observable, of, Subscription, switchMap, take, tap, timeout, timer } from 'rxjs'
 import type { Call, Entry, Era, Inbound, Response } from '../../../lib'
+import { line } from '../../../lib/line'
 import { inTime, refused } from '../../../lib/refused'
 import { failure, success } from '../../../lib/Response'
 import { NO_MORE, NO_SESSION } from '../../../lib/Transport'
@@ -73,18 +74,14 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     let kept: Kept | undefined
 
     const isNew = (id: string): boolean => {
-      if (seen.has(id)) return false
-      seen.add(id)
+      if (seen.size === seen.add(id).size) return false
       oldest ??= id
       chat.lastMessageId = id
       kept?.reached()
       return true
     }
 
-    const answer = (reply: Answer): void => {
-      caller.next(reply)
-      caller.complete()
-    }
+    const answer = (reply: Answer): void => void of(reply).subscribe(caller)
 
     /** Lets go of the chat: its frames are nobody's from here on. */
     const close = (): void => {
@@ -110,25 +107,12 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
     // In order: a unit waits for the record of its member, and those behind it for their turn.
 
-    const queue: Item[] = []
+    const queue = line()
     const asked = new Set<string | undefined>()
-    let busy = false
-
-    const proceed = (): void => {
-      if (busy) return
-      busy = true
-      // A record that could not be had is asked for again with the next unit, which does not wait.
-      for (let [item] = queue; item && !(isUnit(item) && asked.has(item.memberId) && !records.has(item.memberId)); [item] = queue) {
-        queue.shift()
-        const told = read(item)
-        if (isUnit(item) && told.includes(ended)) return lastWords()
-        told.forEach(tell)
-      }
-      busy = false
-    }
+    /** Goes on with the unit that waits. */
+    let proceed: (() => void) | undefined
 
     const enqueue = (item: Item): void => {
-      queue.push(item)
       const id = isUnit(item) && (item.id ?? item.kind === 'CONNECTED') && item.memberId
       if (id && !records.get(id) && !asked.has(id)) {
         asked.add(id)
@@ -139,11 +123,22 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
             .subscribe((record) => {
               asked.delete(id)
               records.set(id, E.isRight(record) ? record.right : undefined)
-              proceed()
+              proceed?.()
             })
         )
       }
-      proceed()
+      queue((done) => {
+        proceed = () => {
+          // A record that could not be had is asked for again with the next unit, which does not wait.
+          if (isUnit(item) && asked.has(item.memberId) && !records.has(item.memberId)) return
+          proceed = undefined
+          const told = read(item)
+          if (isUnit(item) && told.includes(ended)) return lastWords()
+          told.forEach(tell)
+          done()
+        }
+        proceed()
+      })
     }
 
     // What happened while nobody listened.
