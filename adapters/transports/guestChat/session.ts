@@ -49,7 +49,7 @@ const replied: (answer: Answered) => Answer = E.map((response) => ({ response })
 export const none = refused(NO_SESSION, 'There is no active chat session.')
 
 /** Perhaps the chat is over, the token of no more use, or an id not known any more: what is not documented is asked for. */
-const isDoubtful = ({ status }: Response): boolean => status === 400 || status === 401 || status === 404
+const isDoubtful = ({ status }: Response): boolean => [400, 401, 404].includes(status)
 
 /**
  * Enters a chat. `created`: the answer that made it, for a guest of that name; without it, the chat is taken up again.
@@ -170,7 +170,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
       if (!kept && created) return of(E.right({ items: [telling('live', ...entries({ ...stateOf(self), original: created.member }))] }))
       return together(api.member(chat.memberId), kept ? missed() : transport.pagination ? api.before() : api.after(), api.members()).pipe(
         map(([own, messages, everyone]): E.Either<Response, Items> => {
-          const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : own.left.status === 401 || own.left.status === 404
+          const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : [401, 404].includes(own.left.status)
           if (gone && kept) return E.right({ items: [...itemsOf(messages), ended] })
           if (E.isLeft(own)) return own
           if (gone) return E.left(failure('ended', LOST))
