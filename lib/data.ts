@@ -12,30 +12,21 @@ export const isPlain = (u: unknown): u is Record<string, unknown> => isObject(u)
 
 const UNSAFE = /^(__proto__|constructor|prototype)$/
 
-/** Dates and numbers become what JSON makes of them. Throws on what cannot be data. */
-const leafOf = (u: unknown): unknown => {
+/** Copies own enumerable string keys, all the way down; dates and numbers become what JSON makes of them. Throws on what cannot be data. */
+const copyIn = (u: unknown): unknown => {
+  if (Array.isArray(u)) return u.map(copyIn)
+  if (isPlain(u)) return Object.fromEntries(Object.keys(u).filter((key) => !UNSAFE.test(key)).map((key) => [key, copyIn(u[key])]))
   if (u === undefined) return u
   const made: unknown = JSON.parse(JSON.stringify(u)) // throws on a function, a symbol, a bigint
-  if (isObject(made)) throw new TypeError('not data')
+  if (made instanceof Object) throw new TypeError('not data')
   return made
-}
-
-/** A copy of own enumerable string keys, all the way down. As data: without unsafe ones, and of what can be data. */
-const copy = (u: unknown, asData: boolean): unknown => {
-  if (Array.isArray(u)) return u.map((item) => copy(item, asData))
-  if (!isPlain(u)) return asData ? leafOf(u) : u
-  const copied = { ...u }
-  for (const key of Object.keys(copied))
-    if (asData && UNSAFE.test(key)) delete copied[key]
-    else copied[key] = copy(copied[key], asData) // its own key, `__proto__` too: nothing inherited is set
-  return copied
 }
 
 /** A plain object, copied. `undefined` when a function, a symbol, an instance of a class or a cycle is in it. */
 export const toData = (u: unknown): Data | undefined => {
   try {
     JSON.stringify(u) // throws on a cycle
-    return isPlain(u) ? (copy(u, true) as Data) : undefined // an object's copy is one
+    return isPlain(u) ? (copyIn(u) as Data) : undefined // an object's copy is one
   } catch {
     return undefined
   }
@@ -48,4 +39,10 @@ export const further = (given: object, consumed: ReadonlyArray<string> = []): Da
   Object.assign({}, ...Object.entries(given).map(([key, value]) => !consumed.includes(key) && toData({ [key]: value })))
 
 /** A deep copy of what came as JSON, to give away. What is neither a plain object nor an array stays what it is. */
-export const copyJson = <A>(u: A): A => copy(u, false) as A // field by field
+export const copyJson = <A>(u: A): A => {
+  if (Array.isArray(u)) return u.map(copyJson) as unknown as A // an array of the same
+  if (!isPlain(u)) return u
+  const copied: Record<string, unknown> = { ...u }
+  for (const key of Object.keys(copied)) copied[key] = copyJson(copied[key]) // its own key, `__proto__` too: nothing inherited is set
+  return copied as typeof u // field by field
+}

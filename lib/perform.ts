@@ -1,6 +1,6 @@
 /** The one interpreter of effects. Any number of `Progress`, then one `Done`, then it completes. Never errors. */
 import * as E from 'fp-ts/Either'
-import { catchError, defer, EMPTY, endWith, filter, map, of, take, takeWhile } from 'rxjs'
+import { catchError, defer, endWith, filter, map, of, take, takeWhile } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Effect } from './Effect'
 import { outcome } from './outcome'
@@ -44,10 +44,10 @@ export const perform =
       case 'Call':
         // It keeps the port's promise, whatever the transport does: one answer, in time.
         return defer(() => transport.call(effect.call)).pipe(
-          catchError(() => EMPTY),
           endWith(faulty),
           inTime(patience, scheduler),
           takeWhile(isProgress, true),
+          catchError(() => of(faulty)),
           map((reply: Progress | Answer) =>
             isProgress(reply)
               ? reply
