@@ -1,12 +1,11 @@
 /** Calls what may throw. */
+export { isObject } from '../lib/data'
 
 type Call = (this: unknown, ...values: ReadonlyArray<unknown>) => unknown
 
 export type Report = (error: unknown) => unknown
 
 export const isFunction = (u: unknown): u is Call => typeof u === 'function'
-
-export const isObject = (u: unknown): u is object => typeof u === 'object' && u !== null
 
 /** To the page's own error handling, after everyone has been told. */
 export const throwLater: Report = (error) =>

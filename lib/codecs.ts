@@ -19,7 +19,7 @@ export const Text = matching('a text that is not blank', /\S/)
 
 /** One of these texts. */
 export const oneOf = <A extends string>(...names: ReadonlyArray<A>) =>
-  of(names.map((name) => `'${name}'`).join(' or '), (u): u is A => names.some((name) => name === u))
+  of(names.map((name) => `'${name}'`).join(' or '), (u): u is A => names.includes(u as A))
 
 export const RegExpC = of('a regular expression', (u): u is RegExp => Object.prototype.toString.call(u) === '[object RegExp]')
 
@@ -28,7 +28,7 @@ export const Url = matching('an absolute URL with http or https', /^https?:\/\/[
 export const Milliseconds = of('a number of milliseconds above 0', (u): u is number => typeof u === 'number' && u > 0 && u <= 0x7fffffff)
 
 /** Messages per page of history. */
-export const PageSize = of('a whole number from 1 to 100', (u): u is number => Number.isInteger(u) && Number(u) >= 1 && Number(u) <= 100)
+export const PageSize = of('a whole number from 1 to 100', (u): u is number => Milliseconds.is(u) && u % 1 === 0 && u <= 100)
 
 /** Absent or `null` becomes `value`. */
 export const withDefault = <A, const B = A>(codec: t.Type<A, unknown, unknown>, value: B): t.Type<A | B, unknown, unknown> =>

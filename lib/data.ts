@@ -3,10 +3,12 @@ import { of } from './codecs'
 
 export type Data = Readonly<Record<string, unknown>>
 
+export const isObject = (u: unknown): u is object => typeof u === 'object' && u !== null
+
 const above = (u: unknown): unknown => u && Object.getPrototypeOf(u)
 
 /** A plain object of another window has another Object.prototype, but nothing above it. */
-export const isPlain = (u: unknown): u is Record<string, unknown> => typeof u === 'object' && u !== null && !above(above(u))
+export const isPlain = (u: unknown): u is Record<string, unknown> => isObject(u) && !above(above(u))
 
 const UNSAFE = /^(__proto__|constructor|prototype)$/
 

@@ -126,9 +126,8 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
         }
       ]
     case 'Signal':
-      return [tells({ _tag: frame.name, data: frame.data } as ChatEvent)] // every signal's data is an object
     case 'TypingNews':
-      return [tells(event(frame.name, frame.data))]
+      return [tells({ _tag: frame.name, data: frame.data } as ChatEvent)] // every signal's data is an object
     case 'Failed':
       return [tells(fault(frame.code, frame.response))]
     case 'Typing': // the typing operator has turned it into news

@@ -5,7 +5,7 @@ export type Task = (done: () => void) => void
  * Takes tasks. The next one begins when the one before it is done, which may be at once or later: a long line of tasks
  * that are done at once does not grow the stack.
  */
-export const line = (): ((task: Task) => void) => {
+export const line = (): ((...tasks: ReadonlyArray<Task>) => void) => {
   const waiting = new Set<Task>() // an array would move all that stay
   let serving = false
   let underWay = false
@@ -23,8 +23,8 @@ export const line = (): ((task: Task) => void) => {
     }
     serving = false
   }
-  return (task) => {
-    waiting.add(task)
+  return (...tasks) => {
+    tasks.forEach((task) => waiting.add(task))
     serve()
   }
 }

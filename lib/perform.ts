@@ -1,9 +1,10 @@
 /** The one interpreter of effects. Any number of `Progress`, then one `Done`, then it completes. Never errors. */
 import * as E from 'fp-ts/Either'
-import { catchError, defer, endWith, filter, map, of, take, takeWhile, timeout } from 'rxjs'
+import { catchError, defer, endWith, filter, map, of, take, takeWhile } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Effect } from './Effect'
 import { outcome } from './outcome'
+import { inTime } from './refused'
 import type { Rejection } from './Rejection'
 import { failure } from './Response'
 import type { Fact, State } from './State'
@@ -44,10 +45,10 @@ export const perform =
         // It keeps the port's promise, whatever the transport does: one answer, in time.
         return defer(() => transport.call(effect.call)).pipe(
           endWith(faulty),
-          timeout({ each: patience, scheduler, with: () => of<Answer>(E.left(failure('timeout', `No answer within ${patience} ms.`))) }),
+          inTime(patience, scheduler),
           takeWhile(isProgress, true),
           catchError(() => of(faulty)),
-          map((reply) =>
+          map((reply: Progress | Answer) =>
             isProgress(reply)
               ? reply
               : done(

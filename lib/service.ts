@@ -4,7 +4,7 @@ import { asyncScheduler, BehaviorSubject, distinctUntilChanged, endWith, filter,
 import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
 import { commands } from './commands'
-import { decodeConfig } from './Config'
+import type { Config } from './Config'
 import { copyJson } from './data'
 import { call } from './Effect'
 import type { Effect } from './Effect'
@@ -26,15 +26,12 @@ export const SELF = 'WebChatService'
 
 const disposed = E.left('WebChatService was disposed.')
 
-/** For transports that keep to the types of the port: a transport that may not is for `createService`. */
+/** For a configuration that has been decoded, and transports that keep to the types of the port: else `createService`. */
 export const serve = (
-  { transport, config: given = {}, inputs = noInputs, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: ServiceOptions,
+  { transport, inputs = noInputs, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: Omit<ServiceOptions, 'config'>,
+  config: Config,
   inbound$ = transport.frames$
 ): Service => {
-  const decoded = decodeConfig(given)
-  if (E.isLeft(decoded)) throw new Error(`createService: ${decoded.left.join('; ')}`)
-  const config = decoded.right
-
   let state = initial(config, transport.capabilities)
   const changed$ = new BehaviorSubject<void>(undefined)
   const open$ = new BehaviorSubject(true)
@@ -43,9 +40,9 @@ export const serve = (
 
   const whileOpen = <A>(source$: Observable<A>): Observable<A> => source$.pipe(takeUntil(open$.pipe(filter((open) => !open))))
 
-  const latest = <A>(read: (state: State) => A): Observable<A> => changed$.pipe(map(() => read(state)), distinctUntilChanged()) // changes nest
+  const latest = <A>(read: (state: State) => A): Observable<A> => whileOpen(changed$.pipe(map(() => read(state)), distinctUntilChanged())) // changes nest
 
-  const select = <K extends keyof State>(key: K): Observable<State[K]> => whileOpen(latest((now) => now[key]))
+  const select = <K extends keyof State>(key: K): Observable<State[K]> => latest((now) => now[key])
 
   const change = (next: State): void => {
     state = next
@@ -134,7 +131,7 @@ export const serve = (
     )
   ).subscribe((frame) => tell(interpret(frame)))
 
-  whileOpen(latest(({ typedAt }) => typedAt).pipe(clientTyping(clientTypingTimeout, scheduler))).subscribe((name) => {
+  whileOpen(select('typedAt').pipe(clientTyping(clientTypingTimeout, scheduler))).subscribe((name) => {
     if (name === 'clientTypingStarted') return tell([startsTyping])
     change({ ...state, typedAt: undefined })
     if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }), () => undefined)
@@ -145,7 +142,7 @@ export const serve = (
     events: Object.fromEntries(Object.entries(subjects).map(([name, subject]) => [name, whileOpen(subject)])) as Service['events'],
     event$: whileOpen(event$),
     command,
-    sessionActive$: whileOpen(latest(isActive)),
+    sessionActive$: latest(isActive),
     userData$: select('userData').pipe(map(copyJson)),
     interactionData$: select('interactionData').pipe(map(copyJson)),
     capabilities$: select('capabilities'),

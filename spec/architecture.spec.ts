@@ -63,7 +63,7 @@ describe.each(lib)('%s', (file) => {
   })
 
   it('throws only while wiring', () => {
-    if (!['lib/service.ts', 'lib/data.ts'].includes(file)) expect(code(file).match(/\bthrow /g) ?? []).toEqual([])
+    if (!['lib/createService.ts', 'lib/data.ts'].includes(file)) expect(code(file).match(/\bthrow /g) ?? []).toEqual([])
   })
 
   it('has no any, no assertion against null and no suppression', () => {

@@ -40,7 +40,8 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
       problem = `WebChatService is not configured. ${opened.left.join('; ')}`
       return
     }
-    service = serve({ transport: opened.right, config, inputs, scheduler: place.scheduler })
+    const [transport, settings] = opened.right
+    service = serve({ transport, inputs, scheduler: place.scheduler }, settings)
     attach(plugin, service)
     // Before any other command, so that verifySession waits for it. No stored session: silence.
     service.command('restore', undefined, SELF).subscribe()

@@ -1,8 +1,8 @@
 /** HTTP requests as observables of the page's "AJAX Response Object". Never errors: a failure is a `Left`. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, Observable, of, switchMap, timeout, timer } from 'rxjs'
-import type { MonoTypeOperatorFunction } from 'rxjs'
-import { failure } from '../../lib/Response'
+import { asyncScheduler, catchError, defer, finalize, from, of, switchMap, timer } from 'rxjs'
+import type { MonoTypeOperatorFunction, Observable } from 'rxjs'
+import { inTime, refused } from '../../lib/refused'
 import type { Response } from '../../lib/Response'
 import { isPlain } from '../../lib/data'
 import { delayOf } from './delayOf'
@@ -42,12 +42,8 @@ export const answered = (ok: boolean, status: number, statusText: string, respon
 export const request =
   ({ fetch, scheduler }: Pick<Environment, 'fetch' | 'scheduler'>, patience: number) =>
   ({ method, url, headers, body }: Request): Observable<Answered> =>
-    new Observable<Answered>((subscriber) => {
+    defer(() => {
       const abort = new AbortController()
-      const tell = (answer: Answered): void => {
-        subscriber.next(answer)
-        subscriber.complete()
-      }
       // `async`: a `fetch` that throws at once, as replaced ones do, fails like any other.
       const exchange = async (): Promise<Answered> => {
         const json = body !== undefined && { 'content-type': 'application/json' }
@@ -55,9 +51,11 @@ export const request =
         return answered(response.ok, response.status, response.statusText, await response.text(), Object.fromEntries(response.headers))
       }
       // The reason of a rejection holds the address, and addresses may hold tokens: left out.
-      exchange().then(tell, () => tell(E.left(failure('network', 'The server could not be reached.'))))
-      return () => abort.abort()
-    }).pipe(timeout({ first: patience, scheduler, with: () => of(E.left(failure('timeout', `No answer within ${patience} ms.`))) }))
+      return from(exchange()).pipe(
+        catchError(() => refused('network', 'The server could not be reached.')),
+        finalize(() => abort.abort())
+      )
+    }).pipe(inTime(patience, scheduler))
 
 /** Passing troubles: worth asking again when the request may be repeated. */
 export const passing = ({ status, errorReason }: Response): boolean =>

@@ -2,8 +2,9 @@
 import * as t from 'io-ts'
 import { command, decoding } from '../Command'
 import { Field, object, optional } from '../codecs'
-import { copyJson, DataC, further, toData } from '../data'
+import { DataC, further, toData } from '../data'
 import { call } from '../Effect'
+import { started } from '../outcome'
 import { isTaken } from '../State'
 import type { Form } from '../Transport'
 import { beginning } from './parts/beginning'
@@ -21,7 +22,7 @@ const readForm = (top: Names, form: Names = {}): Form => {
   for (const given of [top, form])
     for (const name of NAMES) {
       const key = name.toLowerCase()
-      said[key] = said[key] ?? given[name]
+      said[key] ??= given[name]
     }
   const displayName = said.nickname?.trim() || [said.firstname, said.lastname].join(' ').trim() || 'Customer'
   return { ...said, displayName, more: further(form, NAMES) }
@@ -44,7 +45,7 @@ export const startChat = command(decoding(Options, (state, { form, userData, int
         interactionData: { ...state.interactionData, ...interactionData },
         options: further(top, NAMES)
       },
-      ({ response, session }) => ({ ...response, data: copyJson(session?.shown ?? {}) })
+      started
     )
   )
 ))

@@ -3,7 +3,7 @@
  * session is no longer active) or one timeout after `quiet` ms without further news. Other frames pass.
  */
 import { asyncScheduler, filter, Observable, tap, timer } from 'rxjs'
-import type { OperatorFunction, SchedulerLike, Subscription } from 'rxjs'
+import type { OperatorFunction, SchedulerLike } from 'rxjs'
 import { agentId, isAgent } from '../Agent'
 import type { Typing } from '../ChatEvent'
 import { copyJson, isPlain } from '../data'
@@ -24,27 +24,27 @@ export const agentTyping =
   (frame$) =>
     new Observable((subscriber) => {
       let active = false
-      const typers = new Map<string, { readonly frame: TypingFrame; readonly expiry: Subscription }>()
+      /** What ends each one's typing: by that name, or silently. */
+      const typers = new Map<string, (name?: TypingNews['name']) => void>()
 
       const tell = (name: TypingNews['name'], { from: { id = '', name: who = '', avatar }, original }: TypingFrame): void =>
         subscriber.next({ _tag: 'TypingNews', name, data: { ...(isPlain(original) && copyJson(original)), from: { id, name: who, avatar } } })
 
-      const finish = (id: string, name: TypingNews['name'] = 'agentTypingStopped'): void => {
-        const typer = typers.get(id)
-        typers.delete(id)
-        typer?.expiry.unsubscribe()
-        if (typer) tell(name, typer.frame)
-      }
-      const finishAll = (): void => typers.forEach((_, id) => finish(id))
-      const wrote = ({ from }: { readonly from: Party }): void => finish(agentId(from))
+      const finishAll = (): void => typers.forEach((finish) => finish('agentTypingStopped'))
+      const wrote = ({ from }: { readonly from: Party }): void => typers.get(agentId(from))?.('agentTypingStopped')
 
       const types = (frame: TypingFrame): void => {
         const id = agentId(frame.from)
         const known = typers.get(id)
-        known?.expiry.unsubscribe()
-        const expiry = timer(quiet, scheduler).subscribe(() => finish(id, 'agentTypingTimeout'))
+        known?.()
+        const expiry = timer(quiet, scheduler).subscribe(() => finish('agentTypingTimeout'))
+        const finish = (name?: TypingNews['name']): void => {
+          expiry.unsubscribe()
+          typers.delete(id)
+          if (name) tell(name, frame)
+        }
         subscriber.add(expiry)
-        typers.set(id, { frame, expiry })
+        typers.set(id, finish)
         if (!known) tell('agentTypingStarted', frame)
       }
 

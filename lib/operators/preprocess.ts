@@ -3,11 +3,12 @@
  * promise fails or takes longer than `patience` ms, is reported and skipped. Nothing overtakes a frame that waits, or one
  * that is being told: frames come out one at a time.
  */
-import { asyncScheduler, defer, map, Observable, of, timeout, withLatestFrom } from 'rxjs'
+import { asyncScheduler, map, Observable, timeout, withLatestFrom } from 'rxjs'
 import type { OperatorFunction, SchedulerLike } from 'rxjs'
-import { copyJson } from '../data'
+import { copyJson, isObject } from '../data'
 import type { Frame } from '../Frame'
 import { line } from '../line'
+import type { Task } from '../line'
 import type { Message } from '../Message'
 import { failure } from '../Response'
 import type { Preprocessor } from '../State'
@@ -20,21 +21,7 @@ const report = (which: Preprocessor, what: string): Delivered => ({
   response: failure('preprocessor', `The preprocessor ${which.name || '(without a name)'} ${what} and was skipped.`)
 })
 
-const isObject = (u: unknown): u is object => typeof u === 'object' && u !== null
-
 const isPromise = (u: unknown): u is PromiseLike<unknown> => typeof (u as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function' // any value may be asked for a field
-
-/** Like `from`, but content with a `then` that returns nothing. */
-const promised = (promise: PromiseLike<unknown>): Observable<unknown> =>
-  new Observable((subscriber) => {
-    promise.then(
-      (value) => {
-        subscriber.next(value)
-        subscriber.complete()
-      },
-      (error: unknown) => subscriber.error(error)
-    )
-  })
 
 /**
  * An object replaces the message, anything else keeps it with its changes; neither loses what it is and whose it is.
@@ -58,13 +45,20 @@ export const preprocess =
         const before = copyJson(entry.message)
         let what = 'threw'
         subscriber.add(
-          defer(() => {
+          new Observable<unknown>((to) => {
             const returned = apply(entry.message)
-            if (!isPromise(returned)) return of(returned)
+            const given = (value: unknown): void => {
+              to.next(value)
+              to.complete()
+            }
+            if (!isPromise(returned)) return given(returned)
             what = 'failed'
-            return promised(returned).pipe(timeout({ first: patience, scheduler }))
+            returned.then(given, (error: unknown) => to.error(error))
           })
-            .pipe(map((returned) => adopt(before, entry.message, returned)))
+            .pipe(
+              timeout({ first: patience, scheduler }),
+              map((returned) => adopt(before, entry.message, returned))
+            )
             .subscribe({
               next: (message) => (entry.message = message),
               error: (error: unknown) => {
@@ -77,21 +71,21 @@ export const preprocess =
         )
       }
 
-      const frames = line()
+      const queue = line()
       subscriber.add(
         frame$.pipe(withLatestFrom(preprocessors$)).subscribe({
-          next: ([frame, preprocessors]) =>
-            frames((done) => {
-              const steps = line()
-              const entries = frame._tag === 'Entries' && preprocessors.length > 0 ? frame.entries.map((entry) => ({ ...entry })) : undefined
-              entries?.forEach((entry) => preprocessors.forEach((apply) => steps((next) => settle(entry, apply, next))))
-              steps(() => {
+          next: ([frame, preprocessors]) => {
+            const entries = frame._tag === 'Entries' && preprocessors.length > 0 ? frame.entries.map((entry) => ({ ...entry })) : undefined
+            queue(
+              ...(entries ?? []).flatMap((entry) => preprocessors.map((apply): Task => (done) => settle(entry, apply, done))),
+              (done) => {
                 subscriber.next(entries ? ({ ...frame, entries } as Delivered) : frame) // the frame that had them
                 done()
-              })
-            }),
+              }
+            )
+          },
           error: (error) => subscriber.error(error),
-          complete: () => frames(() => subscriber.complete())
+          complete: () => queue(() => subscriber.complete())
         })
       )
     })

@@ -2,6 +2,8 @@
 import * as E from 'fp-ts/Either'
 import { EMPTY, finalize, map, Observable, of, Subscription, switchMap, take, tap, timeout, timer } from 'rxjs'
 import type { Call, Entry, Era, Inbound, Response } from '../../../lib'
+import { line } from '../../../lib/line'
+import { inTime, refused } from '../../../lib/refused'
 import { failure, success } from '../../../lib/Response'
 import { NO_MORE, NO_SESSION } from '../../../lib/Transport'
 import type { Answer } from '../../../lib/Transport'
@@ -44,12 +46,10 @@ const itemsOf = (answer: E.Either<Response, Items>): ReadonlyArray<Item> => (E.i
 
 const replied: (answer: Answered) => Answer = E.map((response) => ({ response }))
 
-export const refused = (reason: string, text: string): Observable<E.Either<Response, never>> => of(E.left(failure(reason, text)))
-
 export const none = refused(NO_SESSION, 'There is no active chat session.')
 
 /** Perhaps the chat is over, the token of no more use, or an id not known any more: what is not documented is asked for. */
-const isDoubtful = ({ status }: Response): boolean => status === 400 || status === 401 || status === 404
+const isDoubtful = ({ status }: Response): boolean => [400, 401, 404].includes(status)
 
 /**
  * Enters a chat. `created`: the answer that made it, for a guest of that name; without it, the chat is taken up again.
@@ -74,18 +74,14 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     let kept: Kept | undefined
 
     const isNew = (id: string): boolean => {
-      if (seen.has(id)) return false
-      seen.add(id)
+      if (seen.size === seen.add(id).size) return false
       oldest ??= id
       chat.lastMessageId = id
       kept?.reached()
       return true
     }
 
-    const answer = (reply: Answer): void => {
-      caller.next(reply)
-      caller.complete()
-    }
+    const answer = (reply: Answer): void => void of(reply).subscribe(caller)
 
     /** Lets go of the chat: its frames are nobody's from here on. */
     const close = (): void => {
@@ -111,40 +107,38 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
     // In order: a unit waits for the record of its member, and those behind it for their turn.
 
-    const queue: Item[] = []
+    const queue = line()
     const asked = new Set<string | undefined>()
-    let busy = false
-
-    const proceed = (): void => {
-      if (busy) return
-      busy = true
-      // A record that could not be had is asked for again with the next unit, which does not wait.
-      for (let [item] = queue; item && !(isUnit(item) && asked.has(item.memberId) && !records.has(item.memberId)); [item] = queue) {
-        queue.shift()
-        const told = read(item)
-        if (isUnit(item) && told.includes(ended)) return lastWords()
-        told.forEach(tell)
-      }
-      busy = false
-    }
+    /** Goes on with the unit that waits. */
+    let proceed: (() => void) | undefined
 
     const enqueue = (item: Item): void => {
-      queue.push(item)
       const id = isUnit(item) && (item.id ?? item.kind === 'CONNECTED') && item.memberId
       if (id && !records.get(id) && !asked.has(id)) {
         asked.add(id)
         life.add(
           api
             .member(id)
-            .pipe(timeout({ first: PATIENCE, scheduler, with: () => none }))
+            .pipe(inTime(PATIENCE, scheduler))
             .subscribe((record) => {
               asked.delete(id)
               records.set(id, E.isRight(record) ? record.right : undefined)
-              proceed()
+              proceed?.()
             })
         )
       }
-      proceed()
+      queue((done) => {
+        proceed = () => {
+          // A record that could not be had is asked for again with the next unit, which does not wait.
+          if (isUnit(item) && asked.has(item.memberId) && !records.has(item.memberId)) return
+          proceed = undefined
+          const told = read(item)
+          if (isUnit(item) && told.includes(ended)) return lastWords()
+          told.forEach(tell)
+          done()
+        }
+        proceed()
+      })
     }
 
     // What happened while nobody listened.
@@ -156,7 +150,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     const lastWords = (): void =>
       void life.add(
         missed()
-          .pipe(timeout({ first: LAST_WORDS, scheduler, with: () => none }))
+          .pipe(inTime(LAST_WORDS, scheduler))
           .subscribe((words) => [...itemsOf(words).flatMap(read), ended].forEach(tell))
       )
 
@@ -176,7 +170,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
       if (!kept && created) return of(E.right({ items: [telling('live', ...entries({ ...stateOf(self), original: created.member }))] }))
       return together(api.member(chat.memberId), kept ? missed() : transport.pagination ? api.before() : api.after(), api.members()).pipe(
         map(([own, messages, everyone]): E.Either<Response, Items> => {
-          const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : own.left.status === 401 || own.left.status === 404
+          const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : [401, 404].includes(own.left.status)
           if (gone && kept) return E.right({ items: [...itemsOf(messages), ended] })
           if (E.isLeft(own)) return own
           if (gone) return E.left(failure('ended', LOST))

@@ -1,8 +1,9 @@
 /** Guest chat behind the transport port: which call does what, and to which of the chats begun so far. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, Observable, of, Subject, Subscription, tap, timeout } from 'rxjs'
+import { asyncScheduler, defer, Observable, of, Subject, Subscription, tap } from 'rxjs'
 import type { Call, Inbound, Transport } from '../../../lib'
 import { noCapabilities } from '../../../lib/Capabilities'
+import { inTime, refused } from '../../../lib/refused'
 import type { Answer } from '../../../lib/Transport'
 import type { Environment } from '../Environment'
 import { createApi, decoded } from './api'
@@ -10,7 +11,7 @@ import type { Context } from './api'
 import { Created } from './codecs'
 import type { GuestChatConfig } from './config'
 import { creation } from './creation'
-import { enter, none, refused } from './session'
+import { enter, none } from './session'
 import { LOST, storage } from './storage'
 
 export const TYPE = 'purecloud-v2-sockets'
@@ -47,7 +48,7 @@ export const createTransport = (environment: Environment) => (config: GuestChatC
     const chat = stored.read()
     return E.isLeft(chat)
       ? of(chat)
-      : enter(context, chat.right).pipe(timeout({ first: config.ajaxTimeout * SHARE, scheduler, with: () => refused('timeout', LOST) }))
+      : enter(context, chat.right).pipe(inTime(config.ajaxTimeout * SHARE, scheduler, LOST))
   }
 
   const call = (asked: Call): Observable<Answer> => {
