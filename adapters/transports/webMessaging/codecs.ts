@@ -4,6 +4,7 @@
  */
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
+import type { Response } from '../../../lib'
 import { optional } from '../../../lib/codecs'
 import { section } from '../../../lib/Config'
 
@@ -88,13 +89,12 @@ interface Told {
 /** Nobody waits for classes that are not named here: the service grows. */
 export type Good = { [C in keyof Bodies]: Told & { readonly _tag: C; readonly reply: boolean; readonly body: Bodies[C] } }[keyof Bodies]
 
-/** The service says no. `code`: an HTTP status or one of its own four-digit codes. `retryAfter` in seconds. */
-export interface Refusal extends Told {
+/** The service says no. `status`: as of HTTP, or one of its own four-digit codes. `retryAfter` in seconds. */
+export interface Refusal {
   readonly _tag: 'Refusal'
-  readonly code: number
-  readonly text: string
-  readonly retryAfter?: number
-  readonly attachmentId?: string
+  readonly tracingId: string | undefined
+  readonly attachmentId: string | undefined
+  readonly response: Response
 }
 
 /** What the codec makes of it; `undefined` when it cannot be understood. */
