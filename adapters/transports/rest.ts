@@ -1,7 +1,7 @@
 /** HTTP requests as observables of the page's "AJAX Response Object". Never errors: a failure is a `Left`. */
 import * as E from 'fp-ts/Either'
 import { asyncScheduler, Observable, of, switchMap, timeout, timer } from 'rxjs'
-import type { MonoTypeOperatorFunction } from 'rxjs'
+import type { MonoTypeOperatorFunction, SchedulerLike } from 'rxjs'
 import { failure } from '../../lib/Response'
 import type { Response } from '../../lib/Response'
 import { isPlain } from '../../lib/data'
@@ -35,6 +35,10 @@ export const answered = (ok: boolean, status: number, statusText: string, respon
   return ok ? E.right({ ...fields, ...response }) : E.left({ ...response, errorReason: typeof fields.code === 'string' ? fields.code : 'http' })
 }
 
+/** Fails with `timeout` when nothing comes within so many ms. */
+export const inTime = <A>(ms: number, scheduler?: SchedulerLike): MonoTypeOperatorFunction<E.Either<Response, A>> =>
+  timeout({ first: ms, scheduler, with: () => of(E.left(failure('timeout', `No answer within ${ms} ms.`))) })
+
 /**
  * Cold; one answer, then complete. Unsubscribing aborts the request.
  * `errorReason`s of its own: `network` (nothing came back) and `timeout` (nothing within `patience` ms).
@@ -57,7 +61,7 @@ export const request =
       // The reason of a rejection holds the address, and addresses may hold tokens: left out.
       exchange().then(tell, () => tell(E.left(failure('network', 'The server could not be reached.'))))
       return () => abort.abort()
-    }).pipe(timeout({ first: patience, scheduler, with: () => of(E.left(failure('timeout', `No answer within ${patience} ms.`))) }))
+    }).pipe(inTime(patience, scheduler))
 
 /** Passing troubles: worth asking again when the request may be repeated. */
 export const passing = ({ status, errorReason }: Response): boolean =>

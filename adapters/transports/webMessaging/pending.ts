@@ -3,10 +3,11 @@
  * after the time asked for.
  */
 import * as E from 'fp-ts/Either'
-import { Observable, of, switchMap, take, timeout, timer } from 'rxjs'
+import { Observable, of, switchMap, take, timer } from 'rxjs'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
+import { inTime } from '../rest'
 import type { Good, Refusal } from './codecs'
 import { isRate } from './errors'
 import type { Request, Send } from './requests'
@@ -55,7 +56,7 @@ export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment,
       subscriber.add(() => asked.delete(one))
       if (!send(request, tracingId)) fail(failure(LOST, 'There is no connection.'))
     }).pipe(
-      timeout({ first: TIMEOUT, scheduler, with: () => of(E.left(failure('timeout', `No answer within ${TIMEOUT} ms.`))) }),
+      inTime(TIMEOUT, scheduler),
       switchMap((reply) =>
         E.isLeft(reply) && isRate(reply.left)
           ? timer((Number(reply.left['retryAfter']) || 1) * 1000, scheduler).pipe(switchMap(() => ask(request, pick, tracingId, count)))

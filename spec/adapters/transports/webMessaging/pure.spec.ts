@@ -94,7 +94,7 @@ describe('files', () => {
   const file = (name: string, type: string, length: number) => new File(['x'.repeat(length)], name, { type })
   it.each([
     [file('a.png', 'image/png', 1_000), undefined], [file('a.txt', 'text/plain', 1), undefined], [file('a.png', 'image/png', 1_001), 4002], [file('a.png', 'image/png', 0), 4102],
-    [file('a.exe', 'text/plain', 1), 4001], [file('a.html', 'text/html', 1), 4001], [file('a', 'text/plain', 1), 4004], [file(`${'a'.repeat(1_030)}.txt`, 'text/plain', 1), 4005]
+    [file('a.exe', 'text/plain', 1), 4001], [file('a.html', 'text/html', 1), 4001], [file('a', 'text/plain', 1), undefined]
   ])('%p: %p', (given, code) => {
     expect(wrongWith(given, limits)?.status).toBe(code)
   })
