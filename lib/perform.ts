@@ -45,7 +45,7 @@ export const perform =
         // It keeps the port's promise, whatever the transport does: one answer, in time.
         return defer(() => transport.call(effect.call)).pipe(
           endWith(faulty),
-          inTime(patience, scheduler),
+          inTime(patience, scheduler, undefined, true), // each progress is a sign of life
           takeWhile(isProgress, true),
           catchError(() => of(faulty)),
           map((reply: Progress | Answer) =>

@@ -1,22 +1,22 @@
 /** One session's life, from its token to its end: what is heard changes it. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, map, of, Subscription, timeout } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, defer, map, merge, of, Subject, Subscription, timeout } from 'rxjs'
 import type { Observable, Observer } from 'rxjs'
 import type { Answer, Call, Frame, Inbound, Party, Progress, Response } from '../../../lib'
 import { failure, live, success } from '../../../lib'
 import type { Environment } from '../Environment'
 import type { Attributes } from './attributes'
 import type { Auth } from './auth'
-import { createCalls } from './calls'
 import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { createConnection } from './connection'
 import type { Deployment } from './deployment'
-import { consequence, responseOf } from './errors'
+import { consequence } from './errors'
 import { createFacts } from './facts'
 import { createFiles } from './files'
 import { createHistory } from './history'
 import { createPending, LOST } from './pending'
+import { withSigns } from './progress'
 import { createReceiver, line } from './receiver'
 import type { Found } from './receiver'
 import { clear } from './requests'
@@ -24,6 +24,11 @@ import { createSpeaker } from './speaker'
 
 /** Ms that an erasure may take: the end waits no longer for it. */
 const CLEARING = 5_000
+
+/** Everything that is not answered below: the compiler tells when something is missing. */
+type Unsupported = 'start' | 'restore' | 'sendCustomNotice' | 'poll' | 'startPoll' | 'stopPoll' | 'pausePoll' | 'resetPollExceptions'
+
+const done = (body = {}, status = 200): Answer => E.right({ response: success(body, status) })
 
 export interface Chat {
   readonly call: (call: Call) => Observable<Progress | Answer>
@@ -51,6 +56,7 @@ export const createChat = (
   const { scheduler = asyncScheduler } = environment
   const { deploymentId, domain, disconnectBehaviour } = config
   const ready$ = new BehaviorSubject(false) // connected, and nothing of the past missing
+  const closed$ = new Subject<Answer>() // what everyone gets who waits when it is over
   const life = new Subscription()
   let state: 'opening' | 'open' | 'over' = 'opening'
   let sync: Subscription | undefined
@@ -66,7 +72,8 @@ export const createChat = (
     const unanswered = state === 'opening'
     state = 'over'
     life.unsubscribe()
-    speaker.close(why)
+    ready$.next(false)
+    closed$.next(E.left(why))
     pending.failAll(why)
     over(forget)
     if (unanswered) answer(E.left(why))
@@ -126,15 +133,16 @@ export const createChat = (
   }
 
   const refused = (frame: Refusal): void => {
+    const { response } = frame
     // Told of the typing, which nobody waits for.
-    if (frame.code === 403 && /toggle/i.test(frame.text)) return void (mayType = false)
-    const what = consequence(frame)
+    if (response.status === 403 && /toggle/i.test(response.statusText)) return void (mayType = false)
+    const what = consequence(response)
     // Nothing more goes until the session is configured with another proof.
     if (what === 'signIn') ready$.next(false)
     const waited = pending.hear(frame)
-    if (what === 'ended') finish(true, waited ? undefined : responseOf(frame))
+    if (what === 'ended') finish(true, waited ? undefined : response)
     // A rate or an old sign-in that was met by what nobody waits for is no news.
-    else if (!waited && what === 'none') failed(responseOf(frame))
+    else if (!waited && what === 'none') failed(response)
   }
 
   const hear = (frame: Good): void => {
@@ -174,13 +182,42 @@ export const createChat = (
     return (deployment.clear ? cleared$.pipe(timeout({ first: CLEARING, scheduler, with: () => of(undefined) })) : of(undefined)).pipe(
       map(() => {
         stop(true)
-        return E.right({ response: success({}, 204) })
+        return done({}, 204)
       })
     )
   }
 
+  const answered = (call: Exclude<Call, { type: 'end' }>): Observable<Progress | Answer> => {
+    switch (call.type) {
+      case 'sendMessage':
+        return speaker.say(call.text, call.options)
+      case 'sendTyping':
+        if (call.typing && mayType) speaker.type()
+        return of(done())
+      case 'updateUserData':
+        return of(speaker.attach(call.userData))
+      case 'fetchHistory':
+        return older
+      case 'sendFile':
+        return files.send(call.files, facts.limits())
+      case 'getFileLimits':
+        return of(done(facts.limits()))
+      case 'downloadFile':
+        return files.download(call.fileId, call.fileName)
+      case 'sleep':
+      case 'wake':
+        return of(done())
+    }
+    const type: Unsupported = call.type
+    return of(E.left(failure('unsupported', `Web messaging has no ${type}.`)))
+  }
+
   return {
     stop,
-    call: createCalls(speaker, files, older, end, facts.limits, () => mayType, ready$, scheduler)
+    call: (call) =>
+      call.type === 'end'
+        ? end()
+        : // Who waits for a connection is given no signs of life; a download needs no more of it than its address.
+          withSigns(merge(closed$, defer(() => answered(call))), scheduler, () => ready$.value || call.type === 'downloadFile')
   }
 }

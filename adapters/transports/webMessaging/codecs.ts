@@ -4,14 +4,15 @@
  */
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
+import type { Response } from '../../../lib'
 import { optional } from '../../../lib/codecs'
 import { section } from '../../../lib/Config'
+import { isPlain } from '../../../lib/data'
 
 const text = optional(t.string)
 const number = optional(t.number)
 const flag = optional(t.boolean)
 const list = optional(t.array(t.unknown))
-const typed = optional(section({ type: text }))
 
 export const Envelope = section({ class: t.string, code: number, type: text, tracingId: text, body: t.unknown })
 
@@ -41,28 +42,22 @@ export const MessageBody = section({
 })
 export type MessageBody = t.TypeOf<typeof MessageBody>
 
-export const EventBody = section({ typing: typed, presence: typed })
-
 export const AttachmentBody = section({ attachment: section({ id: t.string, url: text, filename: text, mime: text, fileSize: number }) })
 
 const Presigned = section({ url: t.string, headers: optional(t.UnknownRecord), fileName: text })
 export type Presigned = t.TypeOf<typeof Presigned>
 
-const Jwt = section({ jwt: t.string })
-
-/** What a sign-in is exchanged for. */
+/** What a sign-in is exchanged for; of the JWT for the history, the JWT alone. */
 export const Passes = section({ jwt: t.string, refreshToken: text })
 
 export const Fault = section({ errorCode: number, errorMessage: text, retryAfter: number, attachmentId: text })
-
-export const Page = section({ entities: t.array(t.unknown), pageCount: number })
 
 /** What stands in a frame, by its class. */
 interface Bodies {
   readonly SessionResponse: SessionBody
   readonly StructuredMessage: MessageBody
   readonly PresignedUrlResponse: Presigned
-  readonly JwtResponse: t.TypeOf<typeof Jwt>
+  readonly JwtResponse: Pick<t.TypeOf<typeof Passes>, 'jwt'>
   readonly UploadSuccessEvent: unknown
   readonly AttachmentDeletedResponse: unknown
   readonly SessionClearedEvent: unknown
@@ -76,7 +71,7 @@ export const codecs: ReadonlyMap<string, t.Decoder<unknown, unknown>> = new Map<
   ['SessionResponse', SessionBody],
   ['StructuredMessage', MessageBody],
   ['PresignedUrlResponse', Presigned],
-  ['JwtResponse', Jwt]
+  ['JwtResponse', Passes]
 ])
 
 /** The request that a frame belongs to, when it says so; `original` is the body as it came. */
@@ -88,14 +83,16 @@ interface Told {
 /** Nobody waits for classes that are not named here: the service grows. */
 export type Good = { [C in keyof Bodies]: Told & { readonly _tag: C; readonly reply: boolean; readonly body: Bodies[C] } }[keyof Bodies]
 
-/** The service says no. `code`: an HTTP status or one of its own four-digit codes. `retryAfter` in seconds. */
-export interface Refusal extends Told {
+/** The service says no. `status`: as of HTTP, or one of its own four-digit codes. `retryAfter` in seconds. */
+export interface Refusal {
   readonly _tag: 'Refusal'
-  readonly code: number
-  readonly text: string
-  readonly retryAfter?: number
-  readonly attachmentId?: string
+  readonly tracingId: string | undefined
+  readonly attachmentId: string | undefined
+  readonly response: Response
 }
+
+/** What stands at a place, if it is there. */
+export const at = (u: unknown, ...place: ReadonlyArray<string>): unknown => place.reduce((inner, name) => (isPlain(inner) ? inner[name] : undefined), u)
 
 /** What the codec makes of it; `undefined` when it cannot be understood. */
 export const understood = <A>(codec: t.Decoder<unknown, A>, u: unknown): A | undefined => {

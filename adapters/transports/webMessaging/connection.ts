@@ -13,7 +13,7 @@ import type { Auth } from './auth'
 import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { decodeFrame } from './decodeFrame'
-import { consequence, isLasting, responseOf } from './errors'
+import { consequence } from './errors'
 import { closeSession, configure, echo } from './requests'
 import type { Send } from './requests'
 
@@ -97,7 +97,8 @@ export const createConnection = (
         const frame = decoded.right
         if (frame._tag === 'SessionResponse') return up || settle(frame)
         if (frame._tag === 'Refusal') {
-          const what = consequence(frame)
+          const { response } = frame
+          const what = consequence(response)
           const renewed = what === 'signIn' && signIns < SIGN_INS
           if (renewed) {
             signIns += 1
@@ -105,8 +106,8 @@ export const createConnection = (
             configuring()
           }
           if (!up) {
-            if (what === 'wait') subscriber.add(timer((frame.retryAfter ?? 1) * 1000, scheduler).subscribe(() => configuring()))
-            else if (!renewed) fail(responseOf(frame), isLasting(frame))
+            if (what === 'wait') subscriber.add(timer((Number(response['retryAfter']) || 1) * 1000, scheduler).subscribe(() => configuring()))
+            else if (!renewed) fail(response, /^4(?!08)/.test(`${response.status}`)) // asked again, it would say the same
             return undefined
           }
           // Whoever waits for what was refused hears of it all the same.

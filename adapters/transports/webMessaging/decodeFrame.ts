@@ -6,6 +6,7 @@ import { explain } from '../../../lib/explain'
 import { parsed } from '../rest'
 import { codecs, Envelope, Fault, understood } from './codecs'
 import type { Good, Refusal } from './codecs'
+import { refusal } from './errors'
 
 /** `Left` names fields and kinds, never contents. */
 const decode = <A>(codec: t.Decoder<unknown, A>, u: unknown, place: string): Either<Malformed, A> =>
@@ -16,15 +17,9 @@ export const decodeFrame = (given: unknown): Either<Malformed, Good | Refusal> =
   if (E.isLeft(envelope)) return envelope
   const { class: name, code = 200, type, tracingId, body: original } = envelope.right
   if (code !== 200 || /Error|Failure/.test(name)) {
-    const { errorCode = code, errorMessage = '', ...fault } = understood(Fault, original) ?? {}
-    return E.right({
-      ...fault,
-      _tag: 'Refusal',
-      code: errorCode,
-      text: typeof original === 'string' ? original : errorMessage,
-      tracingId,
-      original
-    })
+    const { errorCode = code, errorMessage = '', retryAfter, attachmentId } = understood(Fault, original) ?? {}
+    const [text, responseText] = typeof original === 'string' ? [original, original] : [errorMessage, JSON.stringify(original ?? '')]
+    return E.right({ _tag: 'Refusal', tracingId, attachmentId, response: refusal(errorCode, text, { responseText, responseJSON: original, retryAfter }) })
   }
   const body = decode(codecs.get(name) ?? t.unknown, original, 'frame.body')
   // The class chose the codec, and the codec made the body.

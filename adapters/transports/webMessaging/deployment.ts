@@ -2,9 +2,9 @@
 import * as E from 'fp-ts/Either'
 import { map } from 'rxjs'
 import type { Observable } from 'rxjs'
-import { isPlain } from '../../../lib/data'
 import type { Environment } from '../Environment'
 import { request } from '../rest'
+import { at } from './codecs'
 import type { WebMessagingConfig } from './config'
 
 export interface Deployment {
@@ -17,9 +17,6 @@ export interface Deployment {
 
 /** Ms: a chat does not begin later for a file that nothing depends on. */
 const PATIENCE = 3_000
-
-/** What stands at a place, if it is there. */
-const at = (u: unknown, ...place: ReadonlyArray<string>): unknown => place.reduce((inner, name) => (isPlain(inner) ? inner[name] : undefined), u)
 
 /** The configuration of the page wins over the deployment's. */
 export const fetchDeployment = (environment: Environment, { configURL, deploymentId, autoStart, allowClear }: WebMessagingConfig): Observable<Deployment> =>

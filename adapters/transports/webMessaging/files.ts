@@ -14,6 +14,7 @@ import type { Good, Presigned } from './codecs'
 import { typeOf, wrongWith } from './limits'
 import type { Limits } from './limits'
 import type { Ask } from './pending'
+import { isProgress } from './progress'
 
 type Step = Progress | Answer
 
@@ -74,7 +75,7 @@ export const createFiles = (environment: Environment, ask: Ask, say: (attachment
             () => !stray
           )
         }),
-        takeWhile(({ _tag }) => _tag === 'Progress', true),
+        takeWhile(isProgress, true),
         finalize(() => stray && ask({ action: 'deleteAttachment', attachmentId: id }, about(id, 'AttachmentDeletedResponse')).subscribe())
       )
     })

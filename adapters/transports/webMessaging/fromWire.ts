@@ -1,7 +1,8 @@
 /** What a structured message means: what was said, who types, who came or went. Pure. */
+import * as t from 'io-ts'
 import type { Entry, Party } from '../../../lib'
 import { isPlain } from '../../../lib/data'
-import { AttachmentBody, EventBody, understood } from './codecs'
+import { at as placed, AttachmentBody, understood } from './codecs'
 import type { MessageBody } from './codecs'
 
 /** A message, with the service's own object beside it. */
@@ -66,9 +67,9 @@ export const fromWire = ({ body, original }: Spoken, client: Party, now: number)
   const key = keyOf(body) ?? `${at}`
   const from = partyOf(body, client)
   const isEvent = body.type === 'Event'
-  const events = isEvent ? (body.events ?? []).flatMap((event) => understood(EventBody, event) ?? []) : []
-  const [typing] = events.flatMap((event) => event.typing?.type ?? [])
-  const [presence] = events.flatMap((event) => event.presence?.type ?? [])
+  const told = (kind: string): string | undefined => (isEvent ? body.events?.map((event) => placed(event, kind, 'type')).find(t.string.is) : undefined)
+  const typing = told('typing')
+  const presence = told('presence')
   const entries = isEvent || body.type === 'Receipt' ? [] : entriesOf(body, key, at, from, original)
   return typing || presence || entries.length > 0 ? [{ key, at, from, entries, typing, presence, body, original }] : []
 }

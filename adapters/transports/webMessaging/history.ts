@@ -6,7 +6,7 @@ import type { Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
 import { persistently, request } from '../rest'
-import { MessageBody, Page, understood } from './codecs'
+import { MessageBody, understood } from './codecs'
 import type { WebMessagingConfig } from './config'
 import type { Spoken } from './fromWire'
 import type { Ask } from './pending'
@@ -49,14 +49,13 @@ export const createHistory = (
     return get(page).pipe(
       switchMap((got) => {
         if (E.isLeft(got)) return of(got)
-        const found = understood(Page, got.right.responseJSON)
-        if (!found) return of(E.left(failure('malformed', 'No history came.')))
-        const { entities, pageCount = Infinity } = found
-        const spoken = entities.flatMap((original) => {
+        const { entities, pageCount } = got.right
+        if (!Array.isArray(entities)) return of(E.left(failure('malformed', 'No history came.')))
+        const spoken = entities.flatMap((original: unknown) => {
           const body = understood(MessageBody, original)
           return body ? [{ body, original }] : []
         })
-        const answered = answer(spoken.reverse(), page >= pageCount || entities.length === 0)
+        const answered = answer(spoken.reverse(), page >= Number(pageCount || Infinity) || entities.length === 0)
         return answered ? of(answered) : search(known + pageSize, answer)
       })
     )

@@ -3,12 +3,13 @@
  * after the time asked for.
  */
 import * as E from 'fp-ts/Either'
-import { Observable, of, switchMap, take, timeout, timer } from 'rxjs'
+import { Observable, of, switchMap, take, timer } from 'rxjs'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
+import { inTime } from '../../../lib/refused'
 import type { Good, Refusal } from './codecs'
-import { isFileCode, isRate, responseOf } from './errors'
+import { isRate } from './errors'
 import type { Request, Send } from './requests'
 
 export type Replied<A> = E.Either<Response, A>
@@ -55,9 +56,9 @@ export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment,
       subscriber.add(() => asked.delete(one))
       if (!send(request, tracingId)) fail(failure(LOST, 'There is no connection.'))
     }).pipe(
-      timeout({ first: TIMEOUT, scheduler, with: () => of(E.left(failure('timeout', `No answer within ${TIMEOUT} ms.`))) }),
+      inTime(TIMEOUT, scheduler),
       switchMap((reply) =>
-        E.isLeft(reply) && isRate(reply.left.status)
+        E.isLeft(reply) && isRate(reply.left)
           ? timer((Number(reply.left['retryAfter']) || 1) * 1000, scheduler).pipe(switchMap(() => ask(request, pick, tracingId, count)))
           : of(reply)
       ),
@@ -69,15 +70,15 @@ export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment,
     hear: (frame) => {
       const all = [...asked]
       if (frame._tag !== 'Refusal') return all.some(({ hear }) => hear(frame))
-      const { tracingId, attachmentId, code } = frame
+      const { tracingId, attachmentId, response } = frame
       const refused =
         tracingId !== undefined
           ? all.find((one) => one.tracingId === tracingId)
           : attachmentId !== undefined
             ? all.find(({ request }) => request['attachmentId'] === attachmentId)
             : // Plain refusals name no request: then it is the oldest that such a code fits, else the oldest.
-              (all.find(({ request }) => 'attachmentId' in request === isFileCode(code)) ?? all[0])
-      refused?.fail(responseOf(frame))
+              (all.find(({ request }) => 'attachmentId' in request === response.errorReason?.startsWith('file')) ?? all[0])
+      refused?.fail(response)
       return refused !== undefined
     },
     failAll: (response) => [...asked].forEach(({ fail }) => fail(response))

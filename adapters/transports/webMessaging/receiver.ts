@@ -4,10 +4,11 @@
  * which is everyone's.
  */
 import * as E from 'fp-ts/Either'
-import { defer, of, timeout } from 'rxjs'
+import { defer } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Answer, Entry, Frame, Member, Party, Reply, Response } from '../../../lib'
 import { failure, live, NO_MORE, success } from '../../../lib'
+import { inTime } from '../../../lib/refused'
 import { fromWire } from './fromWire'
 import type { Item, Spoken } from './fromWire'
 import type { Search } from './history'
@@ -105,7 +106,7 @@ export const createReceiver = (
         all = [...spoken, ...all]
         pages -= 1
         return pages === 0 || isLast || fresh(spoken).length < spoken.length ? E.right(all) : undefined
-      }).pipe(timeout({ first: PATIENCE, scheduler, with: () => of(E.left(failure('timeout', `No answer within ${PATIENCE} ms.`))) }))
+      }).pipe(inTime(PATIENCE, scheduler))
     },
     restored: (past) => {
       const entries = learn(past).flatMap(entriesOf)

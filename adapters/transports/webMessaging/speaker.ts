@@ -4,9 +4,9 @@
  * history, and sent again only when it is not there.
  */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, filter, finalize, merge, of, Subject, switchMap, take } from 'rxjs'
+import { asyncScheduler, defer, filter, finalize, of, switchMap, take } from 'rxjs'
 import type { BehaviorSubject, Observable } from 'rxjs'
-import type { Answer, Response } from '../../../lib'
+import type { Answer } from '../../../lib'
 import { success } from '../../../lib'
 import type { Data } from '../../../lib/data'
 import type { Environment } from '../Environment'
@@ -43,8 +43,6 @@ export interface Speaker {
   readonly attach: (userData: Data) => Answer
   /** What the history brought after a reconnection. */
   readonly found: (past: ReadonlyArray<Spoken>) => void
-  /** Answers whoever waits with this. */
-  readonly close: (response: Response) => void
 }
 
 /** What it became, under the id that `messageReceived` has for it. */
@@ -61,7 +59,6 @@ export const createSpeaker = (
   { uuid, scheduler = asyncScheduler }: Pick<Environment, 'uuid' | 'scheduler'>,
   first: Attributes
 ): Speaker => {
-  const closed$ = new Subject<Answer>()
   const inTurn = oneByOne()
   const turn$ = rate(MOST, SPAN, scheduler)
   let waiting = 0
@@ -105,11 +102,8 @@ export const createSpeaker = (
 
     return defer(() => {
       waiting += 1
-      return merge(closed$, attempt(SIGN_INS, false).pipe(inTurn()))
-    }).pipe(
-      take(1),
-      finalize(() => (waiting -= 1))
-    )
+      return attempt(SIGN_INS, false).pipe(inTurn())
+    }).pipe(finalize(() => (waiting -= 1)))
   }
 
   return {
@@ -134,10 +128,6 @@ export const createSpeaker = (
       carried = next
       return E.right({ response: success(userData) })
     },
-    found: (given) => (past = given),
-    close: (why) => {
-      ready$.next(false)
-      closed$.next(E.left(why))
-    }
+    found: (given) => (past = given)
   }
 }

@@ -35,12 +35,12 @@ describe('frames', () => {
     ['error.409.readOnly', 409, /read-only/],
     ['error.4011.messageTooLong', 4011, /4096/]
   ])('%s is a refusal with the code %i', (name, code, text) => {
-    expect(decodeFrame(JSON.stringify(fixture(name)))).toMatchObject({ right: { _tag: 'Refusal', code, text: expect.stringMatching(text), original: fixture(name).body } })
+    expect(decodeFrame(JSON.stringify(fixture(name)))).toMatchObject({ right: { _tag: 'Refusal', response: { status: code, statusText: expect.stringMatching(text), responseJSON: fixture(name).body } } })
   })
   it('a refusal keeps what is waited for, and the file it is about', () => {
-    expect(decodeFrame(JSON.stringify(fixture('TooManyRequestsErrorMessage')))).toMatchObject({ right: { retryAfter: 3 } })
+    expect(decodeFrame(JSON.stringify(fixture('TooManyRequestsErrorMessage')))).toMatchObject({ right: { response: { retryAfter: 3 } } })
     expect(decodeFrame(JSON.stringify(fixture('UploadFailureEvent')))).toMatchObject({ right: { attachmentId: expect.any(String) } })
-    expect(decodeFrame('{"class":"Error","code":500,"body":7}')).toMatchObject({ right: { _tag: 'Refusal', code: 500, text: '' } })
+    expect(decodeFrame('{"class":"Error","code":500,"body":7}')).toMatchObject({ right: { _tag: 'Refusal', response: { status: 500, statusText: 'Refused with code 500.' } } })
   })
   it('lets unknown classes pass, and counts null as absent', () => {
     expect(decodeFrame('{"class":"constructor","code":200,"body":null}')).toMatchObject({ _tag: 'Right' })

@@ -2,9 +2,10 @@
 import { VirtualTimeScheduler } from 'rxjs'
 import { createPending } from '../../../../adapters/transports/webMessaging/pending'
 import type { Good, Refusal } from '../../../../adapters/transports/webMessaging/codecs'
+import { refusal as response } from '../../../../adapters/transports/webMessaging/errors'
 import { failure } from '../../../../lib'
 
-const refusal = (code: number, more: Partial<Refusal> = {}): Refusal => ({ _tag: 'Refusal', code, text: '', original: '', tracingId: undefined, attachmentId: undefined, retryAfter: undefined, ...more })
+const refusal = (code: number, more: Partial<Refusal> = {}, retryAfter?: number): Refusal => ({ _tag: 'Refusal', tracingId: undefined, attachmentId: undefined, response: response(code, '', { retryAfter }), ...more })
 const jwt = (name: string): Good => ({ _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: name } })
 const nothing = (): undefined => undefined
 
@@ -51,7 +52,7 @@ it('a refusal without one is the oldest\'s that the code fits, else the oldest\'
 it.each([[429, 7, 7_000], [4029, undefined, 1_000], [429, 0, 1_000]])('what is refused with %p is sent again after the time asked for', (code, retryAfter, time) => {
   const { ask, log, sent, pending, scheduler } = setup()
   ask('a', 'getJwt', {}, named)
-  pending.hear(refusal(code, { retryAfter }))
+  pending.hear(refusal(code, {}, retryAfter))
   scheduler.schedule(() => pending.hear(jwt('ok')), time)
   scheduler.flush()
   expect(sent).toEqual([[0, 'getJwt', 'id1'], [time, 'getJwt', 'id1']])

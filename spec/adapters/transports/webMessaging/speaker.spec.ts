@@ -5,10 +5,10 @@
 import { BehaviorSubject, map, NEVER, timer } from 'rxjs'
 import type { Observable } from 'rxjs'
 import { TestScheduler } from 'rxjs/testing'
-import { createCalls } from '../../../../adapters/transports/webMessaging/calls'
-import type { MessageBody, Refusal } from '../../../../adapters/transports/webMessaging/codecs'
-import { noFiles } from '../../../../adapters/transports/webMessaging/limits'
+import type { MessageBody } from '../../../../adapters/transports/webMessaging/codecs'
+import { refusal } from '../../../../adapters/transports/webMessaging/errors'
 import { createPending, LOST } from '../../../../adapters/transports/webMessaging/pending'
+import { withSigns } from '../../../../adapters/transports/webMessaging/progress'
 import type { Spoken } from '../../../../adapters/transports/webMessaging/receiver'
 import { createSpeaker } from '../../../../adapters/transports/webMessaging/speaker'
 import { failure } from '../../../../lib'
@@ -20,8 +20,6 @@ const body = (given: Partial<MessageBody>): MessageBody => ({
   id: undefined, type: 'Text', direction: 'Inbound', text: undefined, channel: undefined, content: undefined, events: undefined, metadata: undefined, originatingEntity: undefined, ...given
 })
 const spoken = (given: Partial<MessageBody>): Spoken => ({ body: body(given), original: {} })
-
-const refusal = (code: number, more: Partial<Refusal> = {}): Refusal => ({ _tag: 'Refusal', code, text: '', original: '', tracingId: undefined, attachmentId: undefined, retryAfter: undefined, ...more })
 
 /** What the service does with a message: an echo or a refusal after so many ms, or the connection goes. */
 type Deed = { readonly after?: number; readonly code?: number; readonly retryAfter?: number; readonly lost?: true }
@@ -40,7 +38,7 @@ const setup = (scheduler: TestScheduler, deeds: Record<string, ReadonlyArray<Dee
       deed.lost
         ? pending.failAll(failure(LOST, 'x'))
         : pending.hear(deed.code
-          ? refusal(deed.code, { tracingId, retryAfter: deed.retryAfter })
+          ? { _tag: 'Refusal', tracingId, attachmentId: undefined, response: refusal(deed.code, '', { retryAfter: deed.retryAfter }) }
           : { _tag: 'StructuredMessage', reply: false, tracingId, original: {}, body: body({ type: String(type), text: typeof text === 'string' ? text : undefined, metadata: isPlain(metadata) ? metadata : undefined }) })
     log.push([scheduler.now(), name])
     attributes.push(isPlain(channel) && isPlain(channel['metadata']) ? channel['metadata']['customAttributes'] : undefined)
@@ -48,10 +46,9 @@ const setup = (scheduler: TestScheduler, deeds: Record<string, ReadonlyArray<Dee
     return true
   }, { uuid: () => `id${(ids += 1)}`, scheduler })
   const speaker = createSpeaker(ready$, pending.ask, () => true, { uuid: () => `message${(ids += 1)}`, scheduler }, { a: '1' })
-  const call = createCalls(speaker, { send: () => NEVER, download: () => NEVER }, NEVER, () => NEVER, () => noFiles, () => true, ready$, scheduler)
   const say = (text: string): Observable<string> =>
-    call({ type: 'sendMessage', text, options: {} }).pipe(map((step) => (step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.status || step.left.errorReason))))
-  return { ready$, speaker, log, call, say, attributes, names: () => log.map(([, name]) => name) }
+    withSigns(speaker.say(text, {}), scheduler, () => ready$.value).pipe(map((step) => (step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.status || step.left.errorReason))))
+  return { ready$, speaker, log, say, attributes, names: () => log.map(([, name]) => name) }
 }
 
 describe('the line', () => {
@@ -105,15 +102,6 @@ describe('the line', () => {
     })
   })
 
-  it('gives no sign of life while there is no connection', () => {
-    const scheduler = virtual()
-    const { say, call } = setup(scheduler, {}, false)
-    scheduler.run(({ expectObservable }) => {
-      expectObservable(say('a'), '20s !').toBe('-')
-      expectObservable(call({ type: 'downloadFile', fileId: 'goes on' }), '7s !').toBe('5s p', { p: { _tag: 'Progress' } })
-    })
-  })
-
   it('leaves out what nobody waits for any more, and what is refused is refused once', () => {
     const scheduler = virtual()
     const { names, say } = setup(scheduler, { a: [{ after: 10, code: 4011 }] })
@@ -126,17 +114,6 @@ describe('the line', () => {
     })
   })
 
-  it('answers whoever waits when it is closed, and sends nothing more', () => {
-    const scheduler = virtual()
-    const { speaker, say, names } = setup(scheduler, { a: [{ after: 10 }] })
-    scheduler.run(({ expectObservable, flush }) => {
-      timer(5, scheduler).subscribe(() => speaker.close(failure('ended', 'x')))
-      expectObservable(say('a')).toBe('5ms (r|)', { r: 'ended' })
-      expectObservable(say('b')).toBe('5ms (r|)', { r: 'ended' })
-      flush()
-      expect(names()).toEqual(['a'])
-    })
-  })
 })
 
 describe('attributes go with what is said', () => {
