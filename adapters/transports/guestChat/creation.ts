@@ -9,11 +9,11 @@ const plain = (u: unknown): Data => (isPlain(u) ? u : {})
 
 const isText = (u: unknown): u is string => typeof u === 'string' && u !== ''
 
-const asText = (u: unknown): string => (isText(u) ? u : JSON.stringify(u))
+const asText = (u: unknown): string => (typeof u === 'string' ? u : JSON.stringify(u))
 
-/** Without what is not there. */
-const some = (given: Data, how = (u: unknown) => u): Data =>
-  Object.fromEntries(Object.entries(given).flatMap(([key, value]) => ((value ?? '') === '' ? [] : [[key, how(value)]])))
+/** Without what is not there; `blank` counts as that. */
+const some = (given: Data, blank: unknown = '', how = (u: unknown) => u): Data =>
+  Object.fromEntries(Object.entries(given).flatMap(([key, value]) => ((value ?? blank) === blank ? [] : [[key, how(value)]])))
 
 const routingTarget = ({ targetType = 'QUEUE', targetAddress, skills, language, priority }: Data): Data =>
   some({ targetType, targetAddress, skills: skills && [skills].flat(), language, priority: priority && Number(priority) })
@@ -55,6 +55,7 @@ export const creation = (
           ...form.more,
           ...some({ phoneNumber: userData.phone, nickname, firstName, lastName, email, subject })
         },
+        null, // an empty text of the page's own is one
         asText
       )
     },

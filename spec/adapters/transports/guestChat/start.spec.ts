@@ -20,7 +20,7 @@ test('the request, in the words of the wire', async () => {
   start(s, {
     type: 'start',
     form: { displayName: 'Sam Guest', nickname: 'Sam', firstname: 'Samuel', lastname: 'Guest', email: 's@g', subject: 'Invoice', more: { city: 'Ghent' } },
-    userData: { phone: '+32', level: 3, nothing: null, deep: { a: 1 }, firstName: 'Not this one' },
+    userData: { phone: '+32', level: 3, nothing: null, coupon: '', deep: { a: 1 }, firstName: 'Not this one' },
     interactionData: { userData: { order: 'A-1', level: 1 }, journey: { customerId: 'cu', customerIdType: 'cookie', sessionId: 'se', sessionType: 'web', actionId: 'ac', actionMapId: 'am', actionMapVersion: 3 } },
     options: { deploymentKey: 'd2', organizationId: 'o2' }
   })
@@ -35,7 +35,7 @@ test('the request, in the words of the wire', async () => {
       displayName: 'Sam Guest',
       role: 'CUSTOMER',
       customFields: {
-        _genesys_url: 'https://site/help', _genesys_source: 'web', order: 'A-1', level: '3', phone: '+32', phoneNumber: '+32', deep: '{"a":1}', city: 'Ghent',
+        _genesys_url: 'https://site/help', _genesys_source: 'web', order: 'A-1', level: '3', phone: '+32', coupon: '', phoneNumber: '+32', deep: '{"a":1}', city: 'Ghent',
         nickname: 'Sam', firstName: 'Samuel', lastName: 'Guest', email: 's@g', subject: 'Invoice'
       }
     },
