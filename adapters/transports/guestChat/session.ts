@@ -2,7 +2,6 @@
 import * as E from 'fp-ts/Either'
 import { EMPTY, finalize, map, Observable, of, Subscription, switchMap, take, tap, timeout, timer } from 'rxjs'
 import type { Call, Entry, Era, Inbound, Response } from '../../../lib'
-import { line } from '../../../lib/line'
 import { inTime, refused } from '../../../lib/refused'
 import { failure, success } from '../../../lib/Response'
 import { NO_MORE, NO_SESSION } from '../../../lib/Transport'
@@ -15,6 +14,8 @@ import { together } from '../together'
 import { createApi } from './api'
 import type { Asked, Context, Listed } from './api'
 import type { Member } from './codecs'
+import { inOrder, isUnit } from './inOrder'
+import type { Item } from './inOrder'
 import { createRoom, ended, stateOf } from './room'
 import type { Records } from './room'
 import { LOST } from './storage'
@@ -33,14 +34,9 @@ const LAST_WORDS = 2_000
 /** How many entries before the last one a gap is read from: the last ones may have come out of order. */
 const OVERLAP = 10
 
-/** What is told in its turn: a unit that is still to be read, or what is told as it is. */
-type Item = Unit | Inbound
-
 interface Items {
   readonly items: ReadonlyArray<Item>
 }
-
-const isUnit = (item: Item): item is Unit => 'kind' in item
 
 const itemsOf = (answer: E.Either<Response, Items>): ReadonlyArray<Item> => (E.isRight(answer) ? answer.right.items : [])
 
@@ -105,41 +101,17 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     const self = { id: chat.memberId, role: 'CUSTOMER', state: 'CONNECTED', displayName }
     learn(self)
 
-    // In order: a unit waits for the record of its member, and those behind it for their turn.
-
-    const queue = line()
-    const asked = new Set<string | undefined>()
-    /** Goes on with the unit that waits. */
-    let proceed: (() => void) | undefined
-
-    const enqueue = (item: Item): void => {
-      const id = isUnit(item) && (item.id ?? item.kind === 'CONNECTED') && item.memberId
-      if (id && !records.get(id) && !asked.has(id)) {
-        asked.add(id)
-        life.add(
-          api
-            .member(id)
-            .pipe(inTime(PATIENCE, scheduler))
-            .subscribe((record) => {
-              asked.delete(id)
-              records.set(id, E.isRight(record) ? record.right : undefined)
-              proceed?.()
-            })
-        )
+    const enqueue = inOrder(
+      records,
+      (id) => api.member(id).pipe(inTime(PATIENCE, scheduler)),
+      life,
+      (item, done) => {
+        const told = read(item)
+        if (isUnit(item) && told.includes(ended)) return lastWords()
+        told.forEach(tell)
+        done()
       }
-      queue((done) => {
-        proceed = () => {
-          // A record that could not be had is asked for again with the next unit, which does not wait.
-          if (isUnit(item) && asked.has(item.memberId) && !records.has(item.memberId)) return
-          proceed = undefined
-          const told = read(item)
-          if (isUnit(item) && told.includes(ended)) return lastWords()
-          told.forEach(tell)
-          done()
-        }
-        proceed()
-      })
-    }
+    )
 
     // What happened while nobody listened.
 
