@@ -24,7 +24,6 @@ export default {
       rxjs$: `${here}slim/rxjs.ts`,
       'io-ts$': `${here}slim/io-ts.ts`,
       'fp-ts/Either$': `${here}slim/fp-ts.ts`,
-      'fp-ts/function$': `${here}slim/fp-ts.ts`,
       'js-cookie$': `${here}slim/js-cookie.ts`
     }
   },

@@ -1,6 +1,4 @@
 /** Calls what may throw. */
-export { isObject } from '../lib/data'
-
 type Call = (this: unknown, ...values: ReadonlyArray<unknown>) => unknown
 
 export type Report = (error: unknown) => unknown

@@ -27,3 +27,17 @@ export const passesTheRest = <A, B>(operator: () => OperatorFunction<A, B>, valu
     expectObservable(hot<A>('-a-#', values).pipe(operator())).toBe('-a-#', { a: expect.anything() })
   }))
 }
+
+/** What becomes of a frame that cannot be understood. `malformed`: how many there have been. */
+export const skipped = (malformed: number, ...errors: ReadonlyArray<string>) => ({
+  _tag: 'Failed',
+  code: 'MalformedFrame',
+  response: {
+    status: 0,
+    statusText: 'The server sent something that could not be understood. It was skipped.',
+    responseText: '',
+    errorReason: 'malformed',
+    errors,
+    malformed
+  }
+})

@@ -1,4 +1,4 @@
-/** fp-ts for the script bundles: the part of `Either` and `function` that they use. */
+/** fp-ts for the script bundles: the part of `Either` that they use. */
 import type { Either } from 'fp-ts/Either'
 
 export const left = <E>(reason: E): Either<E, never> => ({ _tag: 'Left', left: reason })
@@ -31,5 +31,3 @@ export const tryCatch = <E, A>(act: () => A, recover: (reason: unknown) => E): E
     return left(recover(reason))
   }
 }
-
-export const pipe = (value: unknown, ...steps: ReadonlyArray<(value: unknown) => unknown>): unknown => steps.reduce((at, step) => step(at), value)

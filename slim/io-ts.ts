@@ -7,7 +7,7 @@ type Validate = (u: unknown, context: Context) => Validation<unknown>
 
 export const success = right
 
-export const failures = (errors: Errors): Validation<never> => left(errors)
+const failures = (errors: Errors): Validation<never> => left(errors)
 
 export const failure = (value: unknown, context: Context, message?: string): Validation<never> => failures([{ value, context, message }])
 

@@ -2,22 +2,10 @@ import { admit } from '../../lib/operators/admit'
 import type { Inbound } from '../../lib'
 import { lost, says } from '../../testing'
 import { marbles } from '../marbles'
-import { passesTheRest } from '../cases'
+import { passesTheRest, skipped } from '../cases'
 
 const right = (frame: typeof lost): Inbound => ({ _tag: 'Right', right: frame })
 const left = (...errors: ReadonlyArray<string>): Inbound => ({ _tag: 'Left', left: { errors } })
-const skipped = (malformed: number, ...errors: ReadonlyArray<string>) => ({
-  _tag: 'Failed',
-  code: 'MalformedFrame',
-  response: {
-    status: 0,
-    statusText: 'The server sent something that could not be understood. It was skipped.',
-    responseText: '',
-    errorReason: 'malformed',
-    errors,
-    malformed
-  }
-})
 
 describe('admit', () => {
   passesTheRest(() => admit(), { a: right(lost) })

@@ -3,21 +3,9 @@ import type { Frame } from '../../lib'
 import { decode } from '../../lib'
 import { ended, joins, lost, says, typing } from '../../testing'
 import { marbles } from '../marbles'
-import { passesTheRest } from '../cases'
+import { passesTheRest, skipped } from '../cases'
 
 const right = (frame: unknown) => ({ _tag: 'Right', right: frame })
-const skipped = (malformed: number, ...errors: ReadonlyArray<string>) => ({
-  _tag: 'Failed',
-  code: 'MalformedFrame',
-  response: {
-    status: 0,
-    statusText: 'The server sent something that could not be understood. It was skipped.',
-    responseText: '',
-    errorReason: 'malformed',
-    errors,
-    malformed
-  }
-})
 const NO_FRAME = 'frame: expected a frame of the transport port, found something else'
 const message = { id: '1', type: 'Message', text: 'hello', from: { type: 'Agent' }, timestamp: 0 }
 const entries = (more: object) => ({ _tag: 'Entries', era: 'live', entries: [{ message: { ...message, ...more }, original: {} }] })

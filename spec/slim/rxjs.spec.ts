@@ -108,7 +108,6 @@ const scenes: Record<string, (scene: Scene) => void> = {
     watch('tap', five.pipe(rx.tap((value) => log.push(`tapped ${value}`))))
     watch('tap, the end', five.pipe(rx.tap({ next: (value) => log.push(`tapped ${value}`), complete: () => log.push('tapped the end') })))
     watch('distinct', five.pipe(rx.distinctUntilChanged()))
-    watch('distinct by', five.pipe(rx.distinctUntilChanged((a, b) => a % 2 === b % 2)))
     watch('skipWhile', five.pipe(rx.skipWhile((value) => value < 3)))
     watch('undefined', rx.of(undefined, undefined, null).pipe(rx.distinctUntilChanged()))
     watch('throws', five.pipe(rx.map((value) => (value === 2 ? boom() : value))))
@@ -171,7 +170,7 @@ const scenes: Record<string, (scene: Scene) => void> = {
     watch('throws', rx.of(1).pipe(rx.switchMap(() => boom())))
     watch('array', rx.of(1).pipe(rx.switchMap(() => ['x', 'y'])))
   },
-  'mergeMap, concatMap, mergeAll, merge, concat, endWith': (scene) => {
+  'mergeMap, merge, concat, endWith': (scene) => {
     const { rx, log, watch } = scene
     const subjects = [0, 1, 2].map(() => hand<number>(rx))
     const named = subjects.map((s, i) => rx.defer(() => (log.push(`enter ${i}`), s.stream)).pipe(rx.finalize(() => log.push(`leave ${i}`))))
@@ -190,9 +189,8 @@ const scenes: Record<string, (scene: Scene) => void> = {
     more[1]?.error('bad')
     more[2]?.next(3)
     watch('merge', rx.merge(rx.of(1, 2), rx.of(3)))
-    watch('all', rx.of(rx.of(1), rx.of(2)).pipe(rx.mergeAll()))
-    watch('concatMap', rx.of(1, 2, 3).pipe(rx.concatMap((value) => rx.of(value, -value))))
-    watch('throws later', rx.of(1, 2).pipe(rx.concatMap((value) => (value === 2 ? boom() : rx.of(value)))))
+    watch('in turn', rx.of(1, 2, 3).pipe(rx.mergeMap((value) => rx.of(value, -value), 1)))
+    watch('throws later', rx.of(1, 2).pipe(rx.mergeMap((value) => (value === 2 ? boom() : rx.of(value)), 1)))
     watch('empty', rx.concat(rx.EMPTY, rx.of(1), rx.EMPTY))
     watch('endWith', rx.of(1).pipe(rx.endWith(2, 3)))
     watch('endWith, error', rx.concat(rx.of(1), rx.defer(boom)).pipe(rx.endWith(2)))

@@ -1,5 +1,6 @@
 /** Stands in for the incumbent's core on a page without it: the QuickBus, extensions, `App.ready`, `onReady`, preloading. */
-import { guarded, isFunction, isObject, throwLater } from '../../guarded'
+import { isObject } from '../../../lib/data'
+import { guarded, isFunction, throwLater } from '../../guarded'
 import type { Page, Widgets } from '../Page'
 import type { Bus, Plugin } from '../Plugin'
 import { common } from './common'

@@ -1,5 +1,6 @@
 /** A bus of our own, for pages without CXBus: the same members, the same behaviour, and an answer where it has none. */
-import { guarded, isFunction, isObject } from '../../guarded'
+import { isObject } from '../../../lib/data'
+import { guarded, isFunction } from '../../guarded'
 import { createDeferred } from '../deferred'
 import type { Bus, BusEvent, CommandEvent, OptionsOf, Plugin, Registry, ResultOf } from '../Plugin'
 import type { Deferred, Result } from '../Result'

@@ -49,7 +49,7 @@ export const createChat = (
   name: string,
   attributes: Attributes,
   starting: boolean,
-  inbound$: Observer<Inbound>,
+  inbound$: Pick<Observer<Inbound>, 'next'>,
   answer: (answer: Answer) => void,
   over: (forget: boolean) => void
 ): Chat => {

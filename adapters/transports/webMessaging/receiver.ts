@@ -14,8 +14,6 @@ import type { Item, Spoken } from './fromWire'
 import type { Search } from './history'
 import { inOrder } from './order'
 
-export type { Spoken } from './fromWire'
-
 export type Found = E.Either<Response, ReadonlyArray<Spoken>>
 
 export interface Receiver {

@@ -1,6 +1,6 @@
 /** Pages of history and the JWT that opens them, which lives about a minute. */
 import { firstValueFrom, NEVER, of } from 'rxjs'
-import type { Spoken } from '../../../../adapters/transports/webMessaging/receiver'
+import type { Spoken } from '../../../../adapters/transports/webMessaging/fromWire'
 import { createHistory } from '../../../../adapters/transports/webMessaging/history'
 import { fixture } from './fixtures'
 import { environment } from './kit'

@@ -2,7 +2,7 @@
 import { asyncScheduler, of } from 'rxjs'
 import type { Search } from '../../../../adapters/transports/webMessaging/history'
 import { createReceiver } from '../../../../adapters/transports/webMessaging/receiver'
-import type { Spoken } from '../../../../adapters/transports/webMessaging/receiver'
+import type { Spoken } from '../../../../adapters/transports/webMessaging/fromWire'
 import { decodeFrame } from '../../../../adapters/transports/webMessaging/decodeFrame'
 import type { Frame } from '../../../../lib'
 

@@ -9,7 +9,7 @@ import type { MessageBody } from '../../../../adapters/transports/webMessaging/c
 import { refusal } from '../../../../adapters/transports/webMessaging/errors'
 import { createPending, LOST } from '../../../../adapters/transports/webMessaging/pending'
 import { withSigns } from '../../../../adapters/transports/webMessaging/progress'
-import type { Spoken } from '../../../../adapters/transports/webMessaging/receiver'
+import type { Spoken } from '../../../../adapters/transports/webMessaging/fromWire'
 import { createSpeaker } from '../../../../adapters/transports/webMessaging/speaker'
 import { failure } from '../../../../lib'
 import { isPlain } from '../../../../lib/data'
