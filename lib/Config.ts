@@ -1,15 +1,13 @@
 /** The site's `webchat` configuration: the part that every back end shares. Unknown fields are kept. */
 import * as E from 'fp-ts/Either'
 import type * as t from 'io-ts'
-import { Milliseconds, object as section, oneOf, optional, withDefault } from './codecs'
+import { Milliseconds, object, oneOf, optional, withDefault } from './codecs'
 import { DataC } from './data'
 import type { Data } from './data'
 import type { Either } from './Either'
 import { explain, shown } from './explain'
 
 export type Compatibility = 'documented' | 'widgets-9'
-
-export { section }
 
 export interface Config {
   /** Which of two rejection texts callers get where the public page and the incumbent differ. */
@@ -23,12 +21,12 @@ export interface Config {
   readonly transport: { readonly interactionData: Data | undefined }
 }
 
-const codec = section({
+const codec = object({
   compatibility: withDefault(oneOf<Compatibility>('documented', 'widgets-9'), 'documented'),
   userData: withDefault(DataC, {}),
   ajaxTimeout: withDefault(Milliseconds, 12_000),
   restoreTimeout: withDefault(Milliseconds, 60_000),
-  transport: withDefault(section({ interactionData: optional(DataC) }), { interactionData: undefined })
+  transport: withDefault(object({ interactionData: optional(DataC) }), { interactionData: undefined })
 })
 
 /** Sentences like `webchat.transport.dataURL: expected …, found …`, or the configuration with its defaults. */

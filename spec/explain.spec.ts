@@ -1,13 +1,13 @@
 import { isLeft } from 'fp-ts/Either'
 import * as t from 'io-ts'
-import { optional, RegExpC, Text, Url, withDefault } from '../lib/codecs'
-import { decodeWith, section } from '../lib/Config'
+import { object, optional, RegExpC, Text, Url, withDefault } from '../lib/codecs'
+import { decodeWith } from '../lib/Config'
 import { explain, kind } from '../lib/explain'
 import { decodeConfig } from '../lib'
 import { nodeEnvironment } from '../adapters/node'
 import { webMessaging } from '../adapters/transports/webMessaging'
 
-const transport = section({ dataURL: Url, retries: t.number })
+const transport = object({ dataURL: Url, retries: t.number })
 const sentences = (codec: t.Decoder<unknown, unknown>, given: unknown): ReadonlyArray<string> => {
   const decoded = decodeWith(codec, given)
   return isLeft(decoded) ? decoded.left : []
@@ -17,13 +17,13 @@ const given = { transport: { dataURL: 'ftp://x', retries: 1 } }
 
 describe('sentences of a configuration', () => {
   it.each<[string, t.Decoder<unknown, unknown>]>([
-    ['a field', section({ transport })],
-    ['an optional field', section({ transport: optional(transport) })],
-    ['a field with a default', section({ transport: withDefault(transport, { dataURL: '', retries: 0 }) })],
-    ['an intersection', t.intersection([section({ transport }), t.partial({ other: t.string })])],
-    ['an intersection within', section({ transport: t.intersection([t.partial({ other: t.string }), transport]) })],
-    ['an optional intersection', section({ transport: optional(t.intersection([transport, t.partial({ other: t.string })])) })],
-    ['intersections within intersections', t.intersection([t.intersection([section({ transport }), t.partial({ a: t.string })]), t.partial({ b: t.string })])]
+    ['a field', object({ transport })],
+    ['an optional field', object({ transport: optional(transport) })],
+    ['a field with a default', object({ transport: withDefault(transport, { dataURL: '', retries: 0 }) })],
+    ['an intersection', t.intersection([object({ transport }), t.partial({ other: t.string })])],
+    ['an intersection within', object({ transport: t.intersection([t.partial({ other: t.string }), transport]) })],
+    ['an optional intersection', object({ transport: optional(t.intersection([transport, t.partial({ other: t.string })])) })],
+    ['intersections within intersections', t.intersection([t.intersection([object({ transport }), t.partial({ a: t.string })]), t.partial({ b: t.string })])]
   ])('name the place in %s', (_, codec) => {
     expect(sentences(codec, given)).toEqual([NO_URL])
   })
@@ -44,15 +44,15 @@ describe('sentences of a configuration', () => {
     ],
     [{ transport: { dataURL: 'x'.repeat(99), retries: 1 } }, [`webchat.transport.dataURL: expected an absolute URL with http or https, found "${'x'.repeat(60)}"`]]
   ])('%j', (u, expected) => {
-    expect(sentences(section({ transport }), u)).toEqual(expected)
+    expect(sentences(object({ transport }), u)).toEqual(expected)
   })
 
   it('an intersection whose parts expect the same says it once', () => {
-    expect(sentences(t.intersection([section({ a: t.string }), section({ b: t.string })]), 7)).toEqual(['webchat: expected an object, found 7'])
+    expect(sentences(t.intersection([object({ a: t.string }), object({ b: t.string })]), 7)).toEqual(['webchat: expected an object, found 7'])
   })
 
   it('numbers of a list stay', () => {
-    expect(sentences(section({ list: t.array(t.string) }), { list: ['a', 7] })).toEqual(['webchat.list.1: expected a string, found 7'])
+    expect(sentences(object({ list: t.array(t.string) }), { list: ['a', 7] })).toEqual(['webchat.list.1: expected a string, found 7'])
   })
 })
 

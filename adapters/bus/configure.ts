@@ -2,8 +2,8 @@
 import * as E from 'fp-ts/Either'
 import { decodeConfig } from '../../lib'
 import type { Config, Either, Transport } from '../../lib'
-import { oneOf } from '../../lib/codecs'
-import { decodeWith, section } from '../../lib/Config'
+import { object, oneOf } from '../../lib/codecs'
+import { decodeWith } from '../../lib/Config'
 import { guarded } from '../guarded'
 import type { BackEnd, Environment } from '../transports/Environment'
 
@@ -13,7 +13,7 @@ export const configure = (backEnds: ReadonlyArray<BackEnd>, given: unknown, envi
     () => E.left(['webchat: expected an object that can be read, found one that throws']),
     () => {
       const shared = decodeConfig(given)
-      const chosen = decodeWith(section({ transport: section({ type: oneOf(...backEnds.map(({ type }) => type)) }) }), given)
+      const chosen = decodeWith(object({ transport: object({ type: oneOf(...backEnds.map(({ type }) => type)) }) }), given)
       const opened =
         chosen._tag === 'Left' ? chosen : (backEnds.find(({ type }) => type === chosen.right.transport.type) as BackEnd).open(given, environment) // the codec admits theirs only
       if (shared._tag === 'Right') return E.map((transport: Transport) => [transport, shared.right] as const)(opened)

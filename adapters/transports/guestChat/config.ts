@@ -1,13 +1,13 @@
 /** The part of the site's `webchat` section that guest chat reads. Names: observed behaviour of Genesys Widgets 9. */
 import * as t from 'io-ts'
-import { Milliseconds, optional, PageSize, Url, withDefault } from '../../../lib/codecs'
-import { decodeWith, section } from '../../../lib/Config'
+import { Milliseconds, object, optional, PageSize, Url, withDefault } from '../../../lib/codecs'
+import { decodeWith } from '../../../lib/Config'
 import { DataC } from '../../../lib/data'
 
-const codec = section({
+const codec = object({
   /** Ms that one request may take. */
   ajaxTimeout: withDefault(Milliseconds, 12_000),
-  transport: section({
+  transport: object({
     /** The API's origin, such as `https://api.mypurecloud.com`. */
     dataURL: Url,
     /** These two may also come with each `startChat`. */

@@ -5,8 +5,7 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Response } from '../../../lib'
-import { optional } from '../../../lib/codecs'
-import { section } from '../../../lib/Config'
+import { object, optional } from '../../../lib/codecs'
 import { isPlain } from '../../../lib/data'
 
 const text = optional(t.string)
@@ -14,13 +13,13 @@ const number = optional(t.number)
 const flag = optional(t.boolean)
 const list = optional(t.array(t.unknown))
 
-export const Envelope = section({ class: t.string, code: number, type: text, tracingId: text, body: t.unknown })
+export const Envelope = object({ class: t.string, code: number, type: text, tracingId: text, body: t.unknown })
 
-export const SessionBody = section({
+export const SessionBody = object({
   connected: t.boolean,
   newSession: flag,
   readOnly: flag,
-  allowedMedia: optional(section({ inbound: optional(section({ fileTypes: optional(t.array(section({ type: text }))), maxFileSizeKB: number })) })),
+  allowedMedia: optional(object({ inbound: optional(object({ fileTypes: optional(t.array(object({ type: text }))), maxFileSizeKB: number })) })),
   blockedExtensions: optional(t.array(t.string)),
   durationSeconds: number,
   /** Seconds since the epoch. */
@@ -29,12 +28,12 @@ export const SessionBody = section({
 export type SessionBody = t.TypeOf<typeof SessionBody>
 
 /** `direction` from the platform's view: `Inbound` is what the customer sent. Unknown types and directions are kept. */
-export const MessageBody = section({
+export const MessageBody = object({
   id: text,
   type: text,
   direction: text,
   text,
-  channel: optional(section({ time: text, messageId: text, from: optional(section({ nickname: text, firstName: text, lastName: text, image: text })) })),
+  channel: optional(object({ time: text, messageId: text, from: optional(object({ nickname: text, firstName: text, lastName: text, image: text })) })),
   content: list,
   events: list,
   metadata: optional(t.UnknownRecord),
@@ -42,15 +41,15 @@ export const MessageBody = section({
 })
 export type MessageBody = t.TypeOf<typeof MessageBody>
 
-export const AttachmentBody = section({ attachment: section({ id: t.string, url: text, filename: text, mime: text, fileSize: number }) })
+export const AttachmentBody = object({ attachment: object({ id: t.string, url: text, filename: text, mime: text, fileSize: number }) })
 
-const Presigned = section({ url: t.string, headers: optional(t.UnknownRecord), fileName: text })
+const Presigned = object({ url: t.string, headers: optional(t.UnknownRecord), fileName: text })
 export type Presigned = t.TypeOf<typeof Presigned>
 
 /** What a sign-in is exchanged for; of the JWT for the history, the JWT alone. */
-export const Passes = section({ jwt: t.string, refreshToken: text })
+export const Passes = object({ jwt: t.string, refreshToken: text })
 
-export const Fault = section({ errorCode: number, errorMessage: text, retryAfter: number, attachmentId: text })
+export const Fault = object({ errorCode: number, errorMessage: text, retryAfter: number, attachmentId: text })
 
 /** What stands in a frame, by its class. */
 interface Bodies {

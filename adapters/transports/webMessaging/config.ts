@@ -2,8 +2,8 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Either } from '../../../lib'
-import { matching, oneOf, optional, PageSize, Text, Url, withDefault } from '../../../lib/codecs'
-import { decodeWith, section } from '../../../lib/Config'
+import { matching, object, oneOf, optional, PageSize, Text, Url, withDefault } from '../../../lib/codecs'
+import { decodeWith } from '../../../lib/Config'
 import { DataC } from '../../../lib/data'
 import type { Data } from '../../../lib/data'
 
@@ -36,8 +36,8 @@ export interface WebMessagingConfig {
 const SocketUrl = matching('an absolute URL with ws or wss', /^wss?:\/\/[^\s/]+/i)
 const Domain = matching('a domain such as mypurecloud.com', /^[\w-]+(\.[\w-]+)+$/)
 
-const codec = section({
-  transport: section({
+const codec = object({
+  transport: object({
     deploymentId: optional(Text),
     deploymentKey: optional(Text),
     domain: optional(Domain),
