@@ -1,9 +1,9 @@
 /** One runner for specs and marble tests. Types are checked by `npm run types`, not here. */
-const tsJest = ['ts-jest', { tsconfig: { module: 'commonjs', moduleResolution: 'node10', target: 'ES2022', esModuleInterop: true, isolatedModules: true }, diagnostics: false }]
+const tsJest = { tsconfig: { module: 'commonjs', moduleResolution: 'node10', target: 'ES2022', esModuleInterop: true, isolatedModules: true }, diagnostics: false }
 
 const common = {
   testEnvironment: 'node',
-  transform: { '\\.tsx?$': tsJest },
+  transform: { '\\.tsx?$': ['ts-jest', tsJest] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testPathIgnorePatterns: ['/node_modules/', '/build/', '/dist/']
 }
@@ -17,10 +17,11 @@ const core = {
 export default {
   projects: [
     { ...core, displayName: 'core' },
-    // The same over the libraries of the script bundles.
+    // The same over the libraries of the script bundles, and minified as they are.
     {
       ...core,
       displayName: 'slim',
+      transform: { '\\.tsx?$': ['<rootDir>/spec/slim/minified.cjs', tsJest] },
       resolver: '<rootDir>/spec/slim/resolver.cjs',
       setupFiles: ['<rootDir>/spec/slim/setup.ts'],
       testPathIgnorePatterns: [...core.testPathIgnorePatterns, '<rootDir>/spec/slim/']
