@@ -20,16 +20,13 @@ const presence = ({ agents }: State, message?: Message): Presence => ({
   numAgentsConnected: Object.values(agents).filter(({ connected }) => connected).length
 })
 
-/** Whose coming and going is told. The client's going is told with the end. */
-const NOTED: ReadonlyArray<string> = ['Agent', 'Supervisor', 'Bot']
-
-/** Somebody comes (`here`) or goes: agents once. */
+/** Somebody comes (`here`) or goes: agents once. The client's going is told with the end, others are not told of. */
 const moves =
   (party: Party, here: boolean, at: number, message?: Message): Fact =>
   (state) => {
     const { type } = party
     const agents = isAgent(party) ? moved(state.agents, party, here, at) : state.agents
-    if (isAgent(party) ? agents === state.agents : !NOTED.includes(type) && !(here && type === 'Client')) return [state]
+    if (isAgent(party) ? agents === state.agents : type !== 'Bot' && !(here && type === 'Client')) return [state]
     const next = { ...state, agents }
     return [next, event(`${type.toLowerCase()}${here ? 'Connected' : 'Disconnected'}` as PresenceName, presence(next, message))] // by the types above
   }
