@@ -12,7 +12,7 @@ import { append, listed } from './Transcript'
 import type { TypingNews } from './operators/agentTyping'
 
 /** What leaves the pipeline. */
-export type Delivery = Frame<Message> | TypingNews
+export type Delivery = Exclude<Frame<Message>, { readonly _tag: 'Typing' }> | TypingNews
 
 const presence = ({ agents }: State, message?: Message): Presence => ({
   message,
@@ -127,8 +127,6 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
       return [tells({ _tag: frame.name, data: frame.data } as ChatEvent)] // every signal's data is an object
     case 'Failed':
       return [tells(fault(frame.code, frame.response))]
-    case 'Typing': // the typing operator has turned it into news
-      return []
   }
 }
 
