@@ -17,11 +17,11 @@ export const isAgent = ({ type }: Party): boolean => type === 'Agent' || type ==
 /** The key of an agent. Back ends without ids tell agents apart by name. */
 export const agentId = ({ id, name }: Party): string => id ?? name ?? ''
 
-/** When an agent comes (`here`) or goes. The same agents when that is no news: each comes once, and goes once. */
+/** When somebody comes (`here`) or goes. The same agents when that is no news: each agent comes once, and goes once. */
 export const moved = (agents: Agents, party: Party, here: boolean, at: number): Agents => {
   const id = agentId(party)
   const known = agents[id] // what every object inherits is no connected agent: a name like `constructor` is unknown, too
-  return here === (known?.connected ?? false)
+  return !isAgent(party) || here === (known?.connected ?? false)
     ? agents
     : {
         ...agents,

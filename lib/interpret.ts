@@ -25,7 +25,7 @@ const moves =
   (party: Party, here: boolean, at: number, message?: Message): Fact =>
   (state) => {
     const { type } = party
-    const agents = isAgent(party) ? moved(state.agents, party, here, at) : state.agents
+    const agents = moved(state.agents, party, here, at)
     if (isAgent(party) ? agents === state.agents : type !== 'Bot' && !(here && type === 'Client')) return [state]
     const next = { ...state, agents }
     return [next, event(`${type.toLowerCase()}${here ? 'Connected' : 'Disconnected'}` as PresenceName, presence(next, message))] // by the types above
@@ -102,11 +102,11 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
           : [])
       ]
     case 'Roster':
-      return frame.members.map(({ from, joinedAt, leftAt }) => (state, at) => {
-        const [here, ...told] = moves(from, true, joinedAt)(state, at)
-        // Who has left is listed, and nothing is told.
-        return leftAt === undefined || told.length === 0 ? [here, ...told] : [moves(from, false, leftAt)(here, at)[0]]
-      })
+      return frame.members.map(({ from, joinedAt, leftAt }) =>
+        leftAt === undefined
+          ? moves(from, true, joinedAt)
+          : (state) => [{ ...state, agents: moved(moved(state.agents, from, true, joinedAt), from, false, leftAt) }] // listed, and nothing is told
+      )
     case 'Lost':
       return [turns('lost', true, 'disconnected'), quiet]
     case 'Regained':
