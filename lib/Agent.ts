@@ -17,11 +17,11 @@ export const isAgent = ({ type }: Party): boolean => type === 'Agent' || type ==
 /** The key of an agent. Back ends without ids tell agents apart by name. */
 export const agentId = ({ id, name }: Party): string => id ?? name ?? ''
 
-/** When an agent comes (`here`) or goes. The same agents when that is no news: each comes once, and goes once. */
+/** When somebody comes (`here`) or goes. The same agents when that is no news: each agent comes once, and goes once. */
 export const moved = (agents: Agents, party: Party, here: boolean, at: number): Agents => {
   const id = agentId(party)
-  const known = Object.hasOwn(agents, id) ? agents[id] : undefined // names come from outside, and `constructor` is one
-  return here === (known?.connected ?? false)
+  const known = agents[id] // what every object inherits is no connected agent: a name like `constructor` is unknown, too
+  return !isAgent(party) || here === (known?.connected ?? false)
     ? agents
     : {
         ...agents,
@@ -37,6 +37,4 @@ export const moved = (agents: Agents, party: Party, here: boolean, at: number): 
 }
 
 export const allLeft = (agents: Agents, at: number): Agents =>
-  Object.fromEntries(
-    Object.entries(agents).map(([id, agent]) => [id, agent.connected ? { ...agent, connected: false, disconnectedTime: at } : agent])
-  )
+  Object.keys(agents).reduce((left, id) => moved(left, { id, type: 'Agent' }, false, at), agents)

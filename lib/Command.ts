@@ -6,6 +6,7 @@ import type { Data } from './data'
 import type { Effect } from './Effect'
 import type { Either } from './Either'
 import { explain } from './explain'
+import type { Inputs } from './Inputs'
 import { says } from './Rejection'
 import type { Rejection, Sentence } from './Rejection'
 import type { State } from './State'
@@ -13,10 +14,11 @@ import type { State } from './State'
 /** The next state, what is to be done, and what everyone is told before it is done. */
 export type Step = readonly [state: State, effect: Effect, events?: ReadonlyArray<ChatEvent>]
 
-/** Who asks, and when (ms since the epoch): the two facts a pure function cannot look up. */
+/** Who asks, when (ms since the epoch), and which text fields there are: what a pure function cannot look up. */
 export interface Context {
   readonly caller: string
   readonly at: number
+  readonly inputs: Inputs
 }
 
 /** Pure. A `Left` carries no state, so a refused command cannot have changed one. Options are whatever was given. */
@@ -35,7 +37,7 @@ export const command =
       return isStep(decision) ? E.right(decision) : E.left(says(state, ...decision))
     } catch {
       // A proxy, a getter.
-      return E.left('options: expected an object that can be read, found one that throws')
+      return E.left('options: expected an object that can be read')
     }
   }
 

@@ -3,6 +3,7 @@ import type { Agents } from './Agent'
 import type { Capabilities } from './Capabilities'
 import type { ChatEvent } from './ChatEvent'
 import type { Compatibility, Config } from './Config'
+import type { Inputs } from './Inputs'
 import type { Message } from './Message'
 import { noSession } from './Session'
 import type { Phase, SessionData } from './Session'
@@ -31,6 +32,8 @@ export interface State {
   readonly transcript: Transcript
   readonly prefilters: ReadonlyArray<Prefilter>
   readonly preprocessors: ReadonlyArray<Preprocessor>
+  /** What happens in the text field that is to be watched next; those before it still are. */
+  readonly typing$: ReturnType<Inputs>
   readonly userData: Data
   readonly interactionData: Data
   /** Whether the connection is gone. */
@@ -65,6 +68,7 @@ export const initial = ({ compatibility, userData, transport }: Config, capabili
   transcript: undefined,
   prefilters: [BUILT_IN],
   preprocessors: [],
+  typing$: undefined,
   userData,
   interactionData: transport.interactionData ?? {},
   lost: false,

@@ -12,21 +12,12 @@ export const isPlain = (u: unknown): u is Record<string, unknown> => isObject(u)
 
 const UNSAFE = /^(__proto__|constructor|prototype)$/
 
-/** Copies own enumerable string keys, all the way down; dates and numbers become what JSON makes of them. Throws on what cannot be data. */
-const copyIn = (u: unknown): unknown => {
-  if (Array.isArray(u)) return u.map(copyIn)
-  if (isPlain(u)) return Object.fromEntries(Object.keys(u).filter((key) => !UNSAFE.test(key)).map((key) => [key, copyIn(u[key])]))
-  if (u === undefined) return u
-  const made: unknown = JSON.parse(JSON.stringify(u)) // throws on a function, a symbol, a bigint
-  if (made instanceof Object) throw new TypeError('not data')
-  return made
-}
-
-/** A plain object, copied. `undefined` when a function, a symbol, an instance of a class or a cycle is in it. */
+/** A plain object as JSON carries it: own enumerable string keys, dates as text, no code. `undefined` for what is none, and for a cycle. */
 export const toData = (u: unknown): Data | undefined => {
   try {
-    JSON.stringify(u) // throws on a cycle
-    return isPlain(u) ? (copyIn(u) as Data) : undefined // an object's copy is one
+    return isPlain(u)
+      ? (JSON.parse(JSON.stringify(u), (key, value: unknown) => (UNSAFE.test(key) ? undefined : value)) as Data) // an object's copy is one
+      : undefined
   } catch {
     return undefined
   }

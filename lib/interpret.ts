@@ -12,7 +12,7 @@ import { append, listed } from './Transcript'
 import type { TypingNews } from './operators/agentTyping'
 
 /** What leaves the pipeline. */
-export type Delivery = Frame<Message> | TypingNews
+export type Delivery = Exclude<Frame<Message>, { readonly _tag: 'Typing' }> | TypingNews
 
 const presence = ({ agents }: State, message?: Message): Presence => ({
   message,
@@ -20,16 +20,13 @@ const presence = ({ agents }: State, message?: Message): Presence => ({
   numAgentsConnected: Object.values(agents).filter(({ connected }) => connected).length
 })
 
-/** Whose coming and going is told. The client's going is told with the end. */
-const NOTED: ReadonlyArray<string> = ['Agent', 'Supervisor', 'Bot']
-
-/** Somebody comes (`here`) or goes: agents once. */
+/** Somebody comes (`here`) or goes: agents once. The client's going is told with the end, others are not told of. */
 const moves =
   (party: Party, here: boolean, at: number, message?: Message): Fact =>
   (state) => {
     const { type } = party
-    const agents = isAgent(party) ? moved(state.agents, party, here, at) : state.agents
-    if (isAgent(party) ? agents === state.agents : !NOTED.includes(type) && !(here && type === 'Client')) return [state]
+    const agents = moved(state.agents, party, here, at)
+    if (isAgent(party) ? agents === state.agents : type !== 'Bot' && !(here && type === 'Client')) return [state]
     const next = { ...state, agents }
     return [next, event(`${type.toLowerCase()}${here ? 'Connected' : 'Disconnected'}` as PresenceName, presence(next, message))] // by the types above
   }
@@ -105,11 +102,11 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
           : [])
       ]
     case 'Roster':
-      return frame.members.map(({ from, joinedAt, leftAt }) => (state, at) => {
-        const [here, ...told] = moves(from, true, joinedAt)(state, at)
-        // Who has left is listed, and nothing is told.
-        return leftAt === undefined || told.length === 0 ? [here, ...told] : [moves(from, false, leftAt)(here, at)[0]]
-      })
+      return frame.members.map(({ from, joinedAt, leftAt }) =>
+        leftAt === undefined
+          ? moves(from, true, joinedAt)
+          : (state) => [{ ...state, agents: moved(moved(state.agents, from, true, joinedAt), from, false, leftAt) }] // listed, and nothing is told
+      )
     case 'Lost':
       return [turns('lost', true, 'disconnected'), quiet]
     case 'Regained':
@@ -130,8 +127,6 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
       return [tells({ _tag: frame.name, data: frame.data } as ChatEvent)] // every signal's data is an object
     case 'Failed':
       return [tells(fault(frame.code, frame.response))]
-    case 'Typing': // the typing operator has turned it into news
-      return []
   }
 }
 

@@ -13,19 +13,19 @@ import type { Answer, Progress, Transport } from './Transport'
 export interface Done {
   readonly _tag: 'Done'
   readonly answer: E.Either<Rejection, unknown>
-  /** What it means for everyone, when the transport was asked. */
-  readonly fact?: Fact
+  /** What it means for everyone. */
+  readonly fact: Fact
 }
 
-export const done = (answer: Done['answer'], fact?: Fact): Done => ({ _tag: 'Done', answer, fact })
+export const done = (answer: Done['answer'], fact: Fact = (state) => [state]): Done => ({ _tag: 'Done', answer, fact })
 
 export const isProgress = <A extends { readonly _tag: string }>(u: Progress | A): u is Progress => u._tag === 'Progress'
 
 const faulty: Answer = E.left(failure('transport', 'The transport failed.'))
 
-/** `watch`: whether it is an input that can be watched. `patience`: ms without progress after which a call counts as failed. */
+/** `patience`: ms without progress after which a call counts as failed. */
 export const perform =
-  (transport: Transport, state$: Observable<State>, watch: (input: unknown) => boolean, patience: number, scheduler: SchedulerLike) =>
+  (transport: Transport, state$: Observable<State>, patience: number, scheduler: SchedulerLike) =>
   (effect: Effect, epoch: number): Observable<Progress | Done> => {
     switch (effect._tag) {
       case 'Answer':
@@ -35,11 +35,6 @@ export const perform =
           filter(effect.until),
           take(1),
           map((state) => done(E.right(effect.read(state))))
-        )
-      case 'Watch':
-        return defer(() => of(watch(effect.input))).pipe(
-          catchError(() => of(false)),
-          map((watched) => done(watched ? E.right(undefined) : E.left(effect.refusal)))
         )
       case 'Call':
         // It keeps the port's promise, whatever the transport does: one answer, in time.
@@ -52,8 +47,10 @@ export const perform =
             isProgress(reply)
               ? reply
               : done(
-                  E.isRight(reply) ? E.right(effect.result(reply.right)) : E.left(effect.refusal(reply.left)),
-                  outcome(effect.call, transport.type, epoch, reply)
+                  E.isRight(reply)
+                    ? E.right(effect.result(reply.right))
+                    : E.left(reply.left.errorReason === effect.expected ? effect.sentence : reply.left),
+                  outcome(effect, transport.type, epoch, reply)
                 )
           )
         )

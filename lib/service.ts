@@ -1,6 +1,6 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, distinctUntilChanged, endWith, filter, map, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, distinctUntilChanged, EMPTY, endWith, filter, map, mergeMap, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
 import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
 import { commands } from './commands'
@@ -32,45 +32,33 @@ export const serve = (
   config: Config,
   inbound$ = transport.frames$
 ): Service => {
-  let state = initial(config, transport.capabilities)
-  const changed$ = new BehaviorSubject<void>(undefined)
+  const state$ = new BehaviorSubject(initial(config, transport.capabilities))
   const open$ = new BehaviorSubject(true)
   const event$ = new Subject<ChatEvent>()
   const subjects = Object.fromEntries(eventNames.map((name) => [name, new Subject<unknown>()]))
 
   const whileOpen = <A>(source$: Observable<A>): Observable<A> => source$.pipe(takeUntil(open$.pipe(filter((open) => !open))))
 
-  const latest = <A>(read: (state: State) => A): Observable<A> => whileOpen(changed$.pipe(map(() => read(state)), distinctUntilChanged())) // changes nest
+  const latest = <A>(read: (state: State) => A): Observable<A> => whileOpen(state$.pipe(map(read), distinctUntilChanged()))
 
-  const select = <K extends keyof State>(key: K): Observable<State[K]> => latest((now) => now[key])
-
-  const change = (next: State): void => {
-    state = next
-    changed$.next()
-  }
+  const select = <K extends keyof State>(key: K): Observable<State[K]> => latest((state) => state[key])
 
   const queue = line()
-  let busy = false
-  let changing = false
 
+  /** The state changes here alone, and nobody is told of anything before it is done. What comes meanwhile waits its turn. */
   const inTurn = (act: () => void): void =>
     queue((done) => {
-      busy = true
       of(undefined).subscribe(act) // RxJS reports what it throws
-      busy = false
       done()
     })
 
-  /** Does it now, and nobody is told of anything before it is done. What comes amid another's change waits its turn. */
-  const undisturbed = (act: () => void): void => (busy && !changing ? act() : inTurn(act))
-
-  /** `answer`: who hears of the first fact before everyone. */
+  /** `answer`: who hears of it before everyone. */
   const tell = (facts: ReadonlyArray<Fact>, answer?: () => void): void =>
     inTurn(() =>
-      facts.forEach((fact, i) => {
-        const [next, ...told] = fact(state, scheduler.now())
-        change(next) // state first: a subscriber may run a command
-        if (i === 0) answer?.()
+      facts.forEach((fact) => {
+        const [next, ...told] = fact(state$.value, scheduler.now())
+        state$.next(next) // before anyone is told
+        answer?.()
         told.forEach((it) => {
           subjects[it._tag]?.next(it.data)
           event$.next(it)
@@ -79,12 +67,11 @@ export const serve = (
     )
 
   const execute = (effect: Effect, answer: (it: Progress | Done['answer']) => void): void => {
-    whileOpen(performed(effect, state.epoch))
+    whileOpen(performed(effect, state$.value.epoch))
       .pipe(endWith(done(disposed)), takeWhile(isProgress, true))
       .subscribe((it) => {
         if (isProgress(it)) answer(it)
-        else if (it.fact) tell([it.fact], () => answer(it.answer))
-        else answer(it.answer)
+        else tell([it.fact], () => answer(it.answer))
       })
   }
 
@@ -95,29 +82,17 @@ export const serve = (
         subscriber.next(it)
         if (it._tag !== 'Progress') subscriber.complete()
       }
-      undisturbed(() => {
-        const decision = open$.value ? commands[name](state, options, { caller, at: scheduler.now() }) : disposed
+      inTurn(() => {
+        const decision = open$.value ? commands[name](state$.value, options, { caller, at: scheduler.now(), inputs }) : disposed
         if (E.isLeft(decision)) return answer(decision)
         const [next, effect, events = []] = decision.right
         tell([(now) => [now, ...events]])
-        changing = true
-        change(next)
-        changing = false
+        state$.next(next)
         execute(effect, answer)
       })
     })
 
-  const watch = (input: unknown): boolean => {
-    const signals$ = inputs(input)
-    if (signals$)
-      whileOpen(signals$).subscribe((signal) => {
-        if (signal.type === 'key') command('sendTyping', { message: signal.text }, SELF).subscribe()
-        else tell([quiet])
-      })
-    return signals$ !== undefined
-  }
-
-  const performed = perform(transport, latest((now) => now), watch, config.ajaxTimeout, scheduler)
+  const performed = perform(transport, whileOpen(state$), config.ajaxTimeout, scheduler)
 
   // A pipeline per session: what one has seen, numbered or left unfinished is nothing to the next.
   whileOpen(
@@ -131,11 +106,16 @@ export const serve = (
     )
   ).subscribe((frame) => tell(interpret(frame)))
 
+  whileOpen(select('typing$').pipe(mergeMap((typing$ = EMPTY) => typing$))).subscribe((signal) => {
+    if (signal.type === 'key') command('sendTyping', { message: signal.text }).subscribe()
+    else tell([quiet])
+  })
+
   whileOpen(select('typedAt').pipe(clientTyping(clientTypingTimeout, scheduler))).subscribe((name) => {
     if (name === 'clientTypingStarted') return tell([startsTyping])
-    change({ ...state, typedAt: undefined })
+    const state = state$.value
     if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }), () => undefined)
-    tell([stopsTyping])
+    tell([quiet, stopsTyping])
   })
 
   return {

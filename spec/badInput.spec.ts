@@ -88,10 +88,9 @@ describe('userData', () => {
   })
 
   it.each<[string, unknown]>([
-    ['a function inside', { f: () => 1 }],
-    ['a symbol inside', { s: Symbol('s') }],
+    ['an array', [{}]],
+    ['a class instance', new Map()],
     ['a bigint inside', { n: BigInt(1) }],
-    ['a class instance inside', { m: new Map() }],
     ['a cycle', cyclic()],
     ['a getter that throws', throwingOn('x')],
     ['a proxy that throws', hostile()]
@@ -101,10 +100,10 @@ describe('userData', () => {
     expect(transport.calls).toEqual([])
   })
 
-  it('dates and numbers become what JSON makes of them', () => {
+  it('everything becomes what JSON makes of it, code is left out', () => {
     const { ask } = running()
-    expect(ask('updateUserData', { at: new Date(0), nan: NaN, far: Infinity, none: null, list: [undefined, 1] })).toEqual([
-      done({ at: '1970-01-01T00:00:00.000Z', nan: null, far: null, none: null, list: [undefined, 1] })
+    expect(ask('updateUserData', { at: new Date(0), nan: NaN, far: Infinity, none: null, list: [undefined, 1], f: () => 1, s: Symbol('s') })).toEqual([
+      done({ at: '1970-01-01T00:00:00.000Z', nan: null, far: null, none: null, list: [null, 1] })
     ])
   })
 })
@@ -344,14 +343,14 @@ describe('frames', () => {
 
 describe('configuration', () => {
   it.each<[unknown, string]>([
-    [null, 'createService: webchat: expected an object, found null'],
-    ['x', 'createService: webchat: expected an object, found "x"'],
-    [[], 'createService: webchat: expected an object, found an array'],
-    [{ userData: [] }, 'createService: webchat.userData: expected a plain object, found an array'],
-    [{ userData: { f: () => 1 } }, 'createService: webchat.userData: expected a plain object, found an object'],
-    [{ restoreTimeout: '60' }, 'createService: webchat.restoreTimeout: expected a number of milliseconds above 0, found "60"'],
-    [{ transport: { interactionData: 7 } }, 'createService: webchat.transport.interactionData: expected a plain object, found 7'],
-    [{ ajaxTimeout: 0, compatibility: 7 }, "createService: webchat.compatibility: expected 'documented' or 'widgets-9', found 7; webchat.ajaxTimeout: expected a number of milliseconds above 0, found 0"]
+    [null, 'createService: webchat: expected an object'],
+    ['x', 'createService: webchat: expected an object'],
+    [[], 'createService: webchat: expected an object'],
+    [{ userData: [] }, 'createService: webchat.userData: expected a plain object'],
+    [{ userData: { n: BigInt(1) } }, 'createService: webchat.userData: expected a plain object'],
+    [{ restoreTimeout: '60' }, 'createService: webchat.restoreTimeout: expected a number of milliseconds above 0'],
+    [{ transport: { interactionData: 7 } }, 'createService: webchat.transport.interactionData: expected a plain object'],
+    [{ ajaxTimeout: 0, compatibility: 7 }, "createService: webchat.compatibility: expected 'documented' or 'widgets-9'; webchat.ajaxTimeout: expected a number of milliseconds above 0"]
   ])('%j cannot be used: it says why', (config, sentence) => {
     expect(() => createService({ transport: memoryTransport(), config })).toThrow(sentence)
   })
@@ -366,9 +365,7 @@ describe('configuration', () => {
 describe('inputs', () => {
   it('a port that throws refuses the input', () => {
     const { ask } = inPhase('active', { inputs: () => { throw new Error('no') } })
-    expect(ask('registerTypingPreviewInput', { input: hostile() })).toEqual([
-      failed('Invalid value provided for the input property. An HTML element reference to a textarea or text input is required.')
-    ])
+    expect(ask('registerTypingPreviewInput', { input: hostile() })).toEqual([failed('options: expected an object that can be read')])
   })
 
   it('keys and blur of a watched input are typing; not while there is no chat, not after dispose', () => {

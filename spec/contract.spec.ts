@@ -75,28 +75,17 @@ const CONFIGURED = 'configure: expected once, before start-up.'
 const refusals: ReadonlyArray<Refused> = [
   { command: 'configure', options: {}, in: phases, says: CONFIGURED },
   { command: 'configure', in: phases, says: CONFIGURED },
-  {
-    command: 'configure',
-    options: { ajaxTimeout: -1 },
-    in: phases,
-    says: 'webchat.ajaxTimeout: expected a number of milliseconds above 0, found -1'
-  },
-  { command: 'configure', options: 'transport', in: phases, says: 'webchat: expected an object, found "transport"' },
-  {
-    command: 'configure',
-    options: { compatibility: 'widgets-8', transport: [] },
-    in: phases,
-    says: "webchat.compatibility: expected 'documented' or 'widgets-9', found \"widgets-8\"; webchat.transport: expected an object, found an array"
-  },
+  { command: 'configure', options: { ajaxTimeout: -1 }, in: phases, says: CONFIGURED },
+  { command: 'configure', options: 'transport', in: phases, says: CONFIGURED },
 
   { command: 'startChat', in: ['starting', 'active', 'restoring'], says: TAKEN },
   ...[[], 'text', 7, true, () => undefined, new Date(0), new Map()].map(
     (userData): Refused => ({ command: 'startChat', options: { userData }, in: untaken, says: MALFORMED })
   ),
   { command: 'startChat', options: { userData: [] }, in: ['starting', 'active', 'restoring'], says: TAKEN },
-  { command: 'startChat', options: { firstname: {} }, in: phases, says: 'options.firstname: expected a string, found an object' },
-  { command: 'startChat', options: { form: { email: [] } }, in: phases, says: 'options.form.email: expected a string, found an array' },
-  { command: 'startChat', options: { interactionData: 'x' }, in: phases, says: 'options.interactionData: expected a plain object, found a string' },
+  { command: 'startChat', options: { firstname: {} }, in: phases, says: 'options.firstname: expected string' },
+  { command: 'startChat', options: { form: { email: [] } }, in: phases, says: 'options.form.email: expected string' },
+  { command: 'startChat', options: { interactionData: 'x' }, in: phases, says: 'options.interactionData: expected a plain object' },
 
   { command: 'endChat', in: silentPhases, says: NO_CHAT },
 
@@ -119,12 +108,12 @@ const refusals: ReadonlyArray<Refused> = [
     says: ['There is no active chat session.', 'trying to send typing indicator when session is not active']
   },
   { command: 'sendFilteredMessage', options: { message: 'code 1', regex: /code/ }, in: silentPhases, says: 'No active chat session.' },
-  { command: 'sendFilteredMessage', options: { message: 'code 1', regex: 'code' }, in: phases, says: 'options.regex: expected a regular expression, found a string' },
+  { command: 'sendFilteredMessage', options: { message: 'code 1', regex: 'code' }, in: phases, says: 'options.regex: expected a regular expression' },
   {
     command: 'sendFilteredMessage',
     options: { message: ' ', regex: /code/ },
     in: phases,
-    says: 'options.message: expected a text that is not blank, found a string'
+    says: 'options.message: expected a text that is not blank'
   },
   ...[undefined, {}, { filters: undefined }, { filters: [] }, { filters: 'x' }, { filters: [/x/, 'x'] }, { filters: {} }].map(
     (options): Refused => ({ command: 'addPrefilter', options, in: phases, says: FILTERS })
@@ -135,7 +124,7 @@ const refusals: ReadonlyArray<Refused> = [
     in: ['active'],
     says: "This transport doesn't support updating userData during an active chat session."
   },
-  { command: 'updateUserData', options: [], in: phases, says: 'options: expected a plain object, found an array' },
+  { command: 'updateUserData', options: [], in: phases, says: 'options: expected a plain object' },
   {
     command: 'updateInteractionData',
     options: { a: 1 },

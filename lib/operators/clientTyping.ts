@@ -1,8 +1,8 @@
 /**
  * From the time of the client's latest key (`undefined` while it is not typing) to news: started once, stopped after
- * `quiet` ms without a key, or at once when the time goes away.
+ * `quiet` ms without a key, or at once when the time goes away. No time to begin with is a stop, too.
  */
-import { asyncScheduler, distinctUntilChanged, map, of, switchMap, timer, concat, skipWhile } from 'rxjs'
+import { asyncScheduler, distinctUntilChanged, map, of, switchMap, timer, concat } from 'rxjs'
 import type { OperatorFunction, SchedulerLike } from 'rxjs'
 
 export type ClientTyping = 'clientTypingStarted' | 'clientTypingStopped'
@@ -13,6 +13,5 @@ export const clientTyping =
     typedAt$.pipe(
       switchMap((typedAt) => (typedAt === undefined ? of(false) : concat(of(true), timer(quiet, scheduler).pipe(map(() => false))))),
       distinctUntilChanged(),
-      skipWhile((typing) => !typing),
       map((typing): ClientTyping => (typing ? 'clientTypingStarted' : 'clientTypingStopped'))
     )

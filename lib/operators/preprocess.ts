@@ -3,7 +3,7 @@
  * promise fails or takes longer than `patience` ms, is reported and skipped. Nothing overtakes a frame that waits, or one
  * that is being told: frames come out one at a time.
  */
-import { asyncScheduler, map, Observable, timeout, withLatestFrom } from 'rxjs'
+import { asyncScheduler, catchError, map, Observable, of, timeout, withLatestFrom } from 'rxjs'
 import type { OperatorFunction, SchedulerLike } from 'rxjs'
 import { copyJson, isObject } from '../data'
 import type { Frame } from '../Frame'
@@ -15,10 +15,10 @@ import type { Preprocessor } from '../State'
 
 type Delivered = Frame<Message>
 
-const report = (which: Preprocessor, what: string): Delivered => ({
+const report = (which: Preprocessor): Delivered => ({
   _tag: 'Failed',
   code: 'PreprocessorFailed',
-  response: failure('preprocessor', `The preprocessor ${which.name || '(without a name)'} ${what} and was skipped.`)
+  response: failure('preprocessor', `The preprocessor '${which.name}' failed or took too long, and was skipped.`)
 })
 
 const isPromise = (u: unknown): u is PromiseLike<unknown> => typeof (u as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function' // any value may be asked for a field
@@ -43,7 +43,10 @@ export const preprocess =
     new Observable((subscriber) => {
       const settle = (entry: { message: Message }, apply: Preprocessor, done: () => void): void => {
         const before = copyJson(entry.message)
-        let what = 'threw'
+        const skip = (): Observable<Message> => {
+          subscriber.next(report(apply))
+          return of(before)
+        }
         subscriber.add(
           new Observable<unknown>((to) => {
             const returned = apply(entry.message)
@@ -51,23 +54,15 @@ export const preprocess =
               to.next(value)
               to.complete()
             }
-            if (!isPromise(returned)) return given(returned)
-            what = 'failed'
-            returned.then(given, (error: unknown) => to.error(error))
+            if (isPromise(returned)) returned.then(given, (error: unknown) => to.error(error))
+            else given(returned)
           })
             .pipe(
-              timeout({ first: patience, scheduler }),
-              map((returned) => adopt(before, entry.message, returned))
+              map((returned) => adopt(before, entry.message, returned)),
+              timeout({ first: patience, scheduler, with: skip }),
+              catchError(skip)
             )
-            .subscribe({
-              next: (message) => (entry.message = message),
-              error: (error: unknown) => {
-                entry.message = before
-                subscriber.next(report(apply, error instanceof Error && error.name === 'TimeoutError' ? 'took too long' : what))
-                done()
-              },
-              complete: done
-            })
+            .subscribe({ next: (message) => (entry.message = message), complete: done })
         )
       }
 

@@ -32,9 +32,9 @@ describe('clientTyping', () => {
     expectObservable(typedAt$.pipe(clientTyping(quiet))).toBe(expected, values)
   }))
 
-  it('is silent while nobody types', marbles(({ hot, expectObservable }) => {
+  it('says once that nobody types', marbles(({ hot, expectObservable }) => {
     const typedAt$ = hot('n-n-|', at)
-    const expected = '    ----|'
+    const expected = '    p---|'
 
     expectObservable(typedAt$.pipe(clientTyping(2))).toBe(expected, values)
   }))

@@ -182,8 +182,8 @@ describe('a restore', () => {
     const found = chat(m, { asks: '-rv', script: after(4, answered) })
     const none = chat(m, { asks: '-rv', script: after(4) })
 
-    m.expectObservable(found.told$).toBe('-----(vrR)')
-    m.expectObservable(none.told$).toBe(' -----(vN)')
+    m.expectObservable(found.told$).toBe('-----(rRv)')
+    m.expectObservable(none.told$).toBe(' -----(Nv)')
   }))
 
   it.each([[NO_SESSION, '(N)-'], [RESTORE_TIMEOUT, '(NZ)'], ['http', '(NF)']])('%s is told as %s, and the page goes on', (why, told) =>

@@ -43,7 +43,7 @@ describe('no answer within 12,000 ms is a failure', () => {
 
   it('restore: verifySession waits for it', marbles((m) => {
     const { told$ } = chat(m, { asks: 'rv', script: silent })
-    m.expectObservable(told$).toBe('12000ms (vNF)')
+    m.expectObservable(told$).toBe('12000ms (NFv)')
   }))
 
   it('sendTyping: its typing stops meanwhile', marbles((m) => {
