@@ -37,7 +37,7 @@ export const command =
       return isStep(decision) ? E.right(decision) : E.left(says(state, ...decision))
     } catch {
       // A proxy, a getter.
-      return E.left('options: expected an object that can be read')
+      return E.left('options: expected an object that can be read, found one that throws')
     }
   }
 

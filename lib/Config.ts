@@ -5,7 +5,7 @@ import { Milliseconds, object, oneOf, optional, withDefault } from './codecs'
 import { DataC } from './data'
 import type { Data } from './data'
 import type { Either } from './Either'
-import { explain } from './explain'
+import { explain, shown } from './explain'
 
 export type Compatibility = 'documented' | 'widgets-9'
 
@@ -29,9 +29,9 @@ const codec = object({
   transport: withDefault(object({ interactionData: optional(DataC) }), { interactionData: undefined })
 })
 
-/** Sentences like `webchat.transport.dataURL: expected …`, or the configuration with its defaults. */
+/** Sentences like `webchat.transport.dataURL: expected …, found …`, or the configuration with its defaults. */
 export const decodeConfig = (given: unknown): Either<ReadonlyArray<string>, Config> => decodeWith(codec, given)
 
 /** The same for a back end's own section. */
 export const decodeWith = <A>(by: t.Decoder<unknown, A>, given: unknown): Either<ReadonlyArray<string>, A> =>
-  E.mapLeft((errors: t.Errors) => explain('webchat', errors))(by.decode(given))
+  E.mapLeft((errors: t.Errors) => explain('webchat', errors, shown))(by.decode(given))

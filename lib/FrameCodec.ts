@@ -60,7 +60,7 @@ const FrameOf: Record<Frame['_tag'], t.Any> = {
   Signal: t.type({ name: Signal, data: Fields })
 }
 
-const noFrame: Inbound = E.left({ errors: ['frame: expected a frame of the transport port'] })
+const noFrame: Inbound = E.left({ errors: ['frame: expected a frame of the transport port, found something else'] })
 
 /** What a transport hands over, when nobody vouches for it. What throws when it is read is no frame either. */
 export const check = (u: unknown): Inbound => {

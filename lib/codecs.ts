@@ -42,4 +42,4 @@ export const withDefault = <A, const B = A>(codec: t.Type<A, unknown, unknown>, 
 export const optional = <A>(codec: t.Type<A, unknown, unknown>) => withDefault(codec, undefined)
 
 /** What a person or a form typed: numbers count as text. */
-export const Field = optional(of('string', t.string.is, (u) => (typeof u === 'number' ? String(u) : u)))
+export const Field = optional(of('a string', t.string.is, (u) => (typeof u === 'number' ? String(u) : u)))

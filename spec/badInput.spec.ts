@@ -343,14 +343,14 @@ describe('frames', () => {
 
 describe('configuration', () => {
   it.each<[unknown, string]>([
-    [null, 'createService: webchat: expected an object'],
-    ['x', 'createService: webchat: expected an object'],
-    [[], 'createService: webchat: expected an object'],
-    [{ userData: [] }, 'createService: webchat.userData: expected a plain object'],
-    [{ userData: { n: BigInt(1) } }, 'createService: webchat.userData: expected a plain object'],
-    [{ restoreTimeout: '60' }, 'createService: webchat.restoreTimeout: expected a number of milliseconds above 0'],
-    [{ transport: { interactionData: 7 } }, 'createService: webchat.transport.interactionData: expected a plain object'],
-    [{ ajaxTimeout: 0, compatibility: 7 }, "createService: webchat.compatibility: expected 'documented' or 'widgets-9'; webchat.ajaxTimeout: expected a number of milliseconds above 0"]
+    [null, 'createService: webchat: expected an object, found null'],
+    ['x', 'createService: webchat: expected an object, found "x"'],
+    [[], 'createService: webchat: expected an object, found an array'],
+    [{ userData: [] }, 'createService: webchat.userData: expected a plain object, found an array'],
+    [{ userData: { n: BigInt(1) } }, 'createService: webchat.userData: expected a plain object, found an object'],
+    [{ restoreTimeout: '60' }, 'createService: webchat.restoreTimeout: expected a number of milliseconds above 0, found "60"'],
+    [{ transport: { interactionData: 7 } }, 'createService: webchat.transport.interactionData: expected a plain object, found 7'],
+    [{ ajaxTimeout: 0, compatibility: 7 }, "createService: webchat.compatibility: expected 'documented' or 'widgets-9', found 7; webchat.ajaxTimeout: expected a number of milliseconds above 0, found 0"]
   ])('%j cannot be used: it says why', (config, sentence) => {
     expect(() => createService({ transport: memoryTransport(), config })).toThrow(sentence)
   })

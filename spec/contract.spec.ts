@@ -83,9 +83,9 @@ const refusals: ReadonlyArray<Refused> = [
     (userData): Refused => ({ command: 'startChat', options: { userData }, in: untaken, says: MALFORMED })
   ),
   { command: 'startChat', options: { userData: [] }, in: ['starting', 'active', 'restoring'], says: TAKEN },
-  { command: 'startChat', options: { firstname: {} }, in: phases, says: 'options.firstname: expected string' },
-  { command: 'startChat', options: { form: { email: [] } }, in: phases, says: 'options.form.email: expected string' },
-  { command: 'startChat', options: { interactionData: 'x' }, in: phases, says: 'options.interactionData: expected a plain object' },
+  { command: 'startChat', options: { firstname: {} }, in: phases, says: 'options.firstname: expected a string, found an object' },
+  { command: 'startChat', options: { form: { email: [] } }, in: phases, says: 'options.form.email: expected a string, found an array' },
+  { command: 'startChat', options: { interactionData: 'x' }, in: phases, says: 'options.interactionData: expected a plain object, found a string' },
 
   { command: 'endChat', in: silentPhases, says: NO_CHAT },
 
@@ -108,12 +108,12 @@ const refusals: ReadonlyArray<Refused> = [
     says: ['There is no active chat session.', 'trying to send typing indicator when session is not active']
   },
   { command: 'sendFilteredMessage', options: { message: 'code 1', regex: /code/ }, in: silentPhases, says: 'No active chat session.' },
-  { command: 'sendFilteredMessage', options: { message: 'code 1', regex: 'code' }, in: phases, says: 'options.regex: expected a regular expression' },
+  { command: 'sendFilteredMessage', options: { message: 'code 1', regex: 'code' }, in: phases, says: 'options.regex: expected a regular expression, found a string' },
   {
     command: 'sendFilteredMessage',
     options: { message: ' ', regex: /code/ },
     in: phases,
-    says: 'options.message: expected a text that is not blank'
+    says: 'options.message: expected a text that is not blank, found a string'
   },
   ...[undefined, {}, { filters: undefined }, { filters: [] }, { filters: 'x' }, { filters: [/x/, 'x'] }, { filters: {} }].map(
     (options): Refused => ({ command: 'addPrefilter', options, in: phases, says: FILTERS })
@@ -124,7 +124,7 @@ const refusals: ReadonlyArray<Refused> = [
     in: ['active'],
     says: "This transport doesn't support updating userData during an active chat session."
   },
-  { command: 'updateUserData', options: [], in: phases, says: 'options: expected a plain object' },
+  { command: 'updateUserData', options: [], in: phases, says: 'options: expected a plain object, found an array' },
   {
     command: 'updateInteractionData',
     options: { a: 1 },

@@ -7,10 +7,10 @@ import { decodeWith } from '../../lib/Config'
 import { guarded } from '../guarded'
 import type { BackEnd, Environment } from '../transports/Environment'
 
-/** What the service is made of. `Left`: every problem found, each naming the field, what was expected. */
+/** What the service is made of. `Left`: every problem found, each naming the field, what was expected and what was found. */
 export const configure = (backEnds: ReadonlyArray<BackEnd>, given: unknown, environment: Environment): Either<ReadonlyArray<string>, readonly [Transport, Config]> =>
   guarded(
-    () => E.left(['webchat: expected an object that can be read']),
+    () => E.left(['webchat: expected an object that can be read, found one that throws']),
     () => {
       const shared = decodeConfig(given)
       const chosen = decodeWith(object({ transport: object({ type: oneOf(...backEnds.map(({ type }) => type)) }) }), given)

@@ -6,7 +6,7 @@ import { marbles } from '../marbles'
 import { passesTheRest, skipped } from '../cases'
 
 const right = (frame: unknown) => ({ _tag: 'Right', right: frame })
-const NO_FRAME = 'frame: expected a frame of the transport port'
+const NO_FRAME = 'frame: expected a frame of the transport port, found something else'
 const message = { id: '1', type: 'Message', text: 'hello', from: { type: 'Agent' }, timestamp: 0 }
 const entries = (more: object) => ({ _tag: 'Entries', era: 'live', entries: [{ message: { ...message, ...more }, original: {} }] })
 
@@ -50,14 +50,14 @@ describe('decode', () => {
     ['an unknown tag', right({ _tag: 'Party' }), NO_FRAME],
     ['an inherited tag', right({ _tag: 'constructor' }), NO_FRAME],
     ['a tag that is no text', right({ _tag: {} }), NO_FRAME],
-    ['entries that are none', right({ _tag: 'Entries', era: 'live', entries: null }), 'frame.entries: expected an array of entries'],
-    ['a text of the wrong kind', right(entries({ text: null })), 'frame.entries.0.message.text: expected string'],
-    ['an unknown kind of party', right(entries({ from: { type: 'Robot' } })), 'frame.entries.0.message.from.type: expected a party type'],
-    ['a name of the wrong kind', right(entries({ from: { type: 'Agent', name: 7 } })), 'frame.entries.0.message.from.name: expected string'],
-    ['a time of the wrong kind', right(entries({ timestamp: '12' })), 'frame.entries.0.message.timestamp: expected number'],
-    ['an unknown era', right({ _tag: 'Entries', era: 'bronze', entries: [] }), 'frame.era: expected an era'],
-    ['typing by nobody', right({ _tag: 'Typing', typing: true }), 'frame.from: expected a party'],
-    ['an unknown signal', right({ _tag: 'Signal', name: 'ended', data: {} }), 'frame.name: expected the name of a signal']
+    ['entries that are none', right({ _tag: 'Entries', era: 'live', entries: null }), 'frame.entries: expected an array of entries, found null'],
+    ['a text of the wrong kind', right(entries({ text: null })), 'frame.entries.0.message.text: expected a string, found null'],
+    ['an unknown kind of party', right(entries({ from: { type: 'Robot' } })), 'frame.entries.0.message.from.type: expected a party type, found a string'],
+    ['a name of the wrong kind', right(entries({ from: { type: 'Agent', name: 7 } })), 'frame.entries.0.message.from.name: expected a string, found a number'],
+    ['a time of the wrong kind', right(entries({ timestamp: '12' })), 'frame.entries.0.message.timestamp: expected a number, found a string'],
+    ['an unknown era', right({ _tag: 'Entries', era: 'bronze', entries: [] }), 'frame.era: expected an era, found a string'],
+    ['typing by nobody', right({ _tag: 'Typing', typing: true }), 'frame.from: expected a party, found undefined'],
+    ['an unknown signal', right({ _tag: 'Signal', name: 'ended', data: {} }), 'frame.name: expected the name of a signal, found a string']
   ])('names what is wrong with %s, never its contents', (_, inbound, error) => {
     const seen: Frame[] = []
     of(inbound).pipe(decode()).subscribe((frame) => seen.push(frame))

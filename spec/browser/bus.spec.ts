@@ -136,7 +136,7 @@ describe('on a page without CXBus, under a strict policy', () => {
 
   it('without a configuration every command says so', async () => {
     const page = await visit('/bare.html')
-    expect(await ask(page, 'startChat')).toEqual(['fail', 'WebChatService is not configured. webchat: expected an object'])
+    expect(await ask(page, 'startChat')).toEqual(['fail', 'WebChatService is not configured. webchat: expected an object, found undefined'])
     expect(await told(page, 'error')).toEqual(['ready', 'error'])
   })
 

@@ -52,7 +52,7 @@ const readers = new Map<string | undefined, Reader>([
 const parse = (data: unknown): Read<unknown> =>
   E.tryCatch(
     () => JSON.parse(String(data)),
-    () => ({ errors: ['frame: expected JSON text'] })
+    () => ({ errors: ['frame: expected JSON text, found something else'] })
   )
 
 /** What is not for us (a heartbeat, a type not heard of yet, another conversation's) is a unit of no kind. */

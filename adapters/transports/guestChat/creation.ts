@@ -35,8 +35,8 @@ export const creation = (
 ): E.Either<string, Data> => {
   const deploymentId = [options.deploymentKey, transport.deploymentKey].find(isText)
   const organizationId = [options.organizationId, options.orgGuid, transport.organizationId, transport.orgGuid].find(isText)
-  if (!deploymentId) return E.left('webchat.transport.deploymentKey: expected string')
-  if (!organizationId) return E.left('webchat.transport.orgGuid: expected string')
+  if (!deploymentId) return E.left('webchat.transport.deploymentKey: expected a string, found none.')
+  if (!organizationId) return E.left('webchat.transport.orgGuid: expected a string, found none.')
   const { routing, journey, userData: more } = { ...transport.interactionData, ...interactionData }
   const { displayName, nickname, firstname: firstName, lastname: lastName, email, subject } = form
   return E.right({

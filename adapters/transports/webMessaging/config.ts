@@ -58,7 +58,7 @@ const codec = object({
 
 const trimmed = (url: string): string => url.replace(/\/+$/, '')
 
-/** `Left`: sentences that name the field and what was expected. */
+/** `Left`: sentences that name the field, what was found and what was expected. */
 export const decodeTransport = (given: unknown): Either<ReadonlyArray<string>, WebMessagingConfig> => {
   const decoded = decodeWith(codec, given)
   if (decoded._tag === 'Left') return decoded
@@ -68,8 +68,8 @@ export const decodeTransport = (given: unknown): Either<ReadonlyArray<string>, W
   const domain = transport.domain ?? /^https:\/\/api\.([\w.-]+)\/*$/i.exec(dataURL ?? '')?.[1]
   // Hosts of the public regions, by the official mobile transport and Java SDK; else one origin for everything, as local servers have it.
   const origin = domain === undefined ? dataURL : `https://*.${domain}`
-  if (deploymentId === undefined) return E.left(['webchat.transport.deploymentId: expected the id of a Messenger deployment'])
-  if (origin === undefined) return E.left([`webchat.transport.domain: expected ${Domain.name}`])
+  if (deploymentId === undefined) return E.left(['webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'])
+  if (origin === undefined) return E.left([`webchat.transport.domain: expected ${Domain.name}, found undefined`])
   const address = (host: string, url = origin): string => trimmed(url.replace('*', host))
   return E.right({
     ...transport,

@@ -41,7 +41,7 @@ const stage = (script: Script = agreeable): Stage => {
     type,
     open: (config) => {
       const { transport } = config as { transport: { dataURL?: unknown } }
-      if (typeof transport.dataURL !== 'string') return { _tag: 'Left', left: ['webchat.transport.dataURL: expected a URL'] }
+      if (typeof transport.dataURL !== 'string') return { _tag: 'Left', left: [`webchat.transport.dataURL: expected a URL, found ${String(transport.dataURL)}`] }
       const opened = memoryTransport(script)
       transports.push(opened)
       return { _tag: 'Right', right: { ...opened, dispose: () => void disposed.push(type) } }
@@ -123,20 +123,20 @@ const frozen = new Proxy({}, { get: () => { throw new Error('no') } })
 
 describe('without one that can be used', () => {
   it.each<[string, unknown, string]>([
-    ['no widgets', undefined, 'webchat: expected an object'],
-    ['no section', {}, 'webchat: expected an object'],
-    ['a text', { webchat: 'x' }, 'webchat: expected an object'],
-    ['no transport', { webchat: {} }, 'webchat.transport: expected an object'],
-    ['no type', { webchat: { transport: {} } }, "webchat.transport.type: expected 'one' or 'two'"],
-    ['an unknown type', { webchat: { transport: { type: 'three' } } }, 'webchat.transport.type: expected \'one\' or \'two\''],
-    ['a type of Object.prototype', { webchat: { transport: { type: 'constructor' } } }, 'webchat.transport.type: expected \'one\' or \'two\''],
-    ['a problem of the back end', { webchat: { transport: { type: 'one' } } }, 'webchat.transport.dataURL: expected a URL'],
+    ['no widgets', undefined, 'webchat: expected an object, found undefined'],
+    ['no section', {}, 'webchat: expected an object, found undefined'],
+    ['a text', { webchat: 'x' }, 'webchat: expected an object, found "x"'],
+    ['no transport', { webchat: {} }, 'webchat.transport: expected an object, found undefined'],
+    ['no type', { webchat: { transport: {} } }, "webchat.transport.type: expected 'one' or 'two', found undefined"],
+    ['an unknown type', { webchat: { transport: { type: 'three' } } }, 'webchat.transport.type: expected \'one\' or \'two\', found "three"'],
+    ['a type of Object.prototype', { webchat: { transport: { type: 'constructor' } } }, 'webchat.transport.type: expected \'one\' or \'two\', found "constructor"'],
+    ['a problem of the back end', { webchat: { transport: { type: 'one' } } }, 'webchat.transport.dataURL: expected a URL, found undefined'],
     [
       'problems of both',
       { webchat: { ajaxTimeout: -1, transport: { type: 'one' } } },
-      'webchat.ajaxTimeout: expected a number of milliseconds above 0; webchat.transport.dataURL: expected a URL'
+      'webchat.ajaxTimeout: expected a number of milliseconds above 0, found -1; webchat.transport.dataURL: expected a URL, found undefined'
     ],
-    ['one that throws', { webchat: frozen }, 'webchat: expected an object that can be read']
+    ['one that throws', { webchat: frozen }, 'webchat: expected an object that can be read, found one that throws']
   ])('%s: every command says why, and so does an error event', (_, widgets, problem) => {
     const { site, start, flush, told, errors$ } = stage()
     const text = `WebChatService is not configured. ${problem}`
@@ -163,7 +163,7 @@ describe('without one that can be used', () => {
     const started = heard(site.command('WebChatService.startChat'))
     flush()
     expect(got).toEqual([
-      [['fail', 'WebChatService is not configured. webchat.transport: expected an object']],
+      [['fail', 'WebChatService is not configured. webchat.transport: expected an object, found undefined']],
       [['done']],
       [['fail', 'configure: expected once, before start-up.']]
     ])

@@ -135,7 +135,7 @@ describe('on a page without a bus', () => {
     run()
     const got = verify()
     fire('DOMContentLoaded')
-    expect(got).toEqual([['fail', 'WebChatService is not configured. webchat: expected an object']])
+    expect(got).toEqual([['fail', 'WebChatService is not configured. webchat: expected an object, found undefined']])
   })
 
   it.each([[undefined], [null], ['x'], [[]], [{ extensions: 'x', main: 7, onReady: {} }], [Object.freeze({ webchat })]])('strange widgets %#: the bus is there, commands are answered', (widgets) => {

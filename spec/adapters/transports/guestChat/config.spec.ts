@@ -12,14 +12,14 @@ test('defaults', () => {
 })
 
 test.each([
-  [undefined, 'webchat: expected an object'],
-  [{}, 'webchat.transport: expected an object'],
-  [{ transport: {} }, 'webchat.transport.dataURL: expected an absolute URL with http or https'],
-  [{ transport: { dataURL: 'ftp://x' } }, 'webchat.transport.dataURL: expected an absolute URL with http or https'],
-  [{ transport: { dataURL, deploymentKey: 5 } }, 'webchat.transport.deploymentKey: expected string'],
-  [{ transport: { dataURL, maxMessagePageSize: 101 } }, 'webchat.transport.maxMessagePageSize: expected a whole number from 1 to 100'],
-  [{ transport: { dataURL, socketHeartbeatTrackerInterval: 0 } }, 'webchat.transport.socketHeartbeatTrackerInterval: expected a number of milliseconds above 0'],
-  [{ transport: { dataURL, pagination: 'yes' } }, 'webchat.transport.pagination: expected boolean']
+  [undefined, 'webchat: expected an object, found undefined'],
+  [{}, 'webchat.transport: expected an object, found undefined'],
+  [{ transport: {} }, 'webchat.transport.dataURL: expected an absolute URL with http or https, found undefined'],
+  [{ transport: { dataURL: 'ftp://x' } }, 'webchat.transport.dataURL: expected an absolute URL with http or https, found "ftp://x"'],
+  [{ transport: { dataURL, deploymentKey: 5 } }, 'webchat.transport.deploymentKey: expected a string, found 5'],
+  [{ transport: { dataURL, maxMessagePageSize: 101 } }, 'webchat.transport.maxMessagePageSize: expected a whole number from 1 to 100, found 101'],
+  [{ transport: { dataURL, socketHeartbeatTrackerInterval: 0 } }, 'webchat.transport.socketHeartbeatTrackerInterval: expected a number of milliseconds above 0, found 0'],
+  [{ transport: { dataURL, pagination: 'yes' } }, 'webchat.transport.pagination: expected a boolean, found "yes"']
 ])('%j', (given, error) => {
   expect(decodeGuestChat(given)).toEqual({ _tag: 'Left', left: [error] })
   expect(guestChat.open(given, nodeEnvironment())).toEqual({ _tag: 'Left', left: [error] })

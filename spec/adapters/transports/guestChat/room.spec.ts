@@ -144,14 +144,14 @@ test.each([
 })
 
 test.each([
-  ['{', 'frame: expected JSON text'],
-  [new ArrayBuffer(2), 'frame: expected JSON text'],
-  ['7', 'frame: expected an object'],
-  ['{"metadata":5}', 'frame.metadata: expected an object'],
-  [frame('message', { ...ours, id: 5, body: 'secret' }), 'frame.eventBody.id: expected string'],
-  [frame('message', { ...ours, id: 'm', body: { secret: 1 } }), 'frame.eventBody.body: expected string'],
-  [frame('typing-indicator', ours), 'frame.eventBody.sender: expected an object'],
-  [frame('member-change', { ...ours, member: { id: 'a' } }), 'frame.eventBody.member.state: expected string']
+  ['{', 'frame: expected JSON text, found something else'],
+  [new ArrayBuffer(2), 'frame: expected JSON text, found something else'],
+  ['7', 'frame: expected an object, found a number'],
+  ['{"metadata":5}', 'frame.metadata: expected an object, found a number'],
+  [frame('message', { ...ours, id: 5, body: 'secret' }), 'frame.eventBody.id: expected a string, found a number'],
+  [frame('message', { ...ours, id: 'm', body: { secret: 1 } }), 'frame.eventBody.body: expected a string, found an object'],
+  [frame('typing-indicator', ours), 'frame.eventBody.sender: expected an object, found undefined'],
+  [frame('member-change', { ...ours, member: { id: 'a' } }), 'frame.eventBody.member.state: expected a string, found undefined']
 ])('%j is malformed, without its contents', (data, error) => {
   expect(readFrame(data, 'c')).toEqual({ _tag: 'Left', left: { errors: [error] } })
 })

@@ -54,8 +54,8 @@ test('what comes with one call is for that call only', async () => {
 })
 
 test.each([
-  ['deploymentKey', 'webchat.transport.deploymentKey: expected string'],
-  ['orgGuid', 'webchat.transport.orgGuid: expected string']
+  ['deploymentKey', 'webchat.transport.deploymentKey: expected a string, found none.'],
+  ['orgGuid', 'webchat.transport.orgGuid: expected a string, found none.']
 ])('without %s nothing is sent', async (field, statusText) => {
   const s = scene({ transport: { [field]: undefined } })
   const { given } = start(s)

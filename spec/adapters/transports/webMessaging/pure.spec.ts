@@ -22,11 +22,11 @@ describe('config', () => {
     expect(decode(given)).toMatchObject({ _tag: 'Right', right: { deploymentId: 'd', messagingURL, dataURL, configURL, async: false, disconnectBehaviour: 'agentDisconnected', pageSize: 25 } })
   })
   it.each([
-    [{ domain: 'a.b' }, 'webchat.transport.deploymentId: expected the id of a Messenger deployment'],
-    [{ deploymentId: 'd' }, "webchat.transport.domain: expected a domain such as mypurecloud.com"],
-    [{ deploymentId: 'd', domain: 'https://a.b' }, "webchat.transport.domain: expected a domain such as mypurecloud.com"],
-    [{ deploymentId: 'd', domain: 'a.b', disconnectBehaviour: 'no' }, "webchat.transport.disconnectBehaviour: expected 'agentDisconnected' or 'ended'"],
-    [{ deploymentId: 'd', domain: 'a.b', maxMessagePageSize: 0 }, 'webchat.transport.maxMessagePageSize: expected a whole number from 1 to 100']
+    [{ domain: 'a.b' }, 'webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'],
+    [{ deploymentId: 'd' }, "webchat.transport.domain: expected a domain such as mypurecloud.com, found undefined"],
+    [{ deploymentId: 'd', domain: 'https://a.b' }, "webchat.transport.domain: expected a domain such as mypurecloud.com, found \"https://a.b\""],
+    [{ deploymentId: 'd', domain: 'a.b', disconnectBehaviour: 'no' }, "webchat.transport.disconnectBehaviour: expected 'agentDisconnected' or 'ended', found \"no\""],
+    [{ deploymentId: 'd', domain: 'a.b', maxMessagePageSize: 0 }, 'webchat.transport.maxMessagePageSize: expected a whole number from 1 to 100, found 0']
   ])('names what is wrong with %j', (given, sentence) => {
     expect(decode(given)).toEqual({ _tag: 'Left', left: [sentence] })
   })
