@@ -365,7 +365,7 @@ describe('configuration', () => {
 describe('inputs', () => {
   it('a port that throws refuses the input', () => {
     const { ask } = inPhase('active', { inputs: () => { throw new Error('no') } })
-    expect(ask('registerTypingPreviewInput', { input: hostile() })).toEqual([failed('options: expected an object that can be read')])
+    expect(ask('registerTypingPreviewInput', { input: hostile() })).toEqual([failed('options: expected an object that can be read, found one that throws')])
   })
 
   it('keys and blur of a watched input are typing; not while there is no chat, not after dispose', () => {

@@ -19,11 +19,7 @@ describe('sentences of a configuration', () => {
   it.each<[string, t.Decoder<unknown, unknown>]>([
     ['a field', object({ transport })],
     ['an optional field', object({ transport: optional(transport) })],
-    ['a field with a default', object({ transport: withDefault(transport, { dataURL: '', retries: 0 }) })],
-    ['an intersection', t.intersection([object({ transport }), t.partial({ other: t.string })])],
-    ['an intersection within', object({ transport: t.intersection([t.partial({ other: t.string }), transport]) })],
-    ['an optional intersection', object({ transport: optional(t.intersection([transport, t.partial({ other: t.string })])) })],
-    ['intersections within intersections', t.intersection([t.intersection([object({ transport }), t.partial({ a: t.string })]), t.partial({ b: t.string })])]
+    ['a field with a default', object({ transport: withDefault(transport, { dataURL: '', retries: 0 }) })]
   ])('name the place in %s', (_, codec) => {
     expect(sentences(codec, given)).toEqual([NO_URL])
   })
@@ -45,10 +41,6 @@ describe('sentences of a configuration', () => {
     [{ transport: { dataURL: 'x'.repeat(99), retries: 1 } }, [`webchat.transport.dataURL: expected an absolute URL with http or https, found "${'x'.repeat(60)}"`]]
   ])('%j', (u, expected) => {
     expect(sentences(object({ transport }), u)).toEqual(expected)
-  })
-
-  it('an intersection whose parts expect the same says it once', () => {
-    expect(sentences(t.intersection([object({ a: t.string }), object({ b: t.string })]), 7)).toEqual(['webchat: expected an object, found 7'])
   })
 
   it('numbers of a list stay', () => {
