@@ -1,9 +1,10 @@
 /** One session's life, from its token to its end: what is heard changes it. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, defer, map, merge, of, Subject, Subscription, timeout } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, map, merge, of, Subject, Subscription } from 'rxjs'
 import type { Observable, Observer } from 'rxjs'
 import type { Answer, Call, Frame, Inbound, Party, Progress, Response } from '../../../lib'
 import { failure, live, success } from '../../../lib'
+import { inTime, refused } from '../../../lib/refused'
 import type { Environment } from '../Environment'
 import type { Attributes } from './attributes'
 import type { Auth } from './auth'
@@ -11,11 +12,11 @@ import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { createConnection } from './connection'
 import type { Deployment } from './deployment'
-import { consequence } from './errors'
+import { isEnd, isRate } from './errors'
 import { createFacts } from './facts'
 import { createFiles } from './files'
 import { createHistory } from './history'
-import { createPending, LOST } from './pending'
+import { createPending } from './pending'
 import { withSigns } from './progress'
 import { createReceiver, line } from './receiver'
 import type { Found } from './receiver'
@@ -25,8 +26,8 @@ import { createSpeaker } from './speaker'
 /** Ms that an erasure may take: the end waits no longer for it. */
 const CLEARING = 5_000
 
-/** Everything that is not answered below: the compiler tells when something is missing. */
-type Unsupported = 'start' | 'restore' | 'sendCustomNotice' | 'poll' | 'startPoll' | 'stopPoll' | 'pausePoll' | 'resetPollExceptions'
+/** Everything that is not answered below, and that the core does not ask for: the compiler tells when something is missing. */
+type Unsupported = 'start' | 'restore' | 'sendCustomNotice' | 'poll' | 'startPoll' | 'stopPoll' | 'pausePoll' | 'resetPollExceptions' | 'sleep' | 'wake'
 
 const done = (body = {}, status = 200): Answer => E.right({ response: success(body, status) })
 
@@ -74,7 +75,6 @@ export const createChat = (
     life.unsubscribe()
     ready$.next(false)
     closed$.next(E.left(why))
-    pending.failAll(why)
     over(forget)
     if (unanswered) answer(E.left(why))
   }
@@ -92,7 +92,7 @@ export const createChat = (
     ready$.next(false)
     sync?.unsubscribe()
     tell({ _tag: 'Lost' })
-    pending.failAll(failure(LOST, 'The connection was lost.'))
+    pending.failAll()
   }
 
   const { told$, send } = createConnection(environment, config, token, auth, starting, lost, finish)
@@ -132,17 +132,13 @@ export const createChat = (
     life.add((sync = (starts ? of(E.right([])) : missed(opening)).subscribe(synced)))
   }
 
-  const refused = (frame: Refusal): void => {
+  const hearRefusal = (frame: Refusal): void => {
     const { response } = frame
     // Told of the typing, which nobody waits for.
     if (response.status === 403 && /toggle/i.test(response.statusText)) return void (mayType = false)
-    const what = consequence(response)
-    // Nothing more goes until the session is configured with another proof.
-    if (what === 'signIn') ready$.next(false)
-    const waited = pending.hear(frame)
-    if (what === 'ended') finish(true, waited ? undefined : response)
-    // A rate or an old sign-in that was met by what nobody waits for is no news.
-    else if (!waited && what === 'none') failed(response)
+    // A rate that was met by what nobody waits for is no news.
+    if (!pending.hear(frame) && !isRate(response)) failed(response)
+    if (isEnd(response)) finish(true)
   }
 
   const hear = (frame: Good): void => {
@@ -171,15 +167,17 @@ export const createChat = (
   life.add(
     told$.subscribe((told) => {
       if (E.isLeft(told)) return emit(told)
-      return told.right._tag === 'Refusal' ? refused(told.right) : hear(told.right)
+      return told.right._tag === 'Refusal' ? hearRefusal(told.right) : hear(told.right)
     })
   )
 
   /** The customer's: nothing more is told. Refused, lost or slow, the erasure does not put it off. */
   const end = (): Observable<Answer> => {
     state = 'over'
-    const cleared$ = ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || undefined)
-    return (deployment.clear ? cleared$.pipe(timeout({ first: CLEARING, scheduler, with: () => of(undefined) })) : of(undefined)).pipe(
+    const cleared$: Observable<unknown> = deployment.clear
+      ? ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || undefined).pipe(inTime(CLEARING, scheduler))
+      : of(undefined)
+    return cleared$.pipe(
       map(() => {
         stop(true)
         return done({}, 204)
@@ -192,7 +190,7 @@ export const createChat = (
       case 'sendMessage':
         return speaker.say(call.text, call.options)
       case 'sendTyping':
-        if (call.typing && mayType) speaker.type()
+        if (mayType) speaker.type()
         return of(done())
       case 'updateUserData':
         return of(speaker.attach(call.userData))
@@ -204,12 +202,9 @@ export const createChat = (
         return of(done(facts.limits()))
       case 'downloadFile':
         return files.download(call.fileId, call.fileName)
-      case 'sleep':
-      case 'wake':
-        return of(done())
     }
     const type: Unsupported = call.type
-    return of(E.left(failure('unsupported', `Web messaging has no ${type}.`)))
+    return refused('unsupported', type)
   }
 
   return {
@@ -218,6 +213,6 @@ export const createChat = (
       call.type === 'end'
         ? end()
         : // Who waits for a connection is given no signs of life; a download needs no more of it than its address.
-          withSigns(merge(closed$, defer(() => answered(call))), scheduler, () => ready$.value || call.type === 'downloadFile')
+          withSigns(merge(closed$, answered(call)), scheduler, () => ready$.value || call.type === 'downloadFile')
   }
 }

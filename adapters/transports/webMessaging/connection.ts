@@ -13,7 +13,7 @@ import type { Auth } from './auth'
 import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { decodeFrame } from './decodeFrame'
-import { consequence } from './errors'
+import { isRate, isSignIn } from './errors'
 import { closeSession, configure, echo } from './requests'
 import type { Send } from './requests'
 
@@ -34,8 +34,6 @@ const SETUP = 10_000
 const SILENCE = 35_000
 /** Ms in which the echo has to come. */
 const ECHO = 10_000
-/** How often in a row a refused sign-in is tried anew. Source: the official mobile transport. */
-const SIGN_INS = 3
 
 const REFUSED = 'There is no connection. Is the deployment known, and this site allowed?'
 
@@ -66,7 +64,6 @@ export const createConnection = (
   const life = (healthy: () => void): Observable<Told> =>
     new Observable((subscriber) => {
       let up = false
-      let signIns = 0
 
       const fail = (response: Response, lasting: boolean, forget = lasting): void => {
         if (lasting || !wasUp) gone(forget, response)
@@ -86,34 +83,8 @@ export const createConnection = (
         if (!connected) return readOnly && configuring(true)
         if (readOnly && replace && !wasUp) return send(closeSession)
         up = wasUp = true
-        signIns = 0
         healthy()
         return subscriber.next(E.right(frame))
-      }
-
-      const take = (data: unknown): unknown => {
-        const decoded = decodeFrame(data)
-        if (E.isLeft(decoded)) return subscriber.next(decoded)
-        const frame = decoded.right
-        if (frame._tag === 'SessionResponse') return up || settle(frame)
-        if (frame._tag === 'Refusal') {
-          const { response } = frame
-          const what = consequence(response)
-          const renewed = what === 'signIn' && signIns < SIGN_INS
-          if (renewed) {
-            signIns += 1
-            auth.drop()
-            configuring()
-          }
-          if (!up) {
-            if (what === 'wait') subscriber.add(timer((Number(response['retryAfter']) || 1) * 1000, scheduler).subscribe(() => configuring()))
-            else if (!renewed) fail(response, /^4(?!08)/.test(`${response.status}`)) // asked again, it would say the same
-            return undefined
-          }
-          // Whoever waits for what was refused hears of it all the same.
-          up = !renewed
-        }
-        return subscriber.next(decoded)
       }
 
       /** Only Node tells why: a deployment or a site that is refused is refused for good. */
@@ -122,6 +93,20 @@ export const createConnection = (
         if (!up) return fail(failure('refused', REFUSED, forbidden ? { status: 403 } : {}), forbidden, false)
         lost()
         subscriber.complete()
+      }
+
+      const take = (data: unknown): unknown => {
+        const decoded = decodeFrame(data)
+        if (E.isLeft(decoded)) return subscriber.next(decoded)
+        const frame = decoded.right
+        if (frame._tag === 'SessionResponse') return up || settle(frame)
+        if (frame._tag !== 'Refusal') return subscriber.next(decoded)
+        const { response } = frame
+        // What proves who is signed in has ended: the next connection has another proof.
+        if (up) return isSignIn(response) ? end() : subscriber.next(decoded)
+        return isRate(response)
+          ? subscriber.add(timer((Number(response['retryAfter']) || 1) * 1000, scheduler).subscribe(() => configuring()))
+          : fail(response, /^4(?!08)/.test(`${response.status}`)) // asked again, it would say the same
       }
 
       subscriber.add(() => (write = undefined))

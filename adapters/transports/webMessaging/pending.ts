@@ -31,11 +31,12 @@ export interface Pending {
   readonly ask: Ask
   /** Whether somebody waited for it. */
   readonly hear: (frame: Good | Refusal) => boolean
-  readonly failAll: (response: Response) => void
+  /** For want of a connection. */
+  readonly failAll: () => void
 }
 
 /** The connection went before the answer came: whether the request arrived is not known. */
-export const LOST = 'lost'
+const lost = failure('lost', 'There is no connection.')
 
 /** Ms. */
 const TIMEOUT = 10_000
@@ -54,7 +55,7 @@ export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment,
       const one: Asked = { request, tracingId, hear, fail }
       asked.add(one)
       subscriber.add(() => asked.delete(one))
-      if (!send(request, tracingId)) fail(failure(LOST, 'There is no connection.'))
+      if (!send(request, tracingId)) fail(lost)
     }).pipe(
       inTime(TIMEOUT, scheduler),
       switchMap((reply) =>
@@ -81,6 +82,6 @@ export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment,
       refused?.fail(response)
       return refused !== undefined
     },
-    failAll: (response) => [...asked].forEach(({ fail }) => fail(response))
+    failAll: () => [...asked].forEach(({ fail }) => fail(lost))
   }
 }

@@ -3,7 +3,6 @@ import { VirtualTimeScheduler } from 'rxjs'
 import { createPending } from '../../../../adapters/transports/webMessaging/pending'
 import type { Good, Refusal } from '../../../../adapters/transports/webMessaging/codecs'
 import { refusal as response } from '../../../../adapters/transports/webMessaging/errors'
-import { failure } from '../../../../lib'
 
 const refusal = (code: number, more: Partial<Refusal> = {}, retryAfter?: number): Refusal => ({ _tag: 'Refusal', tracingId: undefined, attachmentId: undefined, response: response(code, '', { retryAfter }), ...more })
 const jwt = (name: string): Good => ({ _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: name } })
@@ -72,11 +71,11 @@ it('all fail together, at once without a connection, and nobody is told who left
   ask('b', 'onMessage', {}, () => true).unsubscribe()
   pending.ask({ action: 'last' }, named).subscribe((reply) => {
     log.push(reply._tag)
-    pending.failAll(failure('ended', 'x'))
+    pending.failAll()
   })
   pending.hear(jwt('j'))
-  pending.failAll(failure('lost', 'x'))
-  expect(log).toEqual(['Right', 'a ended'])
+  pending.failAll()
+  expect(log).toEqual(['Right', 'a lost'])
   const offline = setup(false)
   offline.ask('a', 'onMessage')
   expect(offline.log).toEqual(['a lost'])
