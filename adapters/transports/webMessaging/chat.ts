@@ -38,7 +38,8 @@ export interface Chat {
 }
 
 /**
- * `name`: the customer's. `starting`: a new chat, not one that is taken up again. `answer`: called once, before any frame.
+ * `name`: the customer's. `starting`: a new chat, not one that is taken up again. `answer`: called before any
+ * frame; what it is called with first is the answer.
  * `over`: called once, at its end. `forget`: nothing can come back to it, so that what is stored goes.
  */
 export const createChat = (
@@ -69,14 +70,15 @@ export const createChat = (
   const tell = (frame: Frame): void => emit(E.right(frame))
   const failed = (response: Response, code = `webmessaging-${response.status || response.errorReason}`): void => tell({ _tag: 'Failed', code, response })
 
-  const stop = (forget = false, why = failure('ended', 'The chat session has ended.')): void => {
-    const unanswered = state === 'opening'
+  const ended = (reason: string): Response => failure(reason, 'The chat session has ended.')
+
+  const stop = (forget = false, why = ended('ended')): void => {
     state = 'over'
     life.unsubscribe()
     ready$.next(false)
     closed$.next(E.left(why))
     over(forget)
-    if (unanswered) answer(E.left(why))
+    answer(E.left(why))
   }
 
   /** `why`: what everyone should know besides. */
@@ -107,13 +109,13 @@ export const createChat = (
     const opening = state === 'opening'
     const { newSession = false, readOnly = false, expirationDate } = session
     const starts = opening && starting && newSession
-    if (newSession && !starts) return finish(true, failure('sessionGone', 'The chat session is gone.'))
+    if (newSession && !starts) return finish(true, ended('sessionGone'))
 
     const synced = (past: Found): void => {
       const spoken = E.isRight(past) ? past.right : []
       // The token is a credential: whoever has it is the customer.
       const data = { shown: { deploymentId, domain, newSession, readOnly, expirationDate }, secret: { token } }
-      if (state === 'opening') {
+      if (opening) {
         state = 'open'
         answer(E.right({ response: success({ ...Object(original) }), session: data }))
         if (starts) tell(live(line('ParticipantJoined', client, { at: scheduler.now(), key: 'start', original })))
@@ -128,7 +130,6 @@ export const createChat = (
       if (starts && deployment.autoStart) life.add(speaker.join().subscribe((step) => step._tag === 'Left' && failed(step.left)))
     }
 
-    sync?.unsubscribe()
     life.add((sync = (starts ? of(E.right([])) : missed(opening)).subscribe(synced)))
   }
 
@@ -150,11 +151,11 @@ export const createChat = (
         facts.hear(frame)
         return frame.reply ? undefined : heard(frame)
       case 'SessionExpiredEvent':
-        return finish(true, failure('sessionExpired', 'The chat session has expired.'))
+        return finish(true, ended('sessionExpired'))
       case 'ConnectionClosedEvent': {
         // Put out by too many connections, it lives on in other tabs, and with it what they have stored. Sources name the field differently.
         const signedIn = Object.values(Object(frame.body)).includes('signedIn')
-        return finish(signedIn, failure(signedIn ? 'signedIn' : 'connectionClosed', 'The service closed the connection.'))
+        return finish(signedIn, ended(signedIn ? 'signedIn' : 'connectionClosed'))
       }
       case 'LogoutEvent':
         auth.signOut()

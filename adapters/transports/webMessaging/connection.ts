@@ -78,15 +78,6 @@ export const createConnection = (
         subscriber.add(signing)
       }
 
-      const settle = (frame: Extract<Good, { _tag: 'SessionResponse' }>): unknown => {
-        const { connected, readOnly } = frame.body
-        if (!connected) return readOnly && configuring(true)
-        if (readOnly && replace && !wasUp) return send(closeSession)
-        up = wasUp = true
-        healthy()
-        return subscriber.next(E.right(frame))
-      }
-
       /** Only Node tells why: a deployment or a site that is refused is refused for good. */
       const end = (why = ''): void => {
         const forbidden = why.endsWith('response: 403')
@@ -99,14 +90,20 @@ export const createConnection = (
         const decoded = decodeFrame(data)
         if (E.isLeft(decoded)) return subscriber.next(decoded)
         const frame = decoded.right
-        if (frame._tag === 'SessionResponse') return up || settle(frame)
+        if (frame._tag === 'SessionResponse') {
+          const { connected, readOnly } = frame.body
+          if (up) return undefined
+          if (!connected) return readOnly && configuring(true)
+          if (readOnly && replace && !wasUp) return send(closeSession)
+          up = wasUp = true
+          healthy()
+        }
         if (frame._tag !== 'Refusal') return subscriber.next(decoded)
         const { response } = frame
         // What proves who is signed in has ended: the next connection has another proof.
         if (up) return isSignIn(response) ? end() : subscriber.next(decoded)
-        return isRate(response)
-          ? subscriber.add(timer((Number(response['retryAfter']) || 1) * 1000, scheduler).subscribe(() => configuring()))
-          : fail(response, /^4(?!08)/.test(`${response.status}`)) // asked again, it would say the same
+        // Asked again, it would say the same, unless it took too long or came too often.
+        return fail(response, /^4(?!08)/.test(`${response.status}`) && !isRate(response))
       }
 
       subscriber.add(() => (write = undefined))

@@ -16,7 +16,8 @@ export type Replied<A> = E.Either<Response, A>
 
 /**
  * Cold; `count` answers, the first in time, or a refusal. Unsubscribing gives it up. `pick`: what is taken from a frame
- * that answers it. `tracingId`: its own, where the answer is known by it.
+ * that answers it. `tracingId`: its own, where the answer is known by it; that of a
+ * request about a file is the file's.
  */
 export type Ask = <A>(request: Request, pick: (frame: Good) => A | undefined, tracingId?: string, count?: number) => Observable<Replied<A>>
 
@@ -44,7 +45,7 @@ const TIMEOUT = 10_000
 export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment, 'uuid' | 'scheduler'>): Pending => {
   const asked = new Set<Asked>()
 
-  const ask = <A>(request: Request, pick: (frame: Good) => A | undefined, tracingId = uuid(), count = 1): Observable<Replied<A>> =>
+  const ask = <A>(request: Request, pick: (frame: Good) => A | undefined, tracingId = String(request['attachmentId'] ?? uuid()), count = 1): Observable<Replied<A>> =>
     new Observable<Replied<A>>((subscriber) => {
       const fail = (response: Response): void => subscriber.next(E.left(response))
       const hear = (frame: Good): boolean => {
@@ -71,14 +72,12 @@ export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment,
     hear: (frame) => {
       const all = [...asked]
       if (frame._tag !== 'Refusal') return all.some(({ hear }) => hear(frame))
-      const { tracingId, attachmentId, response } = frame
+      const { tracingId, response } = frame
       const refused =
         tracingId !== undefined
           ? all.find((one) => one.tracingId === tracingId)
-          : attachmentId !== undefined
-            ? all.find(({ request }) => request['attachmentId'] === attachmentId)
-            : // Plain refusals name no request: then it is the oldest that such a code fits, else the oldest.
-              (all.find(({ request }) => 'attachmentId' in request === response.errorReason?.startsWith('file')) ?? all[0])
+          : // Plain refusals name no request: then it is the oldest that such a code fits, else the oldest.
+            (all.find(({ request }) => 'attachmentId' in request === response.errorReason?.startsWith('file')) ?? all[0])
       refused?.fail(response)
       return refused !== undefined
     },

@@ -42,7 +42,7 @@ const setup = (scheduler: TestScheduler, deeds: Record<string, ReadonlyArray<Dee
       deed.lost !== undefined
         ? lose(deed.lost)
         : pending.hear(deed.code
-          ? { _tag: 'Refusal', tracingId, attachmentId: undefined, response: refusal(deed.code, '', { retryAfter: deed.retryAfter }) }
+          ? { _tag: 'Refusal', tracingId, response: refusal(deed.code, '', { retryAfter: deed.retryAfter }) }
           : { _tag: 'StructuredMessage', reply: false, tracingId, original: {}, body: body({ type: String(type), text: typeof text === 'string' ? text : undefined, metadata: isPlain(metadata) ? metadata : undefined }) })
     log.push([scheduler.now(), name])
     attributes.push(isPlain(channel) && isPlain(channel['metadata']) ? channel['metadata']['customAttributes'] : undefined)
