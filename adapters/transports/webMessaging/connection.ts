@@ -3,7 +3,7 @@
  * nothing to come back to. Browsers send no pings: a silent connection is asked for an echo, at most twice a minute.
  */
 import * as E from 'fp-ts/Either'
-import { EMPTY, Observable, switchMap, tap, timer } from 'rxjs'
+import { EMPTY, Observable, switchMap, timer } from 'rxjs'
 import type { Either, Malformed, Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
@@ -52,7 +52,7 @@ export const createConnection = (
 ): Connection => {
   const { scheduler, uuid } = environment
   const { deploymentId } = config
-  const url = `${config.messagingURL}?deploymentId=${encodeURIComponent(deploymentId)}&application=webchat-service`
+  const url = `${config.messagingURL}?deploymentId=${encodeURIComponent(deploymentId)}`
   let write: ((data: string) => void) | undefined
   let wasUp = false
 
@@ -112,13 +112,15 @@ export const createConnection = (
       subscriber.add(
         socket(environment, url)
           .pipe(
-            tap((news) => {
-              if (news._tag === 'Received') return take(news.data)
-              if (news._tag === 'Closed') return end(news.reason)
-              write = news.send
-              return configuring()
-            }),
-            switchMap(() => (up ? timer(SILENCE, ECHO, scheduler) : EMPTY))
+            switchMap((news) => {
+              if (news._tag === 'Received') take(news.data)
+              else if (news._tag === 'Closed') end(news.reason)
+              else {
+                write = news.send
+                configuring()
+              }
+              return up ? timer(SILENCE, ECHO, scheduler) : EMPTY
+            })
           )
           .subscribe((asked) => (asked > 0 || !send(echo)) && end())
       )
