@@ -77,6 +77,7 @@ export const createChat = (
     life.unsubscribe()
     ready$.next(false)
     closed$.next(E.left(why))
+    pending.failAll()
     over(forget)
     answer(E.left(why))
   }
@@ -103,7 +104,7 @@ export const createChat = (
   const speaker = createSpeaker(ready$, ask, send, environment, attributes)
   const files = createFiles(environment, ask, speaker.sayFile)
   const facts = createFacts(tell, scheduler, life)
-  const { live: heard, missed, restored, fill, older } = createReceiver(client, createHistory(environment, config, ask), tell, disconnected, scheduler)
+  const { live: heard, missed, fill, older } = createReceiver(client, createHistory(environment, config, ask), tell, disconnected, scheduler)
 
   const up = ({ body: session, original }: Extract<Good, { _tag: 'SessionResponse' }>): void => {
     const opening = state === 'opening'
@@ -119,11 +120,10 @@ export const createChat = (
         state = 'open'
         answer(E.right({ response: success({ ...Object(original) }), session: data }))
         if (starts) tell(live(line('ParticipantJoined', client, { at: scheduler.now(), key: 'start', original })))
-        else restored(spoken)
       } else tell({ _tag: 'Changed', session: data })
+      speaker.found(fill(spoken))
       facts.take(session)
       if (E.isLeft(past)) failed(past.left, 'HistoryFailed')
-      speaker.found(fill(spoken))
       tell({ _tag: 'Regained' }) // with nothing missing any more
       if (readOnly) finish(true)
       ready$.next(state === 'open')

@@ -21,8 +21,8 @@ export interface Item extends Spoken {
   readonly entries: ReadonlyArray<Entry>
   /** `On` or `Off`. */
   readonly typing: string | undefined
-  /** Presence of the customer (`Join`, `Clear`, `SignIn`) or of the other side (`Disconnect`), as the wire names it. */
-  readonly presence: string | undefined
+  /** The other side is gone. */
+  readonly leaves: boolean
 }
 
 /** Where the service does not say who speaks, agents are one agent, as far as anybody can tell. */
@@ -69,7 +69,7 @@ export const fromWire = ({ body, original }: Spoken, client: Party, now: number)
   const isEvent = body.type === 'Event'
   const told = (kind: string): string | undefined => (isEvent ? body.events?.map((event) => placed(event, kind, 'type')).find(t.string.is) : undefined)
   const typing = told('typing')
-  const presence = told('presence')
+  const leaves = told('presence') === 'Disconnect'
   const entries = isEvent || body.type === 'Receipt' ? [] : entriesOf(body, key, at, from, original)
-  return typing || presence || entries.length > 0 ? [{ key, at, from, entries, typing, presence, body, original }] : []
+  return typing || leaves || entries.length > 0 ? [{ key, at, from, entries, typing, leaves, body, original }] : []
 }

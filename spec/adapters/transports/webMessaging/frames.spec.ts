@@ -95,7 +95,12 @@ describe('agents', () => {
       told.push(frame)
       if (frame._tag === 'Entries') frame.entries.forEach(({ message: { type, from } }) => lines.push(`${type} ${from.name}`))
     }
-    return { lines, told, ...createReceiver(client, () => of(), show, () => undefined, asyncScheduler) }
+    const created = createReceiver(client, () => of(), show, () => undefined, asyncScheduler)
+    const restored = (past: ReadonlyArray<Spoken>): void => {
+      created.missed(true).subscribe()
+      created.fill(past)
+    }
+    return { lines, told, restored, ...created }
   }
   it('are there from the first thing they do, and gone with the disconnect', () => {
     const { lines, fill, live } = receiver()
