@@ -22,6 +22,7 @@ import { createReceiver, line } from './receiver'
 import type { Found } from './receiver'
 import { clear } from './requests'
 import { createSpeaker } from './speaker'
+import type { Ready } from './speaker'
 
 /** Ms that an erasure may take: the end waits no longer for it. */
 const CLEARING = 5_000
@@ -57,7 +58,8 @@ export const createChat = (
 ): Chat => {
   const { scheduler = asyncScheduler } = environment
   const { deploymentId, domain, disconnectBehaviour } = config
-  const ready$ = new BehaviorSubject(false) // connected, and nothing of the past missing
+  /** While there is a connection, and nothing of the past is missing: what had been missed before. */
+  const ready$ = new BehaviorSubject<Ready>(undefined)
   const closed$ = new Subject<Answer>() // what everyone gets who waits when it is over
   const life = new Subscription()
   let state: 'opening' | 'open' | 'over' = 'opening'
@@ -75,7 +77,7 @@ export const createChat = (
   const stop = (forget = false, why = ended('ended')): void => {
     state = 'over'
     life.unsubscribe()
-    ready$.next(false)
+    ready$.next(undefined)
     closed$.next(E.left(why))
     pending.failAll()
     over(forget)
@@ -92,7 +94,7 @@ export const createChat = (
 
   const disconnected = (readOnly: boolean): void => void ((readOnly || disconnectBehaviour === 'ended') && finish(true))
   const lost = (): void => {
-    ready$.next(false)
+    ready$.next(undefined)
     sync?.unsubscribe()
     tell({ _tag: 'Lost' })
     pending.failAll()
@@ -121,12 +123,12 @@ export const createChat = (
         answer(E.right({ response: success({ ...Object(original) }), session: data }))
         if (starts) tell(live(line('ParticipantJoined', client, { at: scheduler.now(), key: 'start', original })))
       } else tell({ _tag: 'Changed', session: data })
-      speaker.found(fill(spoken))
+      const found = fill(spoken)
       facts.take(session)
       if (E.isLeft(past)) failed(past.left, 'HistoryFailed')
       tell({ _tag: 'Regained' }) // with nothing missing any more
       if (readOnly) finish(true)
-      ready$.next(state === 'open')
+      if (state === 'open') ready$.next(found)
       if (starts && deployment.autoStart) life.add(speaker.join().subscribe((step) => step._tag === 'Left' && failed(step.left)))
     }
 
@@ -214,6 +216,6 @@ export const createChat = (
       call.type === 'end'
         ? end()
         : // Who waits for a connection is given no signs of life; a download needs no more of it than its address.
-          withSigns(merge(closed$, answered(call)), scheduler, () => ready$.value || call.type === 'downloadFile')
+          withSigns(merge(closed$, answered(call)), scheduler, () => ready$.value !== undefined || call.type === 'downloadFile')
   }
 }

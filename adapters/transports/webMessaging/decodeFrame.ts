@@ -22,7 +22,6 @@ export const decodeFrame = (given: unknown): Either<Malformed, Good | Refusal> =
     // What is about a file is known by the file's id, also where it is told later.
     return E.right({ _tag: 'Refusal', tracingId: tracingId ?? attachmentId, response: refusal(errorCode, errorMessage, { responseText, responseJSON: original, retryAfter }) })
   }
-  const body = decode(codecs.get(name) ?? t.unknown, original, 'frame.body')
   // The class chose the codec, and the codec made the body.
-  return E.isLeft(body) ? body : E.right({ _tag: name, reply: type === 'response', body: body.right, tracingId, original } as Good)
+  return E.map((body: unknown) => ({ _tag: name, reply: type === 'response', body, tracingId, original }) as Good)(decode(codecs.get(name) ?? t.unknown, original, 'frame.body'))
 }

@@ -67,7 +67,7 @@ export const fromWire = ({ body, original }: Spoken, client: Party, now: number)
   const key = keyOf(body) ?? `${at}`
   const from = partyOf(body, client)
   const isEvent = body.type === 'Event'
-  const told = (kind: string): string | undefined => (isEvent ? body.events?.map((event) => placed(event, kind, 'type')).find(t.string.is) : undefined)
+  const told = (kind: string): string | undefined => body.events?.map((event) => placed(event, kind, 'type')).find(t.string.is)
   const typing = told('typing')
   const leaves = told('presence') === 'Disconnect'
   const entries = isEvent || body.type === 'Receipt' ? [] : entriesOf(body, key, at, from, original)

@@ -41,16 +41,16 @@ export interface Speaker {
   readonly type: () => void
   /** Kept for the next message: nothing else carries them. */
   readonly attach: (userData: Data) => Answer
-  /** What the history brought after a reconnection. */
-  readonly found: (past: ReadonlyArray<Spoken>) => void
 }
+
+/** While there is a connection, what the history brought with it; else nothing. */
+export type Ready = ReadonlyArray<Spoken> | undefined
 
 /** What it became, under the id that `messageReceived` has for it. */
 const said = ({ original, body }: Spoken): Answer => E.right({ response: success({ ...Object(original), id: keyOf(body) }) })
 
-/** `ready$`: connected, and the gap of a reconnection filled. */
 export const createSpeaker = (
-  ready$: BehaviorSubject<boolean>,
+  ready$: BehaviorSubject<Ready>,
   ask: Ask,
   send: Send,
   { uuid, scheduler = asyncScheduler }: Pick<Environment, 'uuid' | 'scheduler'>,
@@ -60,7 +60,6 @@ export const createSpeaker = (
   const turn$ = rate(MOST, SPAN, scheduler)
   let carried = first
   let typedAt = -Infinity
-  let past: ReadonlyArray<Spoken> = []
 
   const put = (given: Data, id = uuid()): Observable<Answer> => {
     /** By its id where the service keeps it, by its text where not. */
@@ -74,7 +73,7 @@ export const createSpeaker = (
       ready$.pipe(
         filter(Boolean),
         take(1),
-        switchMap((): Observable<Replied<Spoken>> => {
+        switchMap((past): Observable<Replied<Spoken>> => {
           const found = lost && past.find(isIt)
           return found
             ? of(E.right(found))
@@ -119,7 +118,6 @@ export const createSpeaker = (
       if (wrong) return E.left(wrong)
       carried = next
       return E.right({ response: success(userData) })
-    },
-    found: (given) => (past = given)
+    }
   }
 }

@@ -11,6 +11,7 @@ import { createPending } from '../../../../adapters/transports/webMessaging/pend
 import { withSigns } from '../../../../adapters/transports/webMessaging/progress'
 import type { Spoken } from '../../../../adapters/transports/webMessaging/fromWire'
 import { createSpeaker } from '../../../../adapters/transports/webMessaging/speaker'
+import type { Ready } from '../../../../adapters/transports/webMessaging/speaker'
 import { isPlain } from '../../../../lib/data'
 
 const virtual = (): TestScheduler => new TestScheduler((actual, expected) => expect(actual).toEqual(expected))
@@ -23,16 +24,17 @@ const spoken = (given: Partial<MessageBody>): Spoken => ({ body: body(given), or
 /** What the service does with a message: an echo or a refusal after so many ms, or the connection goes for so many ms. */
 type Deed = { readonly after?: number; readonly code?: number; readonly retryAfter?: number; readonly lost?: number }
 
-const setup = (scheduler: TestScheduler, deeds: Record<string, ReadonlyArray<Deed>> = {}, ready = true) => {
-  const ready$ = new BehaviorSubject(ready)
+/** `missed`: what the history brings when the connection is back. */
+const setup = (scheduler: TestScheduler, deeds: Record<string, ReadonlyArray<Deed>> = {}, missed: ReadonlyArray<Spoken> = []) => {
+  const ready$ = new BehaviorSubject<Ready>([])
   const log: Array<readonly [number, string]> = []
   const attributes: unknown[] = []
   const tries: Record<string, number> = {}
   let ids = 0
   const lose = (ms: number): void => {
-    ready$.next(false)
+    ready$.next(undefined)
     pending.failAll()
-    timer(ms, scheduler).subscribe(() => ready$.next(true))
+    timer(ms, scheduler).subscribe(() => ready$.next(missed))
   }
   const pending = createPending(({ message }, tracingId) => {
     const { text, type, channel, metadata } = Object(message) as Record<string, unknown>
@@ -51,7 +53,7 @@ const setup = (scheduler: TestScheduler, deeds: Record<string, ReadonlyArray<Dee
   }, { uuid: () => `id${(ids += 1)}`, scheduler })
   const speaker = createSpeaker(ready$, pending.ask, () => true, { uuid: () => `message${(ids += 1)}`, scheduler }, { a: '1' })
   const say = (text: string): Observable<string> =>
-    withSigns(speaker.say(text, {}), scheduler, () => ready$.value).pipe(map((step) => (step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.status || step.left.errorReason))))
+    withSigns(speaker.say(text, {}), scheduler, () => ready$.value !== undefined).pipe(map((step) => (step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.status || step.left.errorReason))))
   return { ready$, speaker, log, say, attributes, names: () => log.map(([, name]) => name) }
 }
 
@@ -95,9 +97,8 @@ describe('the line', () => {
     ['the text, but from the other side', { text: 'b', direction: 'Outbound' }, ['a', 'a', 'b', 'b']]
   ])('what was lost on its way is sent again, unless it arrived: the history has %s', (_, given, expected) => {
     const scheduler = virtual()
-    const { names, say, speaker } = setup(scheduler, { a: [{ after: 6, lost: 9 }], b: [{ lost: 0 }] })
+    const { names, say } = setup(scheduler, { a: [{ after: 6, lost: 9 }], b: [{ lost: 0 }] }, [spoken(given)])
     scheduler.run(({ expectObservable, flush }) => {
-      speaker.found([spoken(given)])
       expectObservable(say('a')).toBe('15ms (r|)', { r: 'ok' })
       expectObservable(say('b')).toBe('15ms (r|)', { r: 'ok' })
       flush()
@@ -169,11 +170,11 @@ describe('typing', () => {
   it('is told at most every five seconds, and only while there is a connection', () => {
     const scheduler = virtual()
     const sent: number[] = []
-    const ready$ = new BehaviorSubject(true)
+    const ready$ = new BehaviorSubject<Ready>([])
     const speaker = createSpeaker(ready$, () => NEVER, () => sent.push(scheduler.now()) > 0, { uuid: () => 'x', scheduler }, {})
     scheduler.run(({ flush }) => {
       ;[0, 1_000, 4_999, 5_000, 9_000, 12_000].forEach((time) => timer(time, scheduler).subscribe(() => speaker.type()))
-      timer(20_000, scheduler).subscribe(() => ready$.next(false))
+      timer(20_000, scheduler).subscribe(() => ready$.next(undefined))
       timer(21_000, scheduler).subscribe(() => speaker.type())
       flush()
       expect(sent).toEqual([0, 5_000, 12_000])
