@@ -3,7 +3,7 @@
  * nothing to come back to. Browsers send no pings: a silent connection is asked for an echo, at most twice a minute.
  */
 import * as E from 'fp-ts/Either'
-import { EMPTY, Observable, switchMap, timer } from 'rxjs'
+import { Observable, switchMap, timer } from 'rxjs'
 import type { Either, Malformed, Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
@@ -119,7 +119,7 @@ export const createConnection = (
                 write = news.send
                 configuring()
               }
-              return up ? timer(SILENCE, ECHO, scheduler) : EMPTY
+              return timer(SILENCE, ECHO, scheduler)
             })
           )
           .subscribe((asked) => (asked > 0 || !send(echo)) && end())
