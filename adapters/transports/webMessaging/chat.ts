@@ -39,9 +39,8 @@ export interface Chat {
 }
 
 /**
- * `name`: the customer's. `starting`: a new chat, not one that is taken up again. `answer`: called before any
- * frame; what it is called with first is the answer.
- * `over`: called once, at its end. `forget`: nothing can come back to it, so that what is stored goes.
+ * `name`: the customer's. `starting`: a new chat, not one that is taken up again. `answer`: called before any frame, and
+ * with why it is over at its end; only the first counts. `over`: called once, at its end. `forget`: nothing can come back to it, so that what is stored goes.
  */
 export const createChat = (
   environment: Environment,
