@@ -1,5 +1,5 @@
 /** Connects again and again, with growing pauses that a good connection resets. */
-import { asyncScheduler, Observable, Subscription, timer } from 'rxjs'
+import { asyncScheduler, EMPTY, filter, merge, Observable, take, timer } from 'rxjs'
 import { delayOf } from './delayOf'
 import type { Pace } from './delayOf'
 import type { Environment } from './Environment'
@@ -12,7 +12,7 @@ export type Reconnection = Pace & Pick<Environment, 'scheduler' | 'online$'>
  * before it begins the pauses anew: one that is cut off again at once does not. Never completes by itself.
  */
 export const reconnecting =
-  ({ scheduler = asyncScheduler, online$, ...pace }: Reconnection) =>
+  ({ scheduler = asyncScheduler, online$ = EMPTY, ...pace }: Reconnection) =>
   <A>(connect: (healthy: () => void) => Observable<A>): Observable<A> =>
     new Observable((subscriber) => {
       let failures = 0
@@ -26,15 +26,9 @@ export const reconnecting =
             complete: () => {
               failures = scheduler.now() - healthyAt > pause ? 1 : failures + 1
               pause = delayOf(failures, pace)
-              const waiting = new Subscription()
               let news = false // what `online$` says at once is none
-              const again = (): void => {
-                waiting.unsubscribe()
-                round()
-              }
-              subscriber.add(waiting)
-              waiting.add(timer(pause, scheduler).subscribe(again))
-              waiting.add(online$?.subscribe((online) => online && news && again()))
+              const back$ = online$.pipe(filter((online) => online && news))
+              subscriber.add(merge(timer(pause, scheduler), back$).pipe(take(1)).subscribe(round))
               news = true
             }
           })

@@ -1,4 +1,4 @@
-/** Signed-in customers: a proof from the site is exchanged for a JWT, and the JWT refreshed when it has ended. */
+/** Signed-in customers: a proof from the site is exchanged for a JWT, and each later connection gets a fresh one. */
 import * as E from 'fp-ts/Either'
 import { defer, map, of } from 'rxjs'
 import type { Observable } from 'rxjs'
@@ -10,10 +10,8 @@ import { Passes, understood } from './codecs'
 import type { SignIn, WebMessagingConfig } from './config'
 
 export interface Auth {
-  /** The JWT to configure with; `undefined` for guests. */
+  /** The JWT to configure with, another one for each connection; `undefined` for guests. */
   readonly jwt$: Observable<E.Either<Response, string | undefined>>
-  /** The JWT is no longer good: the next one is another. */
-  readonly drop: () => void
   /** The customer has signed out: nothing is good any more. */
   readonly signOut: () => void
 }
@@ -50,9 +48,10 @@ export const createSignIns = (environment: Environment, { dataURL, deploymentId 
             const response = E.isRight(answer) ? answer.right : answer.left
             const given = understood(Passes, response)
             if (given) {
-              jwt = given.jwt
               keep(given.refreshToken ?? refreshToken)
-              return E.right(jwt)
+              // Kept only where nothing is there to get another one for.
+              if (refreshToken === undefined) jwt = given.jwt
+              return E.right(given.jwt)
             }
             const { status } = response
             const refused = status >= 400 && status < 500
@@ -62,7 +61,6 @@ export const createSignIns = (environment: Environment, { dataURL, deploymentId 
           })
         )
       }),
-      drop: () => (jwt = undefined),
       signOut: () => keep(undefined)
     }
   }

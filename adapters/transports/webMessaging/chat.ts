@@ -1,9 +1,10 @@
 /** One session's life, from its token to its end: what is heard changes it. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, defer, map, merge, of, Subject, Subscription, timeout } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, map, merge, of, Subject, Subscription } from 'rxjs'
 import type { Observable, Observer } from 'rxjs'
 import type { Answer, Call, Frame, Inbound, Party, Progress, Response } from '../../../lib'
 import { failure, live, success } from '../../../lib'
+import { inTime, refused } from '../../../lib/refused'
 import type { Environment } from '../Environment'
 import type { Attributes } from './attributes'
 import type { Auth } from './auth'
@@ -11,22 +12,23 @@ import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { createConnection } from './connection'
 import type { Deployment } from './deployment'
-import { consequence } from './errors'
+import { isEnd, isRate } from './errors'
 import { createFacts } from './facts'
 import { createFiles } from './files'
 import { createHistory } from './history'
-import { createPending, LOST } from './pending'
+import { createPending } from './pending'
 import { withSigns } from './progress'
 import { createReceiver, line } from './receiver'
 import type { Found } from './receiver'
 import { clear } from './requests'
 import { createSpeaker } from './speaker'
+import type { Ready } from './speaker'
 
 /** Ms that an erasure may take: the end waits no longer for it. */
 const CLEARING = 5_000
 
-/** Everything that is not answered below: the compiler tells when something is missing. */
-type Unsupported = 'start' | 'restore' | 'sendCustomNotice' | 'poll' | 'startPoll' | 'stopPoll' | 'pausePoll' | 'resetPollExceptions'
+/** Everything that is not answered below, and that the core does not ask for: the compiler tells when something is missing. */
+type Unsupported = 'start' | 'restore' | 'sendCustomNotice' | 'poll' | 'startPoll' | 'stopPoll' | 'pausePoll' | 'resetPollExceptions' | 'sleep' | 'wake'
 
 const done = (body = {}, status = 200): Answer => E.right({ response: success(body, status) })
 
@@ -37,8 +39,8 @@ export interface Chat {
 }
 
 /**
- * `name`: the customer's. `starting`: a new chat, not one that is taken up again. `answer`: called once, before any frame.
- * `over`: called once, at its end. `forget`: nothing can come back to it, so that what is stored goes.
+ * `name`: the customer's. `starting`: a new chat, not one that is taken up again. `answer`: called before any frame, and
+ * with why it is over at its end; only the first counts. `over`: called once, at its end. `forget`: nothing can come back to it, so that what is stored goes.
  */
 export const createChat = (
   environment: Environment,
@@ -55,7 +57,8 @@ export const createChat = (
 ): Chat => {
   const { scheduler = asyncScheduler } = environment
   const { deploymentId, domain, disconnectBehaviour } = config
-  const ready$ = new BehaviorSubject(false) // connected, and nothing of the past missing
+  /** While there is a connection, and nothing of the past is missing: what had been missed before. */
+  const ready$ = new BehaviorSubject<Ready>(undefined)
   const closed$ = new Subject<Answer>() // what everyone gets who waits when it is over
   const life = new Subscription()
   let state: 'opening' | 'open' | 'over' = 'opening'
@@ -68,15 +71,16 @@ export const createChat = (
   const tell = (frame: Frame): void => emit(E.right(frame))
   const failed = (response: Response, code = `webmessaging-${response.status || response.errorReason}`): void => tell({ _tag: 'Failed', code, response })
 
-  const stop = (forget = false, why = failure('ended', 'The chat session has ended.')): void => {
-    const unanswered = state === 'opening'
+  const ended = (reason: string): Response => failure(reason, 'The chat session has ended.')
+
+  const stop = (forget = false, why = ended('ended')): void => {
     state = 'over'
     life.unsubscribe()
-    ready$.next(false)
+    ready$.next(undefined)
     closed$.next(E.left(why))
-    pending.failAll(why)
+    pending.failAll()
     over(forget)
-    if (unanswered) answer(E.left(why))
+    answer(E.left(why))
   }
 
   /** `why`: what everyone should know besides. */
@@ -89,10 +93,10 @@ export const createChat = (
 
   const disconnected = (readOnly: boolean): void => void ((readOnly || disconnectBehaviour === 'ended') && finish(true))
   const lost = (): void => {
-    ready$.next(false)
+    ready$.next(undefined)
     sync?.unsubscribe()
     tell({ _tag: 'Lost' })
-    pending.failAll(failure(LOST, 'The connection was lost.'))
+    pending.failAll()
   }
 
   const { told$, send } = createConnection(environment, config, token, auth, starting, lost, finish)
@@ -101,48 +105,42 @@ export const createChat = (
   const speaker = createSpeaker(ready$, ask, send, environment, attributes)
   const files = createFiles(environment, ask, speaker.sayFile)
   const facts = createFacts(tell, scheduler, life)
-  const { live: heard, missed, restored, fill, older } = createReceiver(client, createHistory(environment, config, ask), tell, disconnected, scheduler)
+  const { live: heard, missed, fill, older } = createReceiver(client, createHistory(environment, config, ask), tell, disconnected, scheduler)
 
   const up = ({ body: session, original }: Extract<Good, { _tag: 'SessionResponse' }>): void => {
     const opening = state === 'opening'
     const { newSession = false, readOnly = false, expirationDate } = session
     const starts = opening && starting && newSession
-    if (newSession && !starts) return finish(true, failure('sessionGone', 'The chat session is gone.'))
+    if (newSession && !starts) return finish(true, ended('sessionGone'))
 
     const synced = (past: Found): void => {
       const spoken = E.isRight(past) ? past.right : []
       // The token is a credential: whoever has it is the customer.
       const data = { shown: { deploymentId, domain, newSession, readOnly, expirationDate }, secret: { token } }
-      if (state === 'opening') {
+      if (opening) {
         state = 'open'
         answer(E.right({ response: success({ ...Object(original) }), session: data }))
         if (starts) tell(live(line('ParticipantJoined', client, { at: scheduler.now(), key: 'start', original })))
-        else restored(spoken)
       } else tell({ _tag: 'Changed', session: data })
+      const found = fill(spoken)
       facts.take(session)
       if (E.isLeft(past)) failed(past.left, 'HistoryFailed')
-      speaker.found(fill(spoken))
       tell({ _tag: 'Regained' }) // with nothing missing any more
       if (readOnly) finish(true)
-      ready$.next(state === 'open')
+      if (state === 'open') ready$.next(found)
       if (starts && deployment.autoStart) life.add(speaker.join().subscribe((step) => step._tag === 'Left' && failed(step.left)))
     }
 
-    sync?.unsubscribe()
     life.add((sync = (starts ? of(E.right([])) : missed(opening)).subscribe(synced)))
   }
 
-  const refused = (frame: Refusal): void => {
+  const hearRefusal = (frame: Refusal): void => {
     const { response } = frame
     // Told of the typing, which nobody waits for.
     if (response.status === 403 && /toggle/i.test(response.statusText)) return void (mayType = false)
-    const what = consequence(response)
-    // Nothing more goes until the session is configured with another proof.
-    if (what === 'signIn') ready$.next(false)
-    const waited = pending.hear(frame)
-    if (what === 'ended') finish(true, waited ? undefined : response)
-    // A rate or an old sign-in that was met by what nobody waits for is no news.
-    else if (!waited && what === 'none') failed(response)
+    // A rate that was met by what nobody waits for is no news.
+    if (!pending.hear(frame) && !isRate(response)) failed(response)
+    if (isEnd(response)) finish(true)
   }
 
   const hear = (frame: Good): void => {
@@ -154,11 +152,11 @@ export const createChat = (
         facts.hear(frame)
         return frame.reply ? undefined : heard(frame)
       case 'SessionExpiredEvent':
-        return finish(true, failure('sessionExpired', 'The chat session has expired.'))
+        return finish(true, ended('sessionExpired'))
       case 'ConnectionClosedEvent': {
         // Put out by too many connections, it lives on in other tabs, and with it what they have stored. Sources name the field differently.
         const signedIn = Object.values(Object(frame.body)).includes('signedIn')
-        return finish(signedIn, failure(signedIn ? 'signedIn' : 'connectionClosed', 'The service closed the connection.'))
+        return finish(signedIn, ended(signedIn ? 'signedIn' : 'connectionClosed'))
       }
       case 'LogoutEvent':
         auth.signOut()
@@ -171,15 +169,17 @@ export const createChat = (
   life.add(
     told$.subscribe((told) => {
       if (E.isLeft(told)) return emit(told)
-      return told.right._tag === 'Refusal' ? refused(told.right) : hear(told.right)
+      return told.right._tag === 'Refusal' ? hearRefusal(told.right) : hear(told.right)
     })
   )
 
   /** The customer's: nothing more is told. Refused, lost or slow, the erasure does not put it off. */
   const end = (): Observable<Answer> => {
     state = 'over'
-    const cleared$ = ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || undefined)
-    return (deployment.clear ? cleared$.pipe(timeout({ first: CLEARING, scheduler, with: () => of(undefined) })) : of(undefined)).pipe(
+    const cleared$: Observable<unknown> = deployment.clear
+      ? ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || undefined).pipe(inTime(CLEARING, scheduler))
+      : of(undefined)
+    return cleared$.pipe(
       map(() => {
         stop(true)
         return done({}, 204)
@@ -192,7 +192,7 @@ export const createChat = (
       case 'sendMessage':
         return speaker.say(call.text, call.options)
       case 'sendTyping':
-        if (call.typing && mayType) speaker.type()
+        if (mayType) speaker.type()
         return of(done())
       case 'updateUserData':
         return of(speaker.attach(call.userData))
@@ -204,12 +204,9 @@ export const createChat = (
         return of(done(facts.limits()))
       case 'downloadFile':
         return files.download(call.fileId, call.fileName)
-      case 'sleep':
-      case 'wake':
-        return of(done())
     }
     const type: Unsupported = call.type
-    return of(E.left(failure('unsupported', `Web messaging has no ${type}.`)))
+    return refused('unsupported', type)
   }
 
   return {
@@ -218,6 +215,6 @@ export const createChat = (
       call.type === 'end'
         ? end()
         : // Who waits for a connection is given no signs of life; a download needs no more of it than its address.
-          withSigns(merge(closed$, defer(() => answered(call))), scheduler, () => ready$.value || call.type === 'downloadFile')
+          withSigns(merge(closed$, answered(call)), scheduler, () => ready$.value !== undefined || call.type === 'downloadFile')
   }
 }

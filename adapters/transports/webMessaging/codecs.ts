@@ -86,7 +86,6 @@ export type Good = { [C in keyof Bodies]: Told & { readonly _tag: C; readonly re
 export interface Refusal {
   readonly _tag: 'Refusal'
   readonly tracingId: string | undefined
-  readonly attachmentId: string | undefined
   readonly response: Response
 }
 

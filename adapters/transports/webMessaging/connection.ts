@@ -3,7 +3,7 @@
  * nothing to come back to. Browsers send no pings: a silent connection is asked for an echo, at most twice a minute.
  */
 import * as E from 'fp-ts/Either'
-import { EMPTY, Observable, switchMap, tap, timer } from 'rxjs'
+import { Observable, switchMap, timer } from 'rxjs'
 import type { Either, Malformed, Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
@@ -13,7 +13,7 @@ import type { Auth } from './auth'
 import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { decodeFrame } from './decodeFrame'
-import { consequence } from './errors'
+import { isRate, isSignIn } from './errors'
 import { closeSession, configure, echo } from './requests'
 import type { Send } from './requests'
 
@@ -34,8 +34,6 @@ const SETUP = 10_000
 const SILENCE = 35_000
 /** Ms in which the echo has to come. */
 const ECHO = 10_000
-/** How often in a row a refused sign-in is tried anew. Source: the official mobile transport. */
-const SIGN_INS = 3
 
 const REFUSED = 'There is no connection. Is the deployment known, and this site allowed?'
 
@@ -54,7 +52,7 @@ export const createConnection = (
 ): Connection => {
   const { scheduler, uuid } = environment
   const { deploymentId } = config
-  const url = `${config.messagingURL}?deploymentId=${encodeURIComponent(deploymentId)}&application=webchat-service`
+  const url = `${config.messagingURL}?deploymentId=${encodeURIComponent(deploymentId)}`
   let write: ((data: string) => void) | undefined
   let wasUp = false
 
@@ -66,7 +64,6 @@ export const createConnection = (
   const life = (healthy: () => void): Observable<Told> =>
     new Observable((subscriber) => {
       let up = false
-      let signIns = 0
 
       const fail = (response: Response, lasting: boolean, forget = lasting): void => {
         if (lasting || !wasUp) gone(forget, response)
@@ -81,41 +78,6 @@ export const createConnection = (
         subscriber.add(signing)
       }
 
-      const settle = (frame: Extract<Good, { _tag: 'SessionResponse' }>): unknown => {
-        const { connected, readOnly } = frame.body
-        if (!connected) return readOnly && configuring(true)
-        if (readOnly && replace && !wasUp) return send(closeSession)
-        up = wasUp = true
-        signIns = 0
-        healthy()
-        return subscriber.next(E.right(frame))
-      }
-
-      const take = (data: unknown): unknown => {
-        const decoded = decodeFrame(data)
-        if (E.isLeft(decoded)) return subscriber.next(decoded)
-        const frame = decoded.right
-        if (frame._tag === 'SessionResponse') return up || settle(frame)
-        if (frame._tag === 'Refusal') {
-          const { response } = frame
-          const what = consequence(response)
-          const renewed = what === 'signIn' && signIns < SIGN_INS
-          if (renewed) {
-            signIns += 1
-            auth.drop()
-            configuring()
-          }
-          if (!up) {
-            if (what === 'wait') subscriber.add(timer((Number(response['retryAfter']) || 1) * 1000, scheduler).subscribe(() => configuring()))
-            else if (!renewed) fail(response, /^4(?!08)/.test(`${response.status}`)) // asked again, it would say the same
-            return undefined
-          }
-          // Whoever waits for what was refused hears of it all the same.
-          up = !renewed
-        }
-        return subscriber.next(decoded)
-      }
-
       /** Only Node tells why: a deployment or a site that is refused is refused for good. */
       const end = (why = ''): void => {
         const forbidden = why.endsWith('response: 403')
@@ -124,19 +86,41 @@ export const createConnection = (
         subscriber.complete()
       }
 
+      const take = (data: unknown): unknown => {
+        const decoded = decodeFrame(data)
+        if (E.isLeft(decoded)) return subscriber.next(decoded)
+        const frame = decoded.right
+        if (frame._tag === 'SessionResponse') {
+          const { connected, readOnly } = frame.body
+          if (up) return undefined
+          if (!connected) return readOnly && configuring(true)
+          if (readOnly && replace && !wasUp) return send(closeSession)
+          up = wasUp = true
+          healthy()
+        }
+        if (frame._tag !== 'Refusal') return subscriber.next(decoded)
+        const { response } = frame
+        // What proves who is signed in has ended: the next connection has another proof.
+        if (up) return isSignIn(response) ? end() : subscriber.next(decoded)
+        // Asked again, it would say the same, unless it took too long or came too often.
+        return fail(response, /^4(?!08)/.test(`${response.status}`) && !isRate(response))
+      }
+
       subscriber.add(() => (write = undefined))
       subscriber.add(timer(SETUP, scheduler).subscribe(() => up || end()))
       subscriber.add(environment.online$?.subscribe((online) => online || end()))
       subscriber.add(
         socket(environment, url)
           .pipe(
-            tap((news) => {
-              if (news._tag === 'Received') return take(news.data)
-              if (news._tag === 'Closed') return end(news.reason)
-              write = news.send
-              return configuring()
-            }),
-            switchMap(() => (up ? timer(SILENCE, ECHO, scheduler) : EMPTY))
+            switchMap((news) => {
+              if (news._tag === 'Received') take(news.data)
+              else if (news._tag === 'Closed') end(news.reason)
+              else {
+                write = news.send
+                configuring()
+              }
+              return timer(SILENCE, ECHO, scheduler)
+            })
           )
           .subscribe((asked) => (asked > 0 || !send(echo)) && end())
       )

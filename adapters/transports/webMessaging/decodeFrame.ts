@@ -13,15 +13,15 @@ const decode = <A>(codec: t.Decoder<unknown, A>, u: unknown, place: string): Eit
   E.mapLeft((errors: t.Errors) => ({ errors: explain(place, errors) }))(codec.decode(u))
 
 export const decodeFrame = (given: unknown): Either<Malformed, Good | Refusal> => {
-  const envelope = decode(Envelope, parsed(String(given)), 'frame')
+  const responseText = String(given)
+  const envelope = decode(Envelope, parsed(responseText), 'frame')
   if (E.isLeft(envelope)) return envelope
   const { class: name, code = 200, type, tracingId, body: original } = envelope.right
   if (code !== 200 || /Error|Failure/.test(name)) {
-    const { errorCode = code, errorMessage = '', retryAfter, attachmentId } = understood(Fault, original) ?? {}
-    const [text, responseText] = typeof original === 'string' ? [original, original] : [errorMessage, JSON.stringify(original ?? '')]
-    return E.right({ _tag: 'Refusal', tracingId, attachmentId, response: refusal(errorCode, text, { responseText, responseJSON: original, retryAfter }) })
+    const { errorCode = code, errorMessage = typeof original === 'string' ? original : '', retryAfter, attachmentId } = understood(Fault, original) ?? {}
+    // What is about a file is known by the file's id, also where it is told later.
+    return E.right({ _tag: 'Refusal', tracingId: tracingId ?? attachmentId, response: refusal(errorCode, errorMessage, { responseText, responseJSON: original, retryAfter }) })
   }
-  const body = decode(codecs.get(name) ?? t.unknown, original, 'frame.body')
   // The class chose the codec, and the codec made the body.
-  return E.isLeft(body) ? body : E.right({ _tag: name, reply: type === 'response', body: body.right, tracingId, original } as Good)
+  return E.map((body: unknown) => ({ _tag: name, reply: type === 'response', body, tracingId, original }) as Good)(decode(codecs.get(name) ?? t.unknown, original, 'frame.body'))
 }

@@ -2,9 +2,6 @@
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib'
 
-/** `ended`: the session is gone or closed for good. `signIn`: the proof of who is signed in is no longer good. */
-export type Consequence = 'ended' | 'signIn' | 'wait' | 'none'
-
 const REASONS: Readonly<Record<number, string>> = {
   400: 'badRequest',
   401: 'unauthorized',
@@ -43,5 +40,5 @@ export const isRate = ({ errorReason }: Response): boolean => errorReason === 't
 export const isSignIn = ({ status, statusText }: Response): boolean =>
   status === 401 || (status === 403 && /^(Session auth|Try to auth)/.test(statusText))
 
-export const consequence = (response: Response): Consequence =>
-  [409, 4006, 4007, 4017].includes(response.status) ? 'ended' : isSignIn(response) ? 'signIn' : isRate(response) ? 'wait' : 'none'
+/** The session is gone or closed for good. */
+export const isEnd = ({ status }: Response): boolean => [409, 4006, 4007, 4017].includes(status)

@@ -2,7 +2,7 @@
  * What the service says of the session beside the conversation: which files it takes, and when it ends, which is told
  * five minutes before. Everything that is said puts it off.
  */
-import { EMPTY, filter, map, Subject, switchMap, timer } from 'rxjs'
+import { timer } from 'rxjs'
 import type { SchedulerLike, Subscription } from 'rxjs'
 import type { Frame } from '../../../lib'
 import { live } from '../../../lib'
@@ -24,20 +24,17 @@ export interface Facts {
 }
 
 export const createFacts = (tell: (frame: Frame) => void, scheduler: SchedulerLike, life: Subscription): Facts => {
-  /** Seconds since the epoch; `NaN` where nothing is known. */
-  const end$ = new Subject<number>()
   let limits = noFiles
   let seconds = NaN
+  let notice: Subscription | undefined
 
-  const notice$ = end$.pipe(
-    filter((end) => end > 0),
-    switchMap((end) => {
-      const wait = end * 1000 - NOTICE - scheduler.now()
-      return wait < 0 || wait > LONGEST ? EMPTY : timer(wait, scheduler).pipe(map(() => end))
-    })
-  )
-  life.add(
-    notice$.subscribe((expirationDate) => {
+  /** Seconds since the epoch; `NaN` where nothing is known. */
+  const ends = (expirationDate: number): void => {
+    if (!expirationDate) return
+    notice?.unsubscribe()
+    const wait = expirationDate * 1000 - NOTICE - scheduler.now()
+    if (wait < 0 || wait > LONGEST) return
+    notice = timer(wait, scheduler).subscribe(() => {
       const message = {
         id: `expiry-${expirationDate}`,
         type: 'IdleAlert',
@@ -47,7 +44,8 @@ export const createFacts = (tell: (frame: Frame) => void, scheduler: SchedulerLi
       } as const
       tell(live({ message, original: { expirationDate } }))
     })
-  )
+    life.add(notice)
+  }
 
   return {
     limits: () => limits,
@@ -57,11 +55,11 @@ export const createFacts = (tell: (frame: Frame) => void, scheduler: SchedulerLi
       const { enabled } = limits
       if (enabled !== before) tell({ _tag: 'Changed', capabilities: { fileUpload: enabled, fileLimits: enabled } })
       seconds = session.durationSeconds ?? seconds
-      end$.next(session.expirationDate ?? 0)
+      ends(session.expirationDate ?? NaN)
     },
     hear: ({ reply, body: { type, metadata } }) => {
-      if (reply) end$.next(Number(metadata?.['expirationDate']))
-      else if (type !== 'Event') end$.next(scheduler.now() / 1000 + seconds)
+      if (reply) ends(Number(metadata?.['expirationDate']))
+      else if (type !== 'Event') ends(scheduler.now() / 1000 + seconds)
     }
   }
 }

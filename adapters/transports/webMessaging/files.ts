@@ -58,7 +58,7 @@ export const createFiles = (environment: Environment, ask: Ask, say: (attachment
       const at = (loaded: number): Progress => ({ _tag: 'Progress', loaded, total: fileSize })
       // `errorsAsJson`: a refusal names the attachment.
       const request = { action: 'onAttachment', attachmentId: id, fileName, fileType, fileSize, errorsAsJson: true }
-      return ask(request, (frame) => about(id, stray ? 'UploadSuccessEvent' : 'PresignedUrlResponse')(frame), uuid(), 2).pipe(
+      return ask(request, (frame) => about(id, stray ? 'UploadSuccessEvent' : 'PresignedUrlResponse')(frame), id, 2).pipe(
         mergeMap((reply): Observable<Step> => {
           if (E.isLeft(reply)) return of(reply)
           stray = !stray

@@ -1,6 +1,7 @@
 /** What a structured message means: what was said, who types, who came or went. Pure. */
 import * as t from 'io-ts'
 import type { Entry, Party } from '../../../lib'
+import { Text } from '../../../lib/codecs'
 import { isPlain } from '../../../lib/data'
 import { at as placed, AttachmentBody, understood } from './codecs'
 import type { MessageBody } from './codecs'
@@ -20,30 +21,29 @@ export interface Item extends Spoken {
   readonly entries: ReadonlyArray<Entry>
   /** `On` or `Off`. */
   readonly typing: string | undefined
-  /** Presence of the customer (`Join`, `Clear`, `SignIn`) or of the other side (`Disconnect`), as the wire names it. */
-  readonly presence: string | undefined
+  /** The other side is gone. */
+  readonly leaves: boolean
 }
 
 /** Where the service does not say who speaks, agents are one agent, as far as anybody can tell. */
 const partyOf = ({ direction, channel, originatingEntity }: MessageBody, client: Party): Party => {
   if (direction !== 'Outbound') return client
-  const from = channel?.from
+  const { nickname = '', firstName = '', lastName = '', image } = channel?.from ?? {}
   const type = originatingEntity === 'Bot' ? 'Bot' : 'Agent'
-  const name = from?.nickname?.trim() || `${from?.firstName ?? ''} ${from?.lastName ?? ''}`.trim() || type
-  return { id: name, name, type, avatar: from?.image }
+  const name = nickname.trim() || `${firstName} ${lastName}`.trim() || type
+  return { id: name, name, type, avatar: image }
 }
 
 /** The first text that an element shows, for widgets that know no rich content. */
 const caption = (element: unknown): string => {
   const inner = Object.values(Object(element)).find(isPlain)
   const shown = [inner, inner?.['receivedMessage']].filter(isPlain).flatMap(({ title, text }) => [title, text])
-  return shown.find((given): given is string => typeof given === 'string' && given !== '') ?? ''
+  return shown.find(Text.is) ?? ''
 }
 
 const entriesOf = ({ content = [], text = '' }: MessageBody, key: string, timestamp: number, from: Party, original: unknown): ReadonlyArray<Entry> => {
-  const attachments = content.map((element) => understood(AttachmentBody, element)?.attachment)
-  const files = attachments.flatMap((file) => file ?? [])
-  const rich = content.filter((_, i) => !attachments[i])
+  const files = content.flatMap((element) => understood(AttachmentBody, element)?.attachment ?? [])
+  const rich = content.filter((element) => !understood(AttachmentBody, element))
   const isRich = rich.length > 0
   return [
     ...(isRich || (text && files.length === 0)
@@ -67,9 +67,9 @@ export const fromWire = ({ body, original }: Spoken, client: Party, now: number)
   const key = keyOf(body) ?? `${at}`
   const from = partyOf(body, client)
   const isEvent = body.type === 'Event'
-  const told = (kind: string): string | undefined => (isEvent ? body.events?.map((event) => placed(event, kind, 'type')).find(t.string.is) : undefined)
+  const told = (kind: string): string | undefined => body.events?.map((event) => placed(event, kind, 'type')).find(t.string.is)
   const typing = told('typing')
-  const presence = told('presence')
+  const leaves = told('presence') === 'Disconnect'
   const entries = isEvent || body.type === 'Receipt' ? [] : entriesOf(body, key, at, from, original)
-  return typing || presence || entries.length > 0 ? [{ key, at, from, entries, typing, presence, body, original }] : []
+  return typing || leaves || entries.length > 0 ? [{ key, at, from, entries, typing, leaves, body, original }] : []
 }

@@ -3,7 +3,6 @@ import * as E from 'fp-ts/Either'
 import { of, switchMap } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Response } from '../../../lib'
-import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
 import { persistently, request } from '../rest'
 import { MessageBody, understood } from './codecs'
@@ -29,8 +28,9 @@ export const createHistory = (
 ): Search => {
   const turn = rate(MOST, 60_000, environment.scheduler)
 
-  const get = (page: number): Observable<E.Either<Response, Response>> =>
-    turn.pipe(
+  const search: Search = (known, answer) => {
+    const page = Math.floor(known / pageSize) + 1
+    return turn.pipe(
       // Its own for each page: nothing has to be known of clocks, and none can have ended on its way.
       switchMap(() => ask(getJwt, (frame) => (frame._tag === 'JwtResponse' ? frame.body.jwt : undefined))),
       switchMap((jwt) =>
@@ -41,21 +41,15 @@ export const createHistory = (
               url: `${dataURL}/api/v2/webmessaging/messages?pageNumber=${page}&pageSize=${pageSize}`,
               headers: { authorization: `Bearer ${jwt.right}` }
             }).pipe(persistently(environment, { tries: 3 }))
-      )
-    )
-
-  const search: Search = (known, answer) => {
-    const page = Math.floor(known / pageSize) + 1
-    return get(page).pipe(
+      ),
       switchMap((got) => {
         if (E.isLeft(got)) return of(got)
         const { entities, pageCount } = got.right
-        if (!Array.isArray(entities)) return of(E.left(failure('malformed', 'No history came.')))
-        const spoken = entities.flatMap((original: unknown) => {
+        const spoken = [entities].flat().flatMap((original) => {
           const body = understood(MessageBody, original)
           return body ? [{ body, original }] : []
         })
-        const answered = answer(spoken.reverse(), page >= Number(pageCount || Infinity) || entities.length === 0)
+        const answered = answer(spoken.reverse(), page >= Number(pageCount || Infinity) || spoken.length === 0)
         return answered ? of(answered) : search(known + pageSize, answer)
       })
     )

@@ -16,7 +16,8 @@ export type Replied<A> = E.Either<Response, A>
 
 /**
  * Cold; `count` answers, the first in time, or a refusal. Unsubscribing gives it up. `pick`: what is taken from a frame
- * that answers it. `tracingId`: its own, where the answer is known by it.
+ * that answers it. `tracingId`: its own, where the answer is known by it; that of a
+ * request about a file is the file's.
  */
 export type Ask = <A>(request: Request, pick: (frame: Good) => A | undefined, tracingId?: string, count?: number) => Observable<Replied<A>>
 
@@ -31,11 +32,12 @@ export interface Pending {
   readonly ask: Ask
   /** Whether somebody waited for it. */
   readonly hear: (frame: Good | Refusal) => boolean
-  readonly failAll: (response: Response) => void
+  /** For want of a connection. */
+  readonly failAll: () => void
 }
 
 /** The connection went before the answer came: whether the request arrived is not known. */
-export const LOST = 'lost'
+const lost = failure('lost', 'There is no connection.')
 
 /** Ms. */
 const TIMEOUT = 10_000
@@ -43,7 +45,7 @@ const TIMEOUT = 10_000
 export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment, 'uuid' | 'scheduler'>): Pending => {
   const asked = new Set<Asked>()
 
-  const ask = <A>(request: Request, pick: (frame: Good) => A | undefined, tracingId = uuid(), count = 1): Observable<Replied<A>> =>
+  const ask = <A>(request: Request, pick: (frame: Good) => A | undefined, tracingId = String(request['attachmentId'] ?? uuid()), count = 1): Observable<Replied<A>> =>
     new Observable<Replied<A>>((subscriber) => {
       const fail = (response: Response): void => subscriber.next(E.left(response))
       const hear = (frame: Good): boolean => {
@@ -54,7 +56,7 @@ export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment,
       const one: Asked = { request, tracingId, hear, fail }
       asked.add(one)
       subscriber.add(() => asked.delete(one))
-      if (!send(request, tracingId)) fail(failure(LOST, 'There is no connection.'))
+      if (!send(request, tracingId)) fail(lost)
     }).pipe(
       inTime(TIMEOUT, scheduler),
       switchMap((reply) =>
@@ -70,17 +72,15 @@ export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment,
     hear: (frame) => {
       const all = [...asked]
       if (frame._tag !== 'Refusal') return all.some(({ hear }) => hear(frame))
-      const { tracingId, attachmentId, response } = frame
+      const { tracingId, response } = frame
       const refused =
         tracingId !== undefined
           ? all.find((one) => one.tracingId === tracingId)
-          : attachmentId !== undefined
-            ? all.find(({ request }) => request['attachmentId'] === attachmentId)
-            : // Plain refusals name no request: then it is the oldest that such a code fits, else the oldest.
-              (all.find(({ request }) => 'attachmentId' in request === response.errorReason?.startsWith('file')) ?? all[0])
+          : // Plain refusals name no request: then it is the oldest that such a code fits, else the oldest.
+            (all.find(({ request }) => 'attachmentId' in request === response.errorReason?.startsWith('file')) ?? all[0])
       refused?.fail(response)
       return refused !== undefined
     },
-    failAll: (response) => [...asked].forEach(({ fail }) => fail(response))
+    failAll: () => [...asked].forEach(({ fail }) => fail(lost))
   }
 }

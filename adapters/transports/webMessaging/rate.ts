@@ -2,16 +2,16 @@
 import { asyncScheduler, defer, of, switchMap, timer } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 
-/** Each subscription is one turn, due when fewer than `most` were taken in the last `span` ms. */
+/** Each subscription is one turn, due `span` ms after the one that was `most` before it. Who leaves while waiting takes none. */
 export const rate = (most: number, span: number, scheduler: SchedulerLike = asyncScheduler): Observable<unknown> => {
-  const taken: number[] = []
+  let taken: ReadonlyArray<number> = Array(most).fill(-span)
   const turn: Observable<unknown> = defer(() => {
     const now = scheduler.now()
-    while (taken[0] !== undefined && taken[0] <= now - span) taken.shift()
-    const [oldest] = taken
-    if (oldest !== undefined && taken.length >= most) return timer(oldest + span - now, scheduler).pipe(switchMap(() => turn))
-    taken.push(now)
-    return of(undefined)
+    const [oldest = 0, ...later] = taken
+    const wait = oldest + span - now
+    if (wait > 0) return timer(wait, scheduler).pipe(switchMap(() => turn))
+    taken = [...later, now]
+    return of(now)
   })
   return turn
 }

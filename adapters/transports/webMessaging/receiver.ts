@@ -23,9 +23,10 @@ export interface Receiver {
    * newest page alone. What comes live waits from then on until `fill`, as it does at first.
    */
   readonly missed: (opening: boolean) => Observable<Found>
-  /** Tells what an earlier page had: who is there, and what was said. */
-  readonly restored: (past: ReadonlyArray<Spoken>) => void
-  /** Tells what is new of what happened meanwhile, which it answers, then what waited. */
+  /**
+   * Tells what is new of what happened meanwhile, which it answers, then what waited. Of an opening chat, what an earlier
+   * page had: who is there, and what was said.
+   */
   readonly fill: (past: ReadonlyArray<Spoken>) => ReadonlyArray<Spoken>
   /** The next older page with something new in it: what is live moves the pages, so that they overlap. */
   readonly older: Observable<Answer>
@@ -53,45 +54,37 @@ export const createReceiver = (
   const known = new Set<string>()
   let agents: ReadonlyArray<Member> = []
   let held: Spoken[] | undefined = []
+  let restoring = false
 
-  const fresh = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> =>
-    past.flatMap((spoken) => fromWire(spoken, client, scheduler.now())).filter(({ key }) => !known.has(key))
-  const remember = ({ key, typing }: Item): unknown => typing ?? known.add(key)
-  const learn = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> => {
-    const items = fresh(past)
-    items.forEach(remember)
-    return items
-  }
+  const itemsOf = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> => past.flatMap((spoken) => fromWire(spoken, client, scheduler.now()))
+  /** What is new, and known from now on. Typing is no part of the history. */
+  const learn = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> => itemsOf(past).filter(({ key, typing }) => !known.has(key) && (typing ?? known.add(key)))
 
   /** What it adds to the transcript, comings and goings included. */
   const entriesOf = (item: Item): ReadonlyArray<Entry> => {
-    const { at, from, entries, presence } = item
+    const { at, from, entries, leaves } = item
     const there = agents.filter(({ leftAt }) => leftAt === undefined)
-    if (presence === 'Disconnect') {
+    if (leaves) {
       agents = agents.map((agent) => ({ leftAt: at, ...agent }))
       return (there.length > 0 ? there : [{ from }]).map((agent) => line('ParticipantLeft', agent.from, item))
     }
-    const comes = !presence && from.type === 'Agent' && !there.some((agent) => agent.from.id === from.id)
-    if (comes) agents = [...agents, { from, joinedAt: at }]
-    return comes || presence === 'Join' ? [line('ParticipantJoined', from, item), ...entries] : entries
+    if (from.type !== 'Agent' || there.some((agent) => agent.from.id === from.id)) return entries
+    agents = [...agents, { from, joinedAt: at }]
+    return [line('ParticipantJoined', from, item), ...entries]
   }
 
   const take = (item: Item): void => {
-    const { key, from, typing, presence, body, original } = item
-    if (known.has(key)) return
-    remember(item)
-    // The customer's own coming was told when the chat began.
-    if (presence === 'Join') return
+    const { from, typing, leaves, body, original } = item
     // One event per message, as it came: who joined is told before what they said.
     entriesOf(item).forEach((entry) => tell(live(entry)))
     if (typing) tell({ _tag: 'Typing', from, typing: typing !== 'Off', original })
-    if (presence === 'Disconnect') disconnected(`${body.metadata?.['readOnly']}` === 'true')
+    if (leaves) disconnected(`${body.metadata?.['readOnly']}` === 'true')
   }
   const inTurn = inOrder(take, scheduler)
 
   const hear = (spoken: Spoken): void => {
     if (held) held.push(spoken)
-    else fresh([spoken]).forEach(inTurn)
+    else learn([spoken]).forEach(inTurn)
   }
 
   return {
@@ -100,22 +93,22 @@ export const createReceiver = (
       let all: ReadonlyArray<Spoken> = []
       let pages = opening ? 1 : GAP
       held = []
+      restoring = opening
       return search(0, (spoken, isLast) => {
         all = [...spoken, ...all]
         pages -= 1
-        return pages === 0 || isLast || fresh(spoken).length < spoken.length ? E.right(all) : undefined
+        return pages === 0 || isLast || itemsOf(spoken).some(({ key }) => known.has(key)) ? E.right(all) : undefined
       }).pipe(inTime(PATIENCE, scheduler))
     },
-    restored: (past) => {
-      const entries = learn(past).flatMap(entriesOf)
-      tell({ _tag: 'Roster', members: [{ from: client, joinedAt: scheduler.now() }, ...agents] })
-      tell({ _tag: 'Entries', era: 'restored', entries })
-    },
     fill: (past) => {
-      const items = fresh(past)
+      const items = learn(past)
       const waited = held ?? []
       held = undefined
-      items.forEach(take)
+      if (restoring) {
+        const entries = items.flatMap(entriesOf)
+        tell({ _tag: 'Roster', members: [{ from: client, joinedAt: scheduler.now() }, ...agents] })
+        tell({ _tag: 'Entries', era: 'restored', entries })
+      } else items.forEach(take)
       waited.forEach(hear)
       return items
     },

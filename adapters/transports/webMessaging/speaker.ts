@@ -4,7 +4,7 @@
  * history, and sent again only when it is not there.
  */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, filter, finalize, of, switchMap, take } from 'rxjs'
+import { asyncScheduler, filter, of, switchMap, take } from 'rxjs'
 import type { BehaviorSubject, Observable } from 'rxjs'
 import type { Answer } from '../../../lib'
 import { success } from '../../../lib'
@@ -14,10 +14,9 @@ import { oneByOne } from '../oneByOne'
 import { attributes, bytes, tooMany } from './attributes'
 import type { Attributes } from './attributes'
 import type { MessageBody } from './codecs'
-import { ATTRIBUTES, isSignIn, tooBig } from './errors'
+import { ATTRIBUTES, tooBig } from './errors'
 import { keyOf } from './fromWire'
 import type { Spoken } from './fromWire'
-import { LOST } from './pending'
 import type { Ask, Replied } from './pending'
 import { rate } from './rate'
 import { fileMessage, join, message, onMessage, typing } from './requests'
@@ -27,33 +26,31 @@ import type { Send } from './requests'
 const MOST_TEXT = 4_096
 /** Ms between two signs that the customer types. Source: the official mobile transport. */
 const TYPING = 5_000
-/** 5 per second and session, by the published limits; a little slower, since they arrive less evenly than they leave. */
-const MOST = 5
+/**
+ * 5 per second and session, by the published limits: one is left for the sign that the customer types. A little slower,
+ * since they arrive less evenly than they leave.
+ */
+const MOST = 4
 const SPAN = 1_100
-/** How often one message is sent again for a sign-in that was renewed. */
-const SIGN_INS = 1
 
 export interface Speaker {
   readonly join: () => Observable<Answer>
   readonly say: (text: string, options: Data) => Observable<Answer>
   readonly sayFile: (attachmentId: string) => Observable<Answer>
-  /** At once, and only when nothing waits that matters more. */
+  /** At once, or not at all. */
   readonly type: () => void
   /** Kept for the next message: nothing else carries them. */
   readonly attach: (userData: Data) => Answer
-  /** What the history brought after a reconnection. */
-  readonly found: (past: ReadonlyArray<Spoken>) => void
 }
+
+/** While there is a connection, what the history brought with it; else nothing. */
+export type Ready = ReadonlyArray<Spoken> | undefined
 
 /** What it became, under the id that `messageReceived` has for it. */
 const said = ({ original, body }: Spoken): Answer => E.right({ response: success({ ...Object(original), id: keyOf(body) }) })
 
-/** What tells messages apart that have no id. Events are alike: there is but the announcement. */
-const textOf = ({ type, text = '' }: Data): unknown => type === 'Event' || text
-
-/** `ready$`: connected, and the gap of a reconnection filled. */
 export const createSpeaker = (
-  ready$: BehaviorSubject<boolean>,
+  ready$: BehaviorSubject<Ready>,
   ask: Ask,
   send: Send,
   { uuid, scheduler = asyncScheduler }: Pick<Environment, 'uuid' | 'scheduler'>,
@@ -61,24 +58,22 @@ export const createSpeaker = (
 ): Speaker => {
   const inTurn = oneByOne()
   const turn$ = rate(MOST, SPAN, scheduler)
-  let waiting = 0
   let carried = first
   let typedAt = -Infinity
-  let past: ReadonlyArray<Spoken> = []
 
   const put = (given: Data, id = uuid()): Observable<Answer> => {
     /** By its id where the service keeps it, by its text where not. */
     const isIt = ({ body, tracingId }: { readonly body: MessageBody; readonly tracingId?: string | undefined }): boolean => {
       const known = tracingId ?? body.metadata?.['id']
-      return body.direction !== 'Outbound' && (known === undefined ? textOf(body) === textOf(given) : known === id)
+      return body.direction !== 'Outbound' && (known === undefined ? body.text === given['text'] : known === id)
     }
 
     let attached: Attributes
-    const attempt = (signIns: number, lost: boolean): Observable<Answer> =>
+    const attempt = (lost: boolean): Observable<Answer> =>
       ready$.pipe(
         filter(Boolean),
         take(1),
-        switchMap((): Observable<Replied<Spoken>> => {
+        switchMap((past): Observable<Replied<Spoken>> => {
           const found = lost && past.find(isIt)
           return found
             ? of(E.right(found))
@@ -94,16 +89,12 @@ export const createSpeaker = (
           if (E.isRight(reply)) return of(said(reply.right))
           // What was too much is given up, or nothing could be said any more.
           if (reply.left.status !== ATTRIBUTES) carried = { ...attached, ...carried }
-          if (reply.left.errorReason === LOST) return attempt(signIns, true)
-          // Not ready although connected: the sign-in that it met is being renewed.
-          return signIns > 0 && isSignIn(reply.left) && !ready$.value ? attempt(signIns - 1, false) : of(reply)
+          // Lost with its connection: tried again with the next one.
+          return ready$.value ? of(reply) : attempt(true)
         })
       )
 
-    return defer(() => {
-      waiting += 1
-      return attempt(SIGN_INS, false).pipe(inTurn())
-    }).pipe(finalize(() => (waiting -= 1)))
+    return attempt(false).pipe(inTurn())
   }
 
   return {
@@ -117,7 +108,7 @@ export const createSpeaker = (
     sayFile: (attachmentId) => put(fileMessage(attachmentId), attachmentId),
     type: () => {
       const now = scheduler.now()
-      if (waiting > 0 || !ready$.value || now - typedAt < TYPING) return
+      if (!ready$.value || now - typedAt < TYPING) return
       typedAt = now
       send(typing)
     },
@@ -127,7 +118,6 @@ export const createSpeaker = (
       if (wrong) return E.left(wrong)
       carried = next
       return E.right({ response: success(userData) })
-    },
-    found: (given) => (past = given)
+    }
   }
 }

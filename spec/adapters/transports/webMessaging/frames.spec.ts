@@ -39,7 +39,7 @@ describe('frames', () => {
   })
   it('a refusal keeps what is waited for, and the file it is about', () => {
     expect(decodeFrame(JSON.stringify(fixture('TooManyRequestsErrorMessage')))).toMatchObject({ right: { response: { retryAfter: 3 } } })
-    expect(decodeFrame(JSON.stringify(fixture('UploadFailureEvent')))).toMatchObject({ right: { attachmentId: expect.any(String) } })
+    expect(decodeFrame(JSON.stringify(fixture('UploadFailureEvent')))).toMatchObject({ right: { tracingId: expect.any(String) } })
     expect(decodeFrame('{"class":"Error","code":500,"body":7}')).toMatchObject({ right: { _tag: 'Refusal', response: { status: 500, statusText: 'Refused with code 500.' } } })
   })
   it('lets unknown classes pass, and counts null as absent', () => {
@@ -95,7 +95,12 @@ describe('agents', () => {
       told.push(frame)
       if (frame._tag === 'Entries') frame.entries.forEach(({ message: { type, from } }) => lines.push(`${type} ${from.name}`))
     }
-    return { lines, told, ...createReceiver(client, () => of(), show, () => undefined, asyncScheduler) }
+    const created = createReceiver(client, () => of(), show, () => undefined, asyncScheduler)
+    const restored = (past: ReadonlyArray<Spoken>): void => {
+      created.missed(true).subscribe()
+      created.fill(past)
+    }
+    return { lines, told, restored, ...created }
   }
   it('are there from the first thing they do, and gone with the disconnect', () => {
     const { lines, fill, live } = receiver()

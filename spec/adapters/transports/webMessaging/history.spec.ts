@@ -50,9 +50,9 @@ it('tells why a page cannot be had', async () => {
   expect(await get()).toMatchObject({ _tag: 'Left', left: { status: 401 } })
 })
 
-it('is told of what is no history', async () => {
+it('takes what is no history for an empty page', async () => {
   const { get } = setup([[200, { entities: 'none' }]])
-  expect(await get()).toMatchObject({ _tag: 'Left', left: { errorReason: 'malformed' } })
+  expect(await get()).toMatchObject({ _tag: 'Right', right: { isLast: true, all: [] } })
 })
 
 it('goes back page by page to the last one, or to an empty one where nobody says which is the last', async () => {

@@ -3,9 +3,8 @@ import { VirtualTimeScheduler } from 'rxjs'
 import { createPending } from '../../../../adapters/transports/webMessaging/pending'
 import type { Good, Refusal } from '../../../../adapters/transports/webMessaging/codecs'
 import { refusal as response } from '../../../../adapters/transports/webMessaging/errors'
-import { failure } from '../../../../lib'
 
-const refusal = (code: number, more: Partial<Refusal> = {}, retryAfter?: number): Refusal => ({ _tag: 'Refusal', tracingId: undefined, attachmentId: undefined, response: response(code, '', { retryAfter }), ...more })
+const refusal = (code: number, more: Partial<Refusal> = {}, retryAfter?: number): Refusal => ({ _tag: 'Refusal', tracingId: undefined, response: response(code, '', { retryAfter }), ...more })
 const jwt = (name: string): Good => ({ _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: name } })
 const nothing = (): undefined => undefined
 
@@ -45,7 +44,7 @@ it('a refusal without one is the oldest\'s that the code fits, else the oldest\'
   ask('file', 'onAttachment', { attachmentId: 'f1' })
   ask('other', 'onAttachment', { attachmentId: 'f2' })
   ask('text', 'onMessage')
-  for (const given of [refusal(4011), refusal(4001, { attachmentId: 'f2' }), refusal(400), refusal(400)]) pending.hear(given)
+  for (const given of [refusal(4011), refusal(4001, { tracingId: 'f2' }), refusal(400), refusal(400)]) pending.hear(given)
   expect(log).toEqual(['text 4011', 'other 4001', 'file 400'])
 })
 
@@ -72,11 +71,11 @@ it('all fail together, at once without a connection, and nobody is told who left
   ask('b', 'onMessage', {}, () => true).unsubscribe()
   pending.ask({ action: 'last' }, named).subscribe((reply) => {
     log.push(reply._tag)
-    pending.failAll(failure('ended', 'x'))
+    pending.failAll()
   })
   pending.hear(jwt('j'))
-  pending.failAll(failure('lost', 'x'))
-  expect(log).toEqual(['Right', 'a ended'])
+  pending.failAll()
+  expect(log).toEqual(['Right', 'a lost'])
   const offline = setup(false)
   offline.ask('a', 'onMessage')
   expect(offline.log).toEqual(['a lost'])

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { attributes, bytes, opening, tooMany } from '../../../../adapters/transports/webMessaging/attributes'
 import { decodeTransport } from '../../../../adapters/transports/webMessaging/config'
-import { consequence, refusal } from '../../../../adapters/transports/webMessaging/errors'
+import { isEnd, isRate, isSignIn, refusal } from '../../../../adapters/transports/webMessaging/errors'
 import { filesOf } from '../../../../adapters/transports/filesOf'
 import { limitsOf, wrongWith } from '../../../../adapters/transports/webMessaging/limits'
 import { configure, message, onMessage } from '../../../../adapters/transports/webMessaging/requests'
@@ -80,12 +80,13 @@ describe('requests', () => {
 })
 
 describe('refusals', () => {
-  it.each([[409, 'ended'], [4006, 'ended'], [4007, 'ended'], [4017, 'ended'], [401, 'signIn'], [403, 'none'], [429, 'wait'], [4029, 'wait'], [4011, 'none'], [4013, 'none'], [4001, 'none'], [5000, 'none']])('%i: %s', (code, expected) => {
-    expect(consequence(refusal(code, ''))).toBe(expected)
+  it.each([[409, 'end'], [4006, 'end'], [4007, 'end'], [4017, 'end'], [401, 'signIn'], [403, ''], [429, 'rate'], [4029, 'rate'], [4011, ''], [4013, ''], [4001, ''], [5000, '']])('%i: %s', (code, expected) => {
+    const meanings = Object.entries({ end: isEnd, signIn: isSignIn, rate: isRate })
+    expect(meanings.filter(([, means]) => means(refusal(code, ''))).map(([name]) => name).join()).toBe(expected)
     expect(refusal(code, '')).toMatchObject({ status: code, errorReason: expect.any(String), statusText: expect.stringContaining(String(code)) })
   })
   it('403 may mean that the sign-in has to be renewed', () => {
-    expect(consequence(refusal(403, 'Session authentication failed'))).toBe('signIn')
+    expect(isSignIn(refusal(403, 'Session authentication failed'))).toBe(true)
   })
 })
 
