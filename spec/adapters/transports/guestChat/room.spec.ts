@@ -136,7 +136,9 @@ test.each([
   ['an empty object', '{}'],
   ['a type not heard of', frame('unheard-of', null)],
   ['a type that every object has', frame('toString', null)],
-  ['another conversation', frame('message', { conversation: { id: 'other' } })]
+  ['another conversation', frame('message', { conversation: { id: 'other' } })],
+  ['no conversation', frame('message', {})],
+  ['a message without a body', frame('message', null)]
 ])('%s is nothing for us', (_, data) => {
   const read = readFrame(data, 'c')
   expect(read).toMatchObject({ _tag: 'Right', right: { kind: '' } })
@@ -144,8 +146,8 @@ test.each([
 })
 
 test.each([
-  ['{', 'frame: expected JSON text, found something else'],
-  [new ArrayBuffer(2), 'frame: expected JSON text, found something else'],
+  ['{', 'frame: expected an object, found undefined'],
+  [new ArrayBuffer(2), 'frame: expected an object, found undefined'],
   ['7', 'frame: expected an object, found a number'],
   ['{"metadata":5}', 'frame.metadata: expected an object, found a number'],
   [frame('message', { ...ours, id: 5, body: 'secret' }), 'frame.eventBody.id: expected a string, found a number'],
