@@ -64,14 +64,13 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
     /** The ids of the entries that have come, in their order. */
     const seen = new Set<string>()
-    /** Before which entry the history goes on, if it does. */
-    let oldest: string | undefined
+    /** Before which entry the history goes on, if it does: nothing was said before a chat that begins here. */
+    let oldest: string | undefined | false
     /** There once the chat has come about. */
     let kept: Kept | undefined
 
     const isNew = (id: string): boolean => {
       if (seen.size === seen.add(id).size) return false
-      oldest ??= id
       chat.lastMessageId = id
       kept?.reached()
       return true
@@ -126,11 +125,10 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
           .subscribe((words) => [...itemsOf(words).flatMap(read), ended].forEach(tell))
       )
 
-    /** Ascending by time; entries without a time stay where they are. */
-    const turn = ({ items, more }: Listed<Unit>): ReadonlyArray<Unit> => {
-      const lines = items.sort((a, b) => a.at - b.at)
-      oldest = (more && lines[0]?.id) || ''
-      return lines
+    /** What a page shows. */
+    const turn = ({ items, more }: Listed<Unit>): ReadonlyArray<Entry> => {
+      oldest = more && items[0]?.id
+      return items.flatMap(entries)
     }
 
     /**
@@ -153,9 +151,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
           const states = all.map(stateOf)
           if (kept) return E.right({ items: [...messages.right.items, ...states] })
           states.forEach(live)
-          const lines = turn(messages.right)
-          lines.forEach(({ id = '' }) => isNew(id))
-          return E.right({ items: [E.right({ _tag: 'Roster', members: members() }), telling('restored', ...lines.flatMap(entries))] })
+          messages.right.items.forEach(({ id = '' }) => isNew(id))
+          return E.right({ items: [E.right({ _tag: 'Roster', members: members() }), telling('restored', ...turn(messages.right))] })
         })
       )
     }
@@ -246,9 +243,6 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
         switchMap((page) => {
           if (E.isLeft(page)) return of(page)
           const given = turn(page.right)
-            // Who came to a chat that began here was told when they came.
-            .filter(({ kind }) => !created || kind !== 'member-join')
-            .flatMap(entries)
           // First the answer, then the entries.
           return given.length > 0 ? of(E.right({ response: page.right.response })).pipe(finalize(() => tell(telling('older', ...given)))) : older()
         })
