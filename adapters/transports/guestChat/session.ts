@@ -20,7 +20,7 @@ import { createRoom, ended, stateOf } from './room'
 import type { Records } from './room'
 import { LOST } from './storage'
 import type { Chat, Kept } from './storage'
-import { readFrame } from './Unit'
+import { readFrame, unitOf } from './Unit'
 import type { Unit } from './Unit'
 
 /** Ms that a socket may take to open. */
@@ -97,7 +97,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
       return item.id === undefined || isNew(item.id) ? live(item) : []
     }
 
-    const self = { id: chat.memberId, role: 'CUSTOMER', state: 'CONNECTED', displayName }
+    const self = { id: chat.memberId, role: 'CUSTOMER', displayName }
     learn(self)
 
     const enqueue = inOrder(
@@ -137,7 +137,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
      */
     const look = (): Asked<Items> => {
       if (kept?.killed()) return of(E.right({ items: [ended] }))
-      if (!kept && created) return of(E.right({ items: [telling('live', ...entries({ ...stateOf(self), original: created.member }))] }))
+      if (!kept && created) return of(E.right({ items: [telling('live', ...entries(unitOf(created.member, 'CONNECTED', self)))] }))
       return together(api.member(chat.memberId), kept ? missed() : transport.pagination ? api.before() : api.after(), api.members()).pipe(
         map(([own, messages, everyone]): E.Either<Response, Items> => {
           const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : [401, 404].includes(own.left.status)
@@ -182,7 +182,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
         const fill = (): void => {
           subscriber.add(
             look().subscribe((given) => {
-              if (!kept && (E.isLeft(given) || !up)) return answer(E.isLeft(given) ? given : E.left(failure('socket', 'The server could not be reached.')))
+              const failed = E.isLeft(given) ? given : !up && E.left(failure('socket', 'The server could not be reached.'))
+              if (failed && !kept) return answer(failed)
               const after = held
               const again = kept
               held = undefined
@@ -192,7 +193,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
                 answer(E.right({ response: created ?? success(), session: { shown: { ...chat } } }))
               }
               itemsOf(given).forEach(enqueue)
-              if (E.isLeft(given) || !up) return subscriber.complete()
+              if (failed) return subscriber.complete()
               healthy()
               if (again) enqueue(E.right({ _tag: 'Regained' }))
               after?.forEach(enqueue)
