@@ -1,6 +1,6 @@
 /** One chat, from its first connection to its end: everything is told in order, and once. */
 import * as E from 'fp-ts/Either'
-import { EMPTY, finalize, map, Observable, of, Subscription, switchMap, take, tap, timeout, timer } from 'rxjs'
+import { EMPTY, finalize, map, Observable, of, Subscription, switchMap, tap, timeout, timer } from 'rxjs'
 import type { Call, Entry, Era, Inbound, Response } from '../../../lib'
 import { inTime, refused } from '../../../lib/refused'
 import { failure, success } from '../../../lib/Response'
@@ -57,7 +57,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     const api = createApi(context, chat)
     const telling = (era: Era, ...given: ReadonlyArray<Entry>): Inbound => E.right({ _tag: 'Entries', era, entries: given, session: { shown: { ...chat } } })
     const records: Records = new Map()
-    const { entries, live, members } = createRoom(records, chat.memberId, transport.botEventsEnabled, () => scheduler.now(), telling)
+    const { entries, live, members } = createRoom(records, chat.memberId, transport.botEventsEnabled, scheduler, telling)
     const learn = (member: Member): void => void records.set(member.id, member)
     const life = new Subscription()
     const inTurn = oneByOne()
@@ -136,7 +136,6 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
      * taken up again; after that what is new, and whether it is over.
      */
     const look = (): Asked<Items> => {
-      if (kept?.killed()) return of(E.right({ items: [ended] }))
       if (!kept && created) return of(E.right({ items: [telling('live', ...entries(unitOf(created.member, 'CONNECTED', self)))] }))
       return together(api.member(chat.memberId), kept ? missed() : transport.pagination ? api.before() : api.after(), api.members()).pipe(
         map(([own, messages, everyone]): E.Either<Response, Items> => {
@@ -162,11 +161,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
     /** Looks for an own message that does not come back. */
     const expect = (id: string): void =>
-      void life.add(
-        timer(ECHO, ECHO, scheduler)
-          .pipe(take(3))
-          .subscribe(() => seen.has(id) || recheck())
-      )
+      void life.add(timer(ECHO, scheduler).subscribe(() => seen.has(id) || recheck()))
 
     /** What arrives while what belongs before it is being asked for. */
     let held: Item[] | undefined
@@ -228,7 +223,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     /** Never sent twice: what the server refuses, also for a while (429), is the caller's to decide. */
     const ask = (request$: Observable<Answered>): Observable<Answer> => {
       if (kept?.killed()) {
-        recheck()
+        tell(ended)
         return none
       }
       return request$.pipe(

@@ -13,7 +13,7 @@ const member = (id: string, role: string, more: Partial<Member> = {}): Member =>
 const guest = member('g', 'CUSTOMER')
 const everybody = [guest, member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
 const room = (bots = false, members: ReadonlyArray<Member> = everybody) => {
-  return createRoom(new Map(members.map((one) => [one.id, one])), guest.id, bots, () => 99, (era, ...told) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries: told } }))
+  return createRoom(new Map(members.map((one) => [one.id, one])), guest.id, bots, { now: () => 99 }, (era, ...told) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries: told } }))
 }
 const line = (id: string, memberId: string | undefined, kind: string, at: number, text = id): Unit => ({ id, memberId, kind, at, text, original: id })
 const change = (memberId: string, state: string, at: number): Unit => ({ kind: state, memberId, at, original: state })
