@@ -23,11 +23,3 @@ export const mapLeft =
   <E, F>(change: (reason: E) => F) =>
   <A>(either: Either<E, A>): Either<F, A> =>
     either._tag === 'Left' ? left(change(either.left)) : either
-
-export const tryCatch = <E, A>(act: () => A, recover: (reason: unknown) => E): Either<E, A> => {
-  try {
-    return right(act())
-  } catch (reason) {
-    return left(recover(reason))
-  }
-}

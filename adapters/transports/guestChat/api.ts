@@ -8,12 +8,13 @@ import { failure } from '../../../lib/Response'
 import type { Response } from '../../../lib/Response'
 import type { Answer } from '../../../lib/Transport'
 import type { Environment } from '../Environment'
+import { read } from '../read'
 import { passing, persistently, request } from '../rest'
 import type { Answered, Request } from '../rest'
 import { List, Member } from './codecs'
 import type { GuestChatConfig } from './config'
 import type { Chat, storage } from './storage'
-import { read, readMessage } from './Unit'
+import { readMessage } from './Unit'
 
 export type Asked<A> = Observable<E.Either<Response, A>>
 

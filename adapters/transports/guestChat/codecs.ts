@@ -25,6 +25,5 @@ export const List = object({ entities: t.UnknownArray, next: text, nextUri: text
 /** Heartbeats have no `metadata`. */
 export const Envelope = object({ metadata: optional(object({ type: text })), eventBody: t.unknown })
 
-export const Ours = object({ conversation: Stub })
 export const Typing = object({ sender: Stub })
 export const Change = object({ member: object({ id: t.string, state: t.string }), timestamp: t.unknown })

@@ -2,7 +2,6 @@
 import * as t from 'io-ts'
 import { Milliseconds, object, optional, PageSize, Url, withDefault } from '../../../lib/codecs'
 import { decodeWith } from '../../../lib/Config'
-import { DataC } from '../../../lib/data'
 
 const codec = object({
   /** Ms that one request may take. */
@@ -16,7 +15,6 @@ const codec = object({
     organizationId: optional(t.string),
     /** A signed token, for deployments that require authentication. */
     memberAuthToken: optional(t.string),
-    interactionData: optional(DataC),
     /** Ms before the first attempt to reconnect, at most. */
     socketReconnectInterval: withDefault(Milliseconds, 500),
     /** Ms without a frame after which the connection counts as lost. */

@@ -7,8 +7,6 @@ import type { GuestChatConfig } from './config'
 
 const plain = (u: unknown): Data => (isPlain(u) ? u : {})
 
-const isText = (u: unknown): u is string => typeof u === 'string' && u !== ''
-
 const asText = (u: unknown): string => (typeof u === 'string' ? u : JSON.stringify(u))
 
 /** Without what is not there; `blank` counts as that. */
@@ -27,17 +25,17 @@ const journeyContext = ({ customerId, customerIdType, sessionId, sessionType, ac
       }
     : undefined
 
-/** `Left`: a sentence that names what is missing. What comes with the call wins over the configuration. */
+/** `Left`: a sentence that names what is missing. What comes with the call wins over the configuration, which the core has merged into the interaction data already. */
 export const creation = (
   { transport }: GuestChatConfig,
   { form, userData, interactionData, options }: Extract<Call, { type: 'start' }>,
   page: Data | undefined
 ): E.Either<string, Data> => {
-  const deploymentId = [options.deploymentKey, transport.deploymentKey].find(isText)
-  const organizationId = [options.organizationId, options.orgGuid, transport.organizationId, transport.orgGuid].find(isText)
+  const deploymentId = options.deploymentKey || transport.deploymentKey
+  const organizationId = options.organizationId || options.orgGuid || transport.organizationId || transport.orgGuid
   if (!deploymentId) return E.left('webchat.transport.deploymentKey: expected a string, found none.')
   if (!organizationId) return E.left('webchat.transport.orgGuid: expected a string, found none.')
-  const { routing, journey, userData: more } = { ...transport.interactionData, ...interactionData }
+  const { routing, journey, userData: more } = interactionData
   const { displayName, nickname, firstname: firstName, lastname: lastName, email, subject } = form
   return E.right({
     deploymentId,
@@ -59,7 +57,7 @@ export const creation = (
         asText
       )
     },
-    memberAuthToken: [options.memberAuthToken, transport.memberAuthToken].find(isText),
+    memberAuthToken: options.memberAuthToken || transport.memberAuthToken || undefined,
     journeyContext: journeyContext(plain(journey))
   })
 }

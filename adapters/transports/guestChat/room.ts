@@ -1,5 +1,6 @@
 /** Who is in a chat, and what the wire's units mean there, in the core's words. */
 import * as E from 'fp-ts/Either'
+import type { SchedulerLike } from 'rxjs'
 import type { Entry, Era, Inbound, Member as Present, MessageType, Party, PartyType } from '../../../lib'
 import type { Member } from './codecs'
 import { timeOf, TYPING, unitOf } from './Unit'
@@ -37,10 +38,10 @@ export const stateOf = (member: Member): Unit =>
 export type Records = Map<string | undefined, Member | undefined>
 
 /**
- * `self`: the guest's own id. `bots`: tell of them coming and going. `now`: for what came without a time, in ms.
+ * `self`: the guest's own id. `bots`: tell of them coming and going. `clock`: for what came without a time.
  * `telling`: the frame that tells entries.
  */
-export const createRoom = (records: Records, self: string, bots: boolean, now: () => number, telling: (era: Era, ...told: ReadonlyArray<Entry>) => Inbound) => {
+export const createRoom = (records: Records, self: string, bots: boolean, clock: Pick<SchedulerLike, 'now'>, telling: (era: Era, ...told: ReadonlyArray<Entry>) => Inbound) => {
   /** Whether those are there whose coming and going is told, and since when. Nobody is in it before the first news. */
   const presence = new Map<string | undefined, readonly [here: boolean, at: number]>()
 
@@ -54,7 +55,7 @@ export const createRoom = (records: Records, self: string, bots: boolean, now: (
     const member = records.get(memberId)
     if (!type || (moves && member?.role !== 'CUSTOMER' && !isTold(member))) return []
     const from: Party = member ? partyOf(member, kind) : { id: memberId, type: memberId ? 'Agent' : 'External' }
-    const timestamp = at || now()
+    const timestamp = at || clock.now()
     return [{ message: { id: id ?? `${memberId}-${kind}-${timestamp}`, type, text: moves ? '' : text, from, timestamp }, original }]
   }
 
@@ -94,7 +95,7 @@ export const createRoom = (records: Records, self: string, bots: boolean, now: (
         const left = member?.state === 'DISCONNECTED'
         const was = left ? joined > 0 : member?.state === 'CONNECTED'
         return member && was && (member.id === self || isTold(member))
-          ? [{ from: partyOf(member), joinedAt: joined || now(), leftAt: left ? timeOf(member.leaveDate) || now() : undefined }]
+          ? [{ from: partyOf(member), joinedAt: joined || clock.now(), leftAt: left ? timeOf(member.leaveDate) || clock.now() : undefined }]
           : []
       })
   }

@@ -1,6 +1,6 @@
 /** One chat, from its first connection to its end: everything is told in order, and once. */
 import * as E from 'fp-ts/Either'
-import { EMPTY, finalize, map, Observable, of, Subscription, switchMap, take, tap, timeout, timer } from 'rxjs'
+import { EMPTY, finalize, map, Observable, of, Subscription, switchMap, tap, timeout, timer } from 'rxjs'
 import type { Call, Entry, Era, Inbound, Response } from '../../../lib'
 import { inTime, refused } from '../../../lib/refused'
 import { failure, success } from '../../../lib/Response'
@@ -20,7 +20,7 @@ import { createRoom, ended, stateOf } from './room'
 import type { Records } from './room'
 import { LOST } from './storage'
 import type { Chat, Kept } from './storage'
-import { readFrame } from './Unit'
+import { readFrame, unitOf } from './Unit'
 import type { Unit } from './Unit'
 
 /** Ms that a socket may take to open. */
@@ -57,21 +57,20 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     const api = createApi(context, chat)
     const telling = (era: Era, ...given: ReadonlyArray<Entry>): Inbound => E.right({ _tag: 'Entries', era, entries: given, session: { shown: { ...chat } } })
     const records: Records = new Map()
-    const { entries, live, members } = createRoom(records, chat.memberId, transport.botEventsEnabled, () => scheduler.now(), telling)
+    const { entries, live, members } = createRoom(records, chat.memberId, transport.botEventsEnabled, scheduler, telling)
     const learn = (member: Member): void => void records.set(member.id, member)
     const life = new Subscription()
     const inTurn = oneByOne()
 
     /** The ids of the entries that have come, in their order. */
     const seen = new Set<string>()
-    /** Before which entry the history goes on, if it does. */
-    let oldest: string | undefined
+    /** Before which entry the history goes on, if it does: nothing was said before a chat that begins here. */
+    let oldest: string | undefined | false
     /** There once the chat has come about. */
     let kept: Kept | undefined
 
     const isNew = (id: string): boolean => {
       if (seen.size === seen.add(id).size) return false
-      oldest ??= id
       chat.lastMessageId = id
       kept?.reached()
       return true
@@ -98,7 +97,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
       return item.id === undefined || isNew(item.id) ? live(item) : []
     }
 
-    const self = { id: chat.memberId, role: 'CUSTOMER', state: 'CONNECTED', displayName }
+    const self = { id: chat.memberId, role: 'CUSTOMER', displayName }
     learn(self)
 
     const enqueue = inOrder(
@@ -126,11 +125,10 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
           .subscribe((words) => [...itemsOf(words).flatMap(read), ended].forEach(tell))
       )
 
-    /** Ascending by time; entries without a time stay where they are. */
-    const turn = ({ items, more }: Listed<Unit>): ReadonlyArray<Unit> => {
-      const lines = items.sort((a, b) => a.at - b.at)
-      oldest = (more && lines[0]?.id) || ''
-      return lines
+    /** What a page shows. */
+    const turn = ({ items, more }: Listed<Unit>): ReadonlyArray<Entry> => {
+      oldest = more && items[0]?.id
+      return items.flatMap(entries)
     }
 
     /**
@@ -138,8 +136,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
      * taken up again; after that what is new, and whether it is over.
      */
     const look = (): Asked<Items> => {
-      if (kept?.killed()) return of(E.right({ items: [ended] }))
-      if (!kept && created) return of(E.right({ items: [telling('live', ...entries({ ...stateOf(self), original: created.member }))] }))
+      if (!kept && created) return of(E.right({ items: [telling('live', ...entries(unitOf(created.member, 'CONNECTED', self)))] }))
       return together(api.member(chat.memberId), kept ? missed() : transport.pagination ? api.before() : api.after(), api.members()).pipe(
         map(([own, messages, everyone]): E.Either<Response, Items> => {
           const gone = E.isRight(own) ? own.right.state === 'DISCONNECTED' : [401, 404].includes(own.left.status)
@@ -153,9 +150,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
           const states = all.map(stateOf)
           if (kept) return E.right({ items: [...messages.right.items, ...states] })
           states.forEach(live)
-          const lines = turn(messages.right)
-          lines.forEach(({ id = '' }) => isNew(id))
-          return E.right({ items: [E.right({ _tag: 'Roster', members: members() }), telling('restored', ...lines.flatMap(entries))] })
+          messages.right.items.forEach(({ id = '' }) => isNew(id))
+          return E.right({ items: [E.right({ _tag: 'Roster', members: members() }), telling('restored', ...turn(messages.right))] })
         })
       )
     }
@@ -165,11 +161,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
 
     /** Looks for an own message that does not come back. */
     const expect = (id: string): void =>
-      void life.add(
-        timer(ECHO, ECHO, scheduler)
-          .pipe(take(3))
-          .subscribe(() => seen.has(id) || recheck())
-      )
+      void life.add(timer(ECHO, scheduler).subscribe(() => seen.has(id) || recheck()))
 
     /** What arrives while what belongs before it is being asked for. */
     let held: Item[] | undefined
@@ -185,7 +177,8 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
         const fill = (): void => {
           subscriber.add(
             look().subscribe((given) => {
-              if (!kept && (E.isLeft(given) || !up)) return answer(E.isLeft(given) ? given : E.left(failure('socket', 'The server could not be reached.')))
+              const failed = E.isLeft(given) ? given : !up && E.left(failure('socket', 'The server could not be reached.'))
+              if (failed && !kept) return answer(failed)
               const after = held
               const again = kept
               held = undefined
@@ -195,7 +188,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
                 answer(E.right({ response: created ?? success(), session: { shown: { ...chat } } }))
               }
               itemsOf(given).forEach(enqueue)
-              if (E.isLeft(given) || !up) return subscriber.complete()
+              if (failed) return subscriber.complete()
               healthy()
               if (again) enqueue(E.right({ _tag: 'Regained' }))
               after?.forEach(enqueue)
@@ -230,7 +223,7 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
     /** Never sent twice: what the server refuses, also for a while (429), is the caller's to decide. */
     const ask = (request$: Observable<Answered>): Observable<Answer> => {
       if (kept?.killed()) {
-        recheck()
+        tell(ended)
         return none
       }
       return request$.pipe(
@@ -246,9 +239,6 @@ export const enter = (context: Context, chat: Chat, created?: Response, displayN
         switchMap((page) => {
           if (E.isLeft(page)) return of(page)
           const given = turn(page.right)
-            // Who came to a chat that began here was told when they came.
-            .filter(({ kind }) => !created || kind !== 'member-join')
-            .flatMap(entries)
           // First the answer, then the entries.
           return given.length > 0 ? of(E.right({ response: page.right.response })).pipe(finalize(() => tell(telling('older', ...given)))) : older()
         })

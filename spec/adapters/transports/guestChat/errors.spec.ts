@@ -28,7 +28,7 @@ interface Case {
   readonly name: string
   readonly call: Call
   readonly matches: (asked: Asked) => boolean
-  readonly running: boolean
+  readonly running: (() => Promise<Scene>) | undefined
   /** It may be asked again. */
   readonly repeats: boolean
 }
@@ -38,23 +38,13 @@ const stored = (s: Scene): void =>
     s.store.set(`_genesys.widgets.webchat.state.purecloud-v2-sockets.${key}`, value)
   )
 
-const cases: ReadonlyArray<Case> = [
-  { name: 'create', call: startCall, matches: ({ method, path }) => method === 'POST' && path === '', running: false, repeats: false },
-  { name: 'send', call: { type: 'sendMessage', text: 'private words', options: {} }, matches: ({ path }) => path === '/c1/members/g1/messages', running: true, repeats: false },
-  { name: 'typing', call: { type: 'sendTyping', typing: true, text: '' }, matches: ({ path }) => path === '/c1/members/g1/typing', running: true, repeats: false },
-  { name: 'leave', call: { type: 'end' }, matches: ({ method }) => method === 'DELETE', running: true, repeats: false },
-  { name: 'older page', call: { type: 'fetchHistory' }, matches: ({ path }) => path.includes('before='), running: true, repeats: true },
-  { name: 'own member of a restore', call: { type: 'restore' }, matches: ({ path }) => path === '/c1/members/g1', running: false, repeats: true },
-  { name: 'members of a restore', call: { type: 'restore' }, matches: ({ path }) => path === '/c1/members', running: false, repeats: true },
-  { name: 'history of a restore', call: { type: 'restore' }, matches: ({ path }) => path.startsWith('/c1/messages'), running: false, repeats: true }
-]
-
 const answers = (s: Scene, call: Call): Answer[] => {
   const given: Answer[] = []
   s.transport.call(call).subscribe((answer) => answer._tag !== 'Progress' && given.push(answer))
   return given
 }
 
+/** A chat that begins here. */
 const begun = async (): Promise<Scene> => {
   const s = scene()
   answers(s, startCall)
@@ -63,9 +53,30 @@ const begun = async (): Promise<Scene> => {
   return s
 }
 
+/** A chat that is taken up again, with more to read than its last page. */
+const restored = async (): Promise<Scene> => {
+  const s = scene()
+  stored(s)
+  s.script = ({ path }) => (path.startsWith('/c1/messages') ? { status: 200, body: { entities: [{ id: 'm0', body: 'hi' }], next: '/more' } } : undefined)
+  answers(s, { type: 'restore' })
+  await s.pass(0)
+  return s
+}
+
+const cases: ReadonlyArray<Case> = [
+  { name: 'create', call: startCall, matches: ({ method, path }) => method === 'POST' && path === '', running: undefined, repeats: false },
+  { name: 'send', call: { type: 'sendMessage', text: 'private words', options: {} }, matches: ({ path }) => path === '/c1/members/g1/messages', running: begun, repeats: false },
+  { name: 'typing', call: { type: 'sendTyping', typing: true, text: '' }, matches: ({ path }) => path === '/c1/members/g1/typing', running: begun, repeats: false },
+  { name: 'leave', call: { type: 'end' }, matches: ({ method }) => method === 'DELETE', running: begun, repeats: false },
+  { name: 'older page', call: { type: 'fetchHistory' }, matches: ({ path }) => path.endsWith('before=m0'), running: restored, repeats: true },
+  { name: 'own member of a restore', call: { type: 'restore' }, matches: ({ path }) => path === '/c1/members/g1', running: undefined, repeats: true },
+  { name: 'members of a restore', call: { type: 'restore' }, matches: ({ path }) => path === '/c1/members', running: undefined, repeats: true },
+  { name: 'history of a restore', call: { type: 'restore' }, matches: ({ path }) => path.startsWith('/c1/messages'), running: undefined, repeats: true }
+]
+
 describe.each(cases)('$name', ({ call, matches, running, repeats }) => {
   test.each(statuses)('%s', async (_, answer, expected) => {
-    const s = running ? await begun() : scene()
+    const s = running ? await running() : scene()
     if (call.type === 'restore') stored(s)
     s.script = (asked) => (matches(asked) ? answer : undefined)
     const given = answers(s, call)
@@ -101,12 +112,12 @@ test.each([
 })
 
 test('Retry-After is waited for when it is short, with seconds and with a date', async () => {
-  const s = await begun()
+  const s = await restored()
   const waits = ['2', new Date(4_000).toUTCString()]
-  s.script = ({ path }) => (path.includes('before=') && waits.length > 0 ? { status: 429, headers: { 'retry-after': waits.shift() ?? '' } } : undefined)
+  s.script = ({ path }) => (path.endsWith('before=m0') && waits.length > 0 ? { status: 429, headers: { 'retry-after': waits.shift() ?? '' } } : undefined)
   answers(s, { type: 'fetchHistory' })
   await s.pass(10_000)
-  expect(s.asked.filter(({ path }) => path.includes('before=')).map(({ at }) => at)).toEqual([0, 2_000, 4_000])
+  expect(s.asked.filter(({ path }) => path.endsWith('before=m0')).map(({ at }) => at)).toEqual([0, 2_000, 4_000])
 })
 
 test.each([

@@ -13,7 +13,7 @@ const member = (id: string, role: string, more: Partial<Member> = {}): Member =>
 const guest = member('g', 'CUSTOMER')
 const everybody = [guest, member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
 const room = (bots = false, members: ReadonlyArray<Member> = everybody) => {
-  return createRoom(new Map(members.map((one) => [one.id, one])), guest.id, bots, () => 99, (era, ...told) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries: told } }))
+  return createRoom(new Map(members.map((one) => [one.id, one])), guest.id, bots, { now: () => 99 }, (era, ...told) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries: told } }))
 }
 const line = (id: string, memberId: string | undefined, kind: string, at: number, text = id): Unit => ({ id, memberId, kind, at, text, original: id })
 const change = (memberId: string, state: string, at: number): Unit => ({ kind: state, memberId, at, original: state })
@@ -136,7 +136,9 @@ test.each([
   ['an empty object', '{}'],
   ['a type not heard of', frame('unheard-of', null)],
   ['a type that every object has', frame('toString', null)],
-  ['another conversation', frame('message', { conversation: { id: 'other' } })]
+  ['another conversation', frame('message', { conversation: { id: 'other' } })],
+  ['no conversation', frame('message', {})],
+  ['a message without a body', frame('message', null)]
 ])('%s is nothing for us', (_, data) => {
   const read = readFrame(data, 'c')
   expect(read).toMatchObject({ _tag: 'Right', right: { kind: '' } })
@@ -144,8 +146,8 @@ test.each([
 })
 
 test.each([
-  ['{', 'frame: expected JSON text, found something else'],
-  [new ArrayBuffer(2), 'frame: expected JSON text, found something else'],
+  ['{', 'frame: expected an object, found undefined'],
+  [new ArrayBuffer(2), 'frame: expected an object, found undefined'],
   ['7', 'frame: expected an object, found a number'],
   ['{"metadata":5}', 'frame.metadata: expected an object, found a number'],
   [frame('message', { ...ours, id: 5, body: 'secret' }), 'frame.eventBody.id: expected a string, found a number'],

@@ -14,14 +14,14 @@ const requests = (s: Scene): ReadonlyArray<string> => s.asked.map(({ method, pat
 
 test('the request, in the words of the wire', async () => {
   const s = scene(
-    { transport: { interactionData: { routing: { targetAddress: 'Support', priority: '2', skills: 'Billing' } }, memberAuthToken: 'signed' } },
+    { transport: { memberAuthToken: 'signed' } },
     { page: () => ({ _genesys_url: 'https://site/help', _genesys_source: 'web' }) }
   )
   start(s, {
     type: 'start',
     form: { displayName: 'Sam Guest', nickname: 'Sam', firstname: 'Samuel', lastname: 'Guest', email: 's@g', subject: 'Invoice', more: { city: 'Ghent' } },
     userData: { phone: '+32', level: 3, nothing: null, coupon: '', deep: { a: 1 }, firstName: 'Not this one' },
-    interactionData: { userData: { order: 'A-1', level: 1 }, journey: { customerId: 'cu', customerIdType: 'cookie', sessionId: 'se', sessionType: 'web', actionId: 'ac', actionMapId: 'am', actionMapVersion: 3 } },
+    interactionData: { routing: { targetAddress: 'Support', priority: '2', skills: 'Billing' }, userData: { order: 'A-1', level: 1 }, journey: { customerId: 'cu', customerIdType: 'cookie', sessionId: 'se', sessionType: 'web', actionId: 'ac', actionMapId: 'am', actionMapVersion: 3 } },
     options: { deploymentKey: 'd2', organizationId: 'o2' }
   })
   await s.pass(0)
@@ -42,6 +42,14 @@ test('the request, in the words of the wire', async () => {
     memberAuthToken: 'signed',
     journeyContext: { customer: { id: 'cu', idType: 'cookie' }, customerSession: { id: 'se', type: 'web' }, triggeringAction: { id: 'ac', actionMap: { id: 'am', version: 3 } } }
   })
+})
+
+test('what is blank in a call is not there', async () => {
+  const s = scene({ transport: { memberAuthToken: '' } })
+  start(s, { ...startCall, options: { deploymentKey: '', organizationId: undefined, orgGuid: null } } as Call)
+  await s.pass(0)
+  expect(s.asked[0]?.body).toMatchObject({ deploymentId: 'd1', organizationId: 'o1' })
+  expect(s.asked[0]?.body).not.toHaveProperty('memberAuthToken')
 })
 
 test('what comes with one call is for that call only', async () => {

@@ -259,13 +259,14 @@ test('a chat whose end is still on its way tells nothing into the next one', asy
   expect(s.lines().slice(2)).toEqual(['new'])
 })
 
-test('an older page does not tell again that the guest came', async () => {
+test('nothing was said before a chat that begins here: nobody is asked', async () => {
   const s = await begun()
   s.sockets[0]?.say(frames.message('m1', 'hi', { sender: { id: 'g1' } }))
-  s.script = ({ path }) => (path.includes('before=m1') ? { status: 200, body: { entities: [entity('m0', 'older'), { ...entity('j', ''), bodyType: 'member-join' }] } } : undefined)
-  s.transport.call({ type: 'fetchHistory' }).subscribe()
-  await s.pass(0)
-  expect(s.lines()).toEqual(['+Sample Guest', 'hi', 'older'])
+  const before = s.asked.length
+  const given: unknown[] = []
+  s.transport.call({ type: 'fetchHistory' }).subscribe((answer) => given.push(answer))
+  expect(given).toMatchObject([{ left: { errorReason: 'NoMore' } }])
+  expect(s.asked.length).toBe(before)
 })
 
 test('a restore is answered before its caller gives up', async () => {

@@ -8,7 +8,7 @@ import { startSandbox } from '../../../../sandbox/src/index'
 import type { Control, SandboxOptions } from '../../../../sandbox/src/index'
 
 export const form = { displayName: 'Sample Guest', more: {} }
-export const startCall: Call = { type: 'start', form, userData: {}, interactionData: {}, options: {} }
+export const startCall: Call = { type: 'start', form, userData: {}, interactionData: { routing: { targetAddress: 'Support' } }, options: {} }
 
 export interface Client {
   readonly transport: Transport
@@ -65,7 +65,7 @@ export const world = async (options: Partial<SandboxOptions> = {}): Promise<Worl
     store,
     client: (given = {}, environment = {}, config = {}) => {
       const opened = guestChat.open(
-        { ...config, transport: { dataURL: sandbox.url, deploymentKey: 'd1', orgGuid: 'o1', interactionData: { routing: { targetAddress: 'Support' } }, ...given } },
+        { ...config, transport: { dataURL: sandbox.url, deploymentKey: 'd1', orgGuid: 'o1', ...given } },
         { ...nodeEnvironment({ store }), ...environment }
       )
       if (opened._tag === 'Left') throw new Error(opened.left.join())
