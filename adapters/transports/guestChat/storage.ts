@@ -1,4 +1,8 @@
 /** What survives navigation. The names are an interface: sites delete `ConversationID` to kill a session. */
+import * as E from 'fp-ts/Either'
+import type { Response } from '../../../lib'
+import { failure } from '../../../lib/Response'
+import { NO_SESSION } from '../../../lib/Transport'
 import type { Store } from '../Environment'
 
 /** Source: observed behaviour of Genesys Widgets 9. */
@@ -24,8 +28,15 @@ export const storage = (store: Store) => {
 
   return {
     clear,
-    /** What an earlier page kept, or what became of it: servers and sockets refuse what is none of theirs. */
-    read: () => Object.fromEntries(fields.map((field) => [field, get(field)])) as Chat, // each of them
+    read: (): E.Either<Response, Chat> => {
+      const chat = Object.fromEntries(fields.map((field) => [field, get(field)])) as Chat // each of them
+      // Without its id nobody can want it back: killed, or never there.
+      if (!chat.conversationId) return E.left(failure(NO_SESSION, 'No chat session found to restore.'))
+      // Ids become parts of addresses, and what a cookie says need not be what we wrote.
+      return /^[\w.~+/=-]+ [\w-]+ [\w-]+ wss?:\/\/[^\s/]\S*$/i.test([chat.jwt, chat.conversationId, chat.memberId, chat.WebSocketUrl].join(' '))
+        ? E.right(chat)
+        : E.left(failure('storage', LOST))
+    },
     /** Keeps the chat, and answers for it from then on. */
     keep: (chat: Chat) => {
       fields.forEach((field) => set(chat, field))

@@ -4,7 +4,6 @@ import { asyncScheduler, defer, Observable, of, Subject, Subscription, tap } fro
 import type { Call, Inbound, Transport } from '../../../lib'
 import { noCapabilities } from '../../../lib/Capabilities'
 import { inTime, refused } from '../../../lib/refused'
-import { NO_SESSION } from '../../../lib/Transport'
 import type { Answer } from '../../../lib/Transport'
 import type { Environment } from '../Environment'
 import { createApi, decoded } from './api'
@@ -47,10 +46,9 @@ export const createTransport = (environment: Environment) => (config: GuestChatC
   /** Takes up the chat that an earlier page left. */
   const restore = (): Observable<Answer> => {
     const chat = stored.read()
-    // Without its id nobody can want it back: killed, or never there.
-    return chat.conversationId
-      ? enter(context, chat).pipe(inTime(config.ajaxTimeout * SHARE, scheduler, LOST))
-      : refused(NO_SESSION, 'No chat session found to restore.')
+    return E.isLeft(chat)
+      ? of(chat)
+      : enter(context, chat.right).pipe(inTime(config.ajaxTimeout * SHARE, scheduler, LOST))
   }
 
   const call = (asked: Call): Observable<Answer> => {

@@ -166,9 +166,9 @@ test('no answer: not restored in time, and forgotten; nothing is left open', asy
 test.each([
   ['nothing', KEYS, 'NoSession'],
   ['no ConversationID', ['ConversationID'], 'NoSession'],
-  ['no JWtoken', ['JWtoken'], 'authentication.required'],
-  ['no MemberID', ['MemberID'], 'chat.error.not.found'],
-  ['no WS_URL', ['WS_URL'], 'socket'],
+  ['no JWtoken', ['JWtoken'], 'storage'],
+  ['no MemberID', ['MemberID'], 'storage'],
+  ['no WS_URL', ['WS_URL'], 'storage'],
   ['no LastMsgId', ['LastMsgId'], undefined]
 ])('%s stored', async (_, missing, errorReason) => {
   await leave(2)
@@ -179,15 +179,15 @@ test.each([
 })
 
 test.each([
-  ['WS_URL', 'javascript:alert(1)', 'socket'],
-  ['WS_URL', 'http://127.0.0.1/x', 'socket'],
+  ['WS_URL', 'javascript:alert(1)', 'storage'],
+  ['WS_URL', 'http://127.0.0.1/x', 'storage'],
   ['WS_URL', 'ws://127.0.0.1:1/x', 'socket'],
   ['WS_URL', 'ws://[', 'socket'],
-  ['ConversationID', '../../oauth', 'not.authorized'],
+  ['ConversationID', '../../oauth', 'storage'],
   ['ConversationID', 'another', 'not.authorized'],
-  ['MemberID', '..', 'not.found'],
+  ['MemberID', '..', 'storage'],
   ['MemberID', 'nobody', 'chat.error.not.found'],
-  ['JWtoken', 'x\r\ny: z', 'network'],
+  ['JWtoken', 'x\r\ny: z', 'storage'],
   ['JWtoken', 'nonsense', 'bad.credentials']
 ])('%s tampered with: %s', async (key, value, errorReason) => {
   await leave(2)
