@@ -189,11 +189,9 @@ export const createBus = (inject: Inject = element): Bus => {
     return plugin
   }
 
-  const { command, subscribe, data, ready } = create('CXBus')
-  delete registry.CXBus // it speaks, but is no plugin that others see
-  ready()
-
-  const bus: Bus = {
+  // The global speaks as a plugin, and as one that takes commands.
+  const bus: Bus & Plugin = {
+    ...create('CXBus'),
     registerPlugin: (name) => isText(name) && !plugins.has(name) && !locked && create(name),
     registerMaster: () => (master ? undefined : (master = { lock: () => void (locked = true), unlock: () => void (locked = false), config: settings })),
     // Values of another type than the present one's are ignored, and so are names that are not listed.
@@ -211,10 +209,9 @@ export const createBus = (inject: Inject = element): Bus => {
     },
     loadFile,
     loadModule: (name) => (modules.has(name) ? createDeferred().resolve() : loadFile(`${settings.pluginsPath}${name}.mod.js`)).pipe(() => modules.get(name)),
-    registerModule: (name, value) => !modules.has(name) && !!modules.set(name, value),
-    command,
-    subscribe,
-    data
+    registerModule: (name, value) => !modules.has(name) && !!modules.set(name, value)
   }
+  bus.ready()
+  delete registry.CXBus // it is no plugin that others see
   return bus
 }

@@ -80,7 +80,7 @@ describe('on a page without a bus', () => {
     run()
     expect(order).toEqual([])
     bus().loadFile = (url) => {
-      order.push(`file ${url}`)
+      if (typeof url === 'string') order.push(`file ${url}`)
       return bus().command('CXBus.none')
     }
     bus().loadPlugin = (name) => {
