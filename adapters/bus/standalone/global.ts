@@ -68,11 +68,9 @@ export const createBus = (inject: Inject = element): Bus => {
   }
 
   /** Where a plugin's script is; no text when it may not be loaded. */
-  const locate = (name: unknown): unknown => {
-    if (!isText(name)) return undefined
-    const { pluginMap, pluginsPath, pluginFilenameFormat } = settings
-    const mapped = pluginMap[name] ?? pluginMap[name.toLowerCase()]
-    return mapped === undefined ? pluginsPath + pluginFilenameFormat.replace('plugin', name).toLowerCase() : /\.js$/.test(mapped as string) ? mapped : undefined // whatever it is, `test` reads it as text
+  const locate = (name: string): unknown => {
+    const file = settings.pluginFilenameFormat.replace('plugin', name).toLowerCase()
+    return settings.pluginMap[name] ?? settings.pluginMap[name.toLowerCase()] ?? settings.pluginsPath + file
   }
 
   /** By full name. */
@@ -123,7 +121,7 @@ export const createBus = (inject: Inject = element): Bus => {
       command: <N extends string>(given: N, options?: OptionsOf<N>) => {
         const deferred = createDeferred()
         const command = /\./.test(given) ? given : `${name}.${given}`
-        const [, plugin = name] = /^([^.]+)\.[^.]*$/.exec(command) ?? []
+        const plugin = command.replace(/\..*/, '')
         const attempt = (act: () => unknown): unknown =>
           guarded((error) => {
             throwLater(error)
@@ -140,7 +138,7 @@ export const createBus = (inject: Inject = element): Bus => {
               return handler ? handler(event) : deferred.reject(`Command '${command}' does not exist.`)
             })
           const send = (): unknown => {
-            const [, target] = plugins.get(plugin) ?? []
+            const target = plugins.get(plugin)?.[1]
             if (!target) return deferred.reject('Could not load plugin file in given location. Check your plugins path option.')
             return plugin === name ? run(execute) : target.done(() => run(execute))
           }
@@ -204,8 +202,9 @@ export const createBus = (inject: Inject = element): Bus => {
       if (settings.unlocked) bus.getPluginInterface = (name) => plugins.get(name)?.[0]
     },
     loadPlugin: (name) => {
-      const url = locate(name)
-      return loadFile(url && !files.has(url) && !Object.keys(registry).some((other) => other.toLowerCase() === name.toLowerCase()) && url)
+      const known = !isText(name) || Object.keys(registry).some((other) => other.toLowerCase() === name.toLowerCase())
+      const url = !known && locate(name)
+      return loadFile(!files.has(url) && url)
     },
     loadFile,
     loadModule: (name) => (modules.has(name) ? createDeferred().resolve() : loadFile(`${settings.pluginsPath}${name}.mod.js`)).pipe(() => modules.get(name)),

@@ -18,6 +18,14 @@ describe('loading', () => {
     expect(got).toEqual([[['done', 'here']], [['done', 'here']]])
   })
 
+  it('a name of the old bus names a plugin "cx": not there', () => {
+    const { plugin, scripts } = bench()
+    const got = heard(plugin('A').command('cx.plugin.A.c'))
+    expect(scripts.map(({ url }) => url)).toEqual(['cx.min.js'])
+    scripts[0]?.failed()
+    expect(got).toEqual([['fail', NOT_LOADED]])
+  })
+
   it.each<[string, (script: { loaded: (event: unknown) => void; failed: () => void }) => void]>([
     ['fails', ({ failed }) => failed()],
     ['registers nothing', ({ loaded }) => loaded({})]
@@ -42,7 +50,7 @@ describe('loading', () => {
     ['exact name', { Late: 'https://x.example/ours.js' }, 'https://x.example/ours.js'],
     ['lower case', { late: '/ours.js' }, '/ours.js'],
     ['blocked', { late: false }, undefined],
-    ['no script', { late: '/ours.css' }, undefined]
+    ['with a query', { late: '/ours.js?v=2' }, '/ours.js?v=2']
   ])('pluginMap: %s', (_, pluginMap, url) => {
     const { bus, plugin, flush, scripts } = bench()
     bus.configure({ pluginMap })
