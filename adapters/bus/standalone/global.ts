@@ -187,7 +187,7 @@ export const createBus = (inject: Inject = element): Bus => {
     return plugin
   }
 
-  // The global speaks as a plugin, and as one that takes commands.
+  // It speaks as a plugin, and has what every plugin has.
   const bus: Bus & Plugin = {
     ...create('CXBus'),
     registerPlugin: (name) => isText(name) && !plugins.has(name) && !locked && create(name),
@@ -202,6 +202,7 @@ export const createBus = (inject: Inject = element): Bus => {
       if (settings.unlocked) bus.getPluginInterface = (name) => plugins.get(name)?.[0]
     },
     loadPlugin: (name) => {
+      // Refused: what is no name, what is registered, what was asked for before.
       const known = !isText(name) || Object.keys(registry).some((other) => other.toLowerCase() === name.toLowerCase())
       const url = !known && locate(name)
       return loadFile(!files.has(url) && url)
