@@ -1,12 +1,10 @@
 /** Calls what may throw. */
 type Call = (this: unknown, ...values: ReadonlyArray<unknown>) => unknown
 
-export type Report = (error: unknown) => unknown
-
 export const isFunction = (u: unknown): u is Call => typeof u === 'function'
 
 /** To the page's own error handling, after everyone has been told. */
-export const throwLater: Report = (error) =>
+export const throwLater = (error: unknown): unknown =>
   setTimeout(() => {
     throw error
   }, 0)

@@ -2,7 +2,6 @@
 import { failure, SELF } from '../../lib'
 import type { Inputs, Service } from '../../lib'
 import { fault } from '../../lib/ChatEvent'
-import { serve } from '../../lib/service'
 import type { BackEnd, Environment } from '../transports/Environment'
 import { attach, commandNames, publicEvents } from './attach'
 import { configure } from './configure'
@@ -34,14 +33,12 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
   let problem = 'WebChatService is not configured.'
 
   const open = (config: unknown): void => {
-    const place = environment(main)
-    const opened = configure(backEnds, config, place)
+    const opened = configure(backEnds, config, environment(main), inputs)
     if (opened._tag === 'Left') {
       problem = `WebChatService is not configured. ${opened.left.join('; ')}`
       return
     }
-    const [transport, settings] = opened.right
-    service = serve({ transport, inputs, scheduler: place.scheduler }, settings)
+    service = opened.right
     attach(plugin, service)
     // Before any other command, so that verifySession waits for it. No stored session: silence.
     service.command('restore', undefined, SELF).subscribe()

@@ -1,12 +1,11 @@
 /** Makes the result objects of bus commands. Source of their members: the incumbent's own library, and jQuery's. */
 import { guarded, isFunction, throwLater } from '../guarded'
-import type { Report } from '../guarded'
 import type { Deferred, Listener, Result, ResultState } from './Result'
 
 type Values = ReadonlyArray<unknown>
 type Entry = readonly [ResultState, unknown]
 
-export const createDeferred = <T = unknown, F = unknown>(report: Report = throwLater): Deferred<T, F> => {
+export const createDeferred = <T = unknown, F = unknown>(): Deferred<T, F> => {
   let state: ResultState = 'pending'
   const listening: Entry[] = []
   let add = (entry: Entry): unknown => listening.push(entry)
@@ -22,7 +21,7 @@ export const createDeferred = <T = unknown, F = unknown>(report: Report = throwL
     (as: ResultState) =>
     (self: unknown, values?: Values): Deferred<T, F> => {
       const tell = ([wanted, listener]: Entry): void => {
-        if (wanted === as && isFunction(listener)) guarded(report, () => listener.apply(self, values as unknown[])) // it neither changes nor needs them
+        if (wanted === as && isFunction(listener)) guarded(throwLater, () => listener.apply(self, values as unknown[])) // it neither changes nor needs them
       }
       if (state === 'pending') {
         state = as
@@ -48,16 +47,12 @@ export const createDeferred = <T = unknown, F = unknown>(report: Report = throwL
     catch: (rejected) => result.then(null, rejected),
     finally: (settled) => result.then().finally(settled),
     pipe: (resolved, rejected) => {
-      const next = createDeferred(report)
-      const through = (change: unknown, pass: typeof next.resolve) =>
-        isFunction(change)
-          ? (...values: Values) =>
-              guarded(next.reject, () => {
-                const changed = change(...values) as PromiseLike<unknown> | null | undefined // anything may be asked for its `then`
-                return isFunction(changed?.then) ? changed.then(next.resolve, next.reject) : pass(changed)
-              })
-          : pass
-      result.done(through(resolved, next.resolve)).fail(through(rejected, next.reject)).progress(next.notify)
+      const next = createDeferred()
+      // What they return would be followed: a deferred is a thenable.
+      result.then(resolved, rejected).then(
+        (value) => void next.resolve(value),
+        (reason: unknown) => void next.reject(reason)
+      )
       return next.promise()
     },
     promise: () => result,

@@ -7,7 +7,6 @@ export type { BusEvent, Bus, CommandEvent, DataOf, OptionsOf, Plugin, Registry, 
 export { register } from './register'
 export type { Deferred, Listener, Result, ResultState } from './Result'
 export { createBus } from './standalone/global'
-export type { Host } from './standalone/global'
 export type { Inject } from './standalone/global'
 export type { BusCommands, BusData, BusEvents, StartChatOptions, WebChatCommands, WebChatData } from './WebChatBus'
 export type { BackEnd, Environment, Socket, SocketEvent, Store } from '../transports/Environment'

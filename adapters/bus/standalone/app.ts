@@ -8,7 +8,8 @@ import { common } from './common'
 /** Ms after `App.ready`, as the incumbent waits. */
 const PRELOAD_DELAY = 100
 
-const valuesOf = (u: unknown): ReadonlyArray<unknown> => (isObject(u) ? Object.values(u) : [])
+/** Taken for texts: the bus looks what they are. */
+const valuesOf = (u: unknown): ReadonlyArray<string> => (isObject(u) ? Object.values(u) : [])
 
 const call = (f: unknown, ...given: ReadonlyArray<unknown>): unknown => guarded(throwLater, () => isFunction(f) && f(...given))
 
@@ -23,13 +24,13 @@ export const createApp = (bus: Bus, page: Page): (() => void) => {
     return widgets
   }
 
-  const extend = (extension: unknown): void => {
-    if (typeof extension === 'string') bus.loadFile(extension)
-    else call(extension, page.jQuery, bus, common)
-  }
+  /** An extension is a function or the address of a script. This leaves scripts alone, and the bus what is no address. */
+  const run = (extension: unknown): unknown => call(extension, page.jQuery, bus, common)
 
   app.registerCommand('registerExtension', ({ data, deferred }) => {
-    extend(Object(data).extension)
+    const { extension } = Object(data)
+    run(extension)
+    bus.loadFile(extension)
     deferred.resolve()
   })
   show()
@@ -37,11 +38,11 @@ export const createApp = (bus: Bus, page: Page): (() => void) => {
   return () => {
     const widgets = show()
     const extensions = valuesOf(widgets.extensions)
-    extensions.filter(isFunction).forEach(extend)
+    extensions.forEach(run)
     app.ready()
     app.republish('ready', widgets)
     call(widgets.onReady, quickBus)
-    extensions.filter((extension) => !isFunction(extension)).forEach(extend)
-    page.setTimeout(() => valuesOf(Object(widgets.main).preload).forEach((name) => bus.loadPlugin(name as string)), PRELOAD_DELAY) // the bus looks what it is
+    extensions.forEach(bus.loadFile)
+    page.setTimeout(() => valuesOf(Object(widgets.main).preload).forEach(bus.loadPlugin), PRELOAD_DELAY)
   }
 }

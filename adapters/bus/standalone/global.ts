@@ -1,19 +1,12 @@
 /** A bus of our own, for pages without CXBus: the same members, the same behaviour, and an answer where it has none. */
 import { isObject } from '../../../lib/data'
-import { guarded, isFunction } from '../../guarded'
+import { guarded, isFunction, throwLater } from '../../guarded'
 import { createDeferred } from '../deferred'
 import type { Bus, BusEvent, CommandEvent, OptionsOf, Plugin, Registry, ResultOf } from '../Plugin'
 import type { Deferred, Result } from '../Result'
 
 /** Runs a script file. */
-export type Inject = (url: string, loaded: (event: unknown) => void, failed: () => void) => void
-
-/** What the bus needs of the place it runs in. `now` in ms since the epoch. */
-export interface Host {
-  readonly setTimeout: (run: () => void, ms: number) => unknown
-  readonly now: () => number
-  readonly inject: Inject
-}
+export type Inject = (url: string, loaded: (event: unknown) => void, failed: () => void) => unknown
 
 const isText = (u: unknown): u is string => typeof u === 'string' && u !== ''
 
@@ -21,13 +14,9 @@ type Task = () => unknown
 type Subscriber = (event: BusEvent) => unknown
 
 /** Scripts are elements of their own: no eval, nothing inline. */
-const browserHost = (): Host => ({
-  setTimeout,
-  now: Date.now,
-  inject: (src, onload, onerror) => document.head.append(Object.assign(document.createElement('script'), { src, onload, onerror }))
-})
+const element: Inject = (src, onload, onerror) => document.head.append(Object.assign(document.createElement('script'), { src, onload, onerror }))
 
-export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost()): Bus => {
+export const createBus = (inject: Inject = element): Bus => {
   const settings = {
     /** Whether subscribers and handlers run later, one task each. */
     async: true,
@@ -45,22 +34,17 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
   let locked = false
   let master: ReturnType<Bus['registerMaster']>
 
-  const report = (error: unknown): void => {
-    later(() => {
-      throw error
-    }, 0)
-  }
-
-  const tasks: Task[] = []
-  /** The oldest ones, the next one last. */
-  let due: Task[] = []
+  const tasks = new Set<Task>() // an array would move all that stay
+  /** Ends when it has nothing to give: asked once for each task, it always has. */
+  const turns = tasks.values()
   const run = (task: Task): unknown => {
-    if (!settings.async) return guarded(report, task)
-    tasks.push(task)
+    if (!settings.async) return guarded(throwLater, task)
+    tasks.add(task)
     // Every timer takes the task whose turn it is: a browser may delay one of two timers, and order would be lost.
-    later(() => {
-      if (due.length === 0) due = tasks.splice(0).reverse()
-      due.pop()?.()
+    setTimeout(() => {
+      const next = turns.next().value as Task // never the end
+      tasks.delete(next)
+      next()
     }, 0)
   }
 
@@ -84,11 +68,9 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
   }
 
   /** Where a plugin's script is; no text when it may not be loaded. */
-  const locate = (name: unknown): unknown => {
-    if (!isText(name)) return undefined
-    const { pluginMap, pluginsPath, pluginFilenameFormat } = settings
-    const mapped = pluginMap[name] ?? pluginMap[name.toLowerCase()]
-    return mapped === undefined ? pluginsPath + pluginFilenameFormat.replace('plugin', name).toLowerCase() : /\.js$/.test(mapped as string) ? mapped : undefined // whatever it is, `test` reads it as text
+  const locate = (name: string): unknown => {
+    const file = settings.pluginFilenameFormat.replace('plugin', name).toLowerCase()
+    return settings.pluginMap[name] ?? settings.pluginMap[name.toLowerCase()] ?? settings.pluginsPath + file
   }
 
   /** By full name. */
@@ -111,7 +93,7 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
         const event = `${name}.${own}`
         const data = given || {} // shared by reference: subscribers change it for those that follow
         const tell = (subscriber: Subscriber): void => {
-          const news = { time: now(), publisher: name, event, data }
+          const news = { time: Date.now(), publisher: name, event, data }
           run(() => subscriber(news))
         }
         if (remember) remembered.set(event, tell)
@@ -137,26 +119,26 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
         return all.some(([wanted]) => wanted === event)
       },
       command: <N extends string>(given: N, options?: OptionsOf<N>) => {
-        const deferred = createDeferred(report)
+        const deferred = createDeferred()
         const command = /\./.test(given) ? given : `${name}.${given}`
-        const [, plugin = name] = /^([^.]+)\.[^.]*$/.exec(command) ?? []
+        const plugin = command.replace(/\..*/, '')
         const attempt = (act: () => unknown): unknown =>
           guarded((error) => {
-            report(error)
+            throwLater(error)
             deferred.reject(`Command '${command}' threw an error.`)
           }, act)
         attempt(() => {
           let data: unknown = options || {}
           for (const [hooked, hook] of hooks) if (hooked === command && isObject(data)) data = hook(data)
           if (!isObject(data)) return deferred.reject("Command was cancelled by a 'before' function.")
-          const event = { time: now(), commander: name, command, deferred, data }
+          const event = { time: Date.now(), commander: name, command, deferred, data }
           const execute = (): unknown =>
             attempt(() => {
               const handler = handlers[command]
               return handler ? handler(event) : deferred.reject(`Command '${command}' does not exist.`)
             })
           const send = (): unknown => {
-            const [, target] = plugins.get(plugin) ?? []
+            const target = plugins.get(plugin)?.[1]
             if (!target) return deferred.reject('Could not load plugin file in given location. Check your plugins path option.')
             return plugin === name ? run(execute) : target.done(() => run(execute))
           }
@@ -188,7 +170,7 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
         if (value === undefined || value === null) return last ?? values.get(key)
         // Loose, as plugins expect it: 1 and '1' are no change. The first value always is one.
         if (last != value) {
-          const entry = (bag[key] = { last, value, time: now() })
+          const entry = (bag[key] = { last, value, time: Date.now() })
           values.set(full, value)
           publish('data', bag)
           publish(`data.${key}`, entry)
@@ -205,11 +187,9 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
     return plugin
   }
 
-  const { command, subscribe, data, ready } = create('CXBus')
-  delete registry.CXBus // it speaks, but is no plugin that others see
-  ready()
-
-  const bus: Bus = {
+  // It speaks as a plugin, and has what every plugin has.
+  const bus: Bus & Plugin = {
+    ...create('CXBus'),
     registerPlugin: (name) => isText(name) && !plugins.has(name) && !locked && create(name),
     registerMaster: () => (master ? undefined : (master = { lock: () => void (locked = true), unlock: () => void (locked = false), config: settings })),
     // Values of another type than the present one's are ignored, and so are names that are not listed.
@@ -222,15 +202,16 @@ export const createBus = ({ setTimeout: later, now, inject }: Host = browserHost
       if (settings.unlocked) bus.getPluginInterface = (name) => plugins.get(name)?.[0]
     },
     loadPlugin: (name) => {
-      const url = locate(name)
-      return loadFile(url && !files.has(url) && !Object.keys(registry).some((other) => other.toLowerCase() === name.toLowerCase()) && url)
+      // Refused: what is no name, what is registered, what was asked for before.
+      const known = !isText(name) || Object.keys(registry).some((other) => other.toLowerCase() === name.toLowerCase())
+      const url = !known && locate(name)
+      return loadFile(!files.has(url) && url)
     },
     loadFile,
     loadModule: (name) => (modules.has(name) ? createDeferred().resolve() : loadFile(`${settings.pluginsPath}${name}.mod.js`)).pipe(() => modules.get(name)),
-    registerModule: (name, value) => !modules.has(name) && !!modules.set(name, value),
-    command,
-    subscribe,
-    data
+    registerModule: (name, value) => !modules.has(name) && !!modules.set(name, value)
   }
+  bus.ready()
+  delete registry.CXBus // it is no plugin that others see
   return bus
 }

@@ -1,58 +1,51 @@
-/** A bus in virtual time: nothing happens until `flush`, and what the page's error handler would get is kept. */
-import type { Bus, Host, Plugin } from '../../../adapters/bus'
+/** A bus in fake time: the timers of the page run when the spec says so, and what the page's error handler would get is kept. */
+import type { Bus, Plugin } from '../../../adapters/bus'
 import { createBus } from '../../../adapters/bus'
-
-export interface VirtualHost extends Host {
-  /** Runs all timers, also those that they set, in the order in which they are due. */
-  readonly flush: () => void
-  readonly errors: unknown[]
-  /** Script files asked for, oldest first. Their scripts run when the test says so. */
-  readonly scripts: Array<{ url: string; loaded: (event: unknown) => void; failed: () => void }>
-}
 
 export const NOW = 1_700_000_000_000
 
-export const virtualHost = (): VirtualHost => {
-  let timers: Array<{ run: () => void; due: number }> = []
-  let time = 0
-  const errors: unknown[] = []
-  const scripts: VirtualHost['scripts'] = []
-  return {
-    setTimeout: (run, ms) => void timers.push({ run, due: time + ms }),
-    now: () => NOW,
-    inject: (url, loaded, failed) => void scripts.push({ url, loaded, failed }),
-    flush: () => {
-      for (;;) {
-        const next = timers.reduce<(typeof timers)[number] | undefined>((first, timer) => (first && first.due <= timer.due ? first : timer), undefined)
-        if (!next) return
-        timers = timers.filter((timer) => timer !== next)
-        time = next.due
-        try {
-          next.run()
-        } catch (error) {
-          errors.push(error)
-        }
-      }
-    },
-    errors,
-    scripts
-  }
-}
+// Only what a bus knows of time: promises and the clock that measures stay real.
+beforeEach(() => jest.useFakeTimers({ now: NOW, doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate', 'performance'] }))
+afterEach(() => jest.useRealTimers())
 
 export const must = <A>(a: A | false | undefined): A => {
   if (a === false || a === undefined) throw new Error('expected a value')
   return a
 }
 
-export interface Bench extends VirtualHost {
+export interface Timers {
+  /** Runs all timers, also those that they set, in the order in which they are due. */
+  readonly flush: () => void
+  /** What they threw. */
+  readonly errors: unknown[]
+}
+
+export const timers = (): Timers => {
+  const errors: unknown[] = []
+  return {
+    flush: () => {
+      while (jest.getTimerCount() > 0)
+        try {
+          jest.advanceTimersToNextTimer()
+        } catch (error) {
+          errors.push(error)
+        }
+    },
+    errors
+  }
+}
+
+export interface Bench extends Timers {
   readonly bus: Bus
   readonly plugin: (name: string) => Plugin
+  /** Script files asked for, oldest first. Their scripts run when the test says so. */
+  readonly scripts: Array<{ url: string; loaded: (event: unknown) => void; failed: () => void }>
 }
 
 export const bench = (): Bench => {
-  const host = virtualHost()
-  const bus = createBus(host)
-  return { ...host, bus, plugin: (name) => must(bus.registerPlugin(name)) }
+  const scripts: Bench['scripts'] = []
+  const bus = createBus((url, loaded, failed) => scripts.push({ url, loaded, failed }))
+  return { ...timers(), bus, plugin: (name) => must(bus.registerPlugin(name)), scripts }
 }
 
 /** What a result tells, as it tells it. */

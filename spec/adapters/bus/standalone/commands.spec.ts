@@ -68,7 +68,6 @@ describe('commands', () => {
   it.each([
     ['an unknown one', 'A.none', "Command 'A.none' does not exist."],
     ['a handler that throws', 'A.bad', "Command 'A.bad' threw an error."],
-    ['three segments', 'cx.plugin.A', "Command 'cx.plugin.A' does not exist."],
     ['no command', 'A.', "Command 'A.' does not exist."],
     ['no name', undefined, "Command 'A.undefined' does not exist."]
   ])('answer where CXBus does not: %s', (_, name, text) => {

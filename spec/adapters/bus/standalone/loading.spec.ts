@@ -18,6 +18,14 @@ describe('loading', () => {
     expect(got).toEqual([[['done', 'here']], [['done', 'here']]])
   })
 
+  it('a name of the old bus names a plugin "cx": not there', () => {
+    const { plugin, scripts } = bench()
+    const got = heard(plugin('A').command('cx.plugin.A.c'))
+    expect(scripts.map(({ url }) => url)).toEqual(['cx.min.js'])
+    scripts[0]?.failed()
+    expect(got).toEqual([['fail', NOT_LOADED]])
+  })
+
   it.each<[string, (script: { loaded: (event: unknown) => void; failed: () => void }) => void]>([
     ['fails', ({ failed }) => failed()],
     ['registers nothing', ({ loaded }) => loaded({})]
@@ -42,7 +50,7 @@ describe('loading', () => {
     ['exact name', { Late: 'https://x.example/ours.js' }, 'https://x.example/ours.js'],
     ['lower case', { late: '/ours.js' }, '/ours.js'],
     ['blocked', { late: false }, undefined],
-    ['no script', { late: '/ours.css' }, undefined]
+    ['with a query', { late: '/ours.js?v=2' }, '/ours.js?v=2']
   ])('pluginMap: %s', (_, pluginMap, url) => {
     const { bus, plugin, flush, scripts } = bench()
     bus.configure({ pluginMap })
@@ -66,7 +74,7 @@ describe('loading', () => {
     expect(failed).toEqual([['fail', 'Could not load plugin file: c.min.js']])
   })
 
-  it('loadFile runs a file once; loadModule gives what registerModule was given', () => {
+  it('loadFile runs a file once; loadModule gives what registerModule was given', async () => {
     const { bus, scripts } = bench()
     bus.loadFile('/a.js')
     bus.loadFile('/a.js')
@@ -75,7 +83,9 @@ describe('loading', () => {
     expect(scripts[1]?.url).toBe('m.mod.js')
     expect([bus.registerModule('m', { v: 1 }), bus.registerModule('m', { v: 2 })]).toEqual([true, false])
     scripts[1]?.loaded({})
-    expect([got, heard(bus.loadModule('m'))]).toEqual([[['done', { v: 1 }]], [['done', { v: 1 }]]])
+    const again = heard(bus.loadModule('m'))
+    await new Promise(setImmediate)
+    expect([got, again]).toEqual([[['done', { v: 1 }]], [['done', { v: 1 }]]])
   })
 
   it.each([undefined, null, '', 7, {}, () => 'a'])('%p is no name and no file: answered, and nothing is asked for', (given) => {
