@@ -5,6 +5,7 @@ import type { Config, Either, Inputs, Service, Transport } from '../../lib'
 import { object, oneOf } from '../../lib/codecs'
 import { decodeWith } from '../../lib/Config'
 import { serve } from '../../lib/service'
+import { guarded } from '../guarded'
 import type { BackEnd, Environment } from '../transports/Environment'
 
 type Problems = ReadonlyArray<string>
@@ -14,7 +15,10 @@ export const configure = (backEnds: ReadonlyArray<BackEnd>, given: unknown, envi
   const choice = object({ transport: object({ type: oneOf(...backEnds.map(({ type }) => type)) }) })
   const open = ({ transport }: { transport: { type: string } }): Either<Problems, Transport> =>
     (backEnds.find(({ type }) => type === transport.type) as BackEnd).open(given, environment) // the codec admits theirs only
-  return E.chain((config: Config) =>
+  return guarded(
+    () => E.left(['webchat: expected an object that can be read, found one that throws']),
+    () => E.chain((config: Config) =>
     E.map((transport: Transport) => serve({ transport, inputs, scheduler: environment.scheduler }, config))(E.chain(open)(decodeWith(choice, given)))
   )(decodeConfig(given))
+  )
 }

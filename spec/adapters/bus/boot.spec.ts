@@ -117,6 +117,8 @@ describe('with a configuration', () => {
   })
 })
 
+const frozen = new Proxy({}, { get: () => { throw new Error('no') } })
+
 describe('without one that can be used', () => {
   it.each<[string, unknown, string]>([
     ['no widgets', undefined, 'webchat: expected an object, found undefined'],
@@ -131,7 +133,8 @@ describe('without one that can be used', () => {
       'several problems of what back ends share, which come first',
       { webchat: { ajaxTimeout: -1, restoreTimeout: 0, transport: { type: 'one' } } },
       'webchat.ajaxTimeout: expected a number of milliseconds above 0, found -1; webchat.restoreTimeout: expected a number of milliseconds above 0, found 0'
-    ]
+    ],
+    ['one that throws', { webchat: frozen }, 'webchat: expected an object that can be read, found one that throws']
   ])('%s: every command says why, and so does an error event', (_, widgets, problem) => {
     const { site, start, flush, told, errors$ } = stage()
     const text = `WebChatService is not configured. ${problem}`
