@@ -22,7 +22,7 @@ export interface Result<T = unknown, F = unknown> {
   ): Promise<A | B>
   catch<B = never>(rejected?: ((reason: F, ...more: unknown[]) => B | PromiseLike<B>) | null): Promise<T | B>
   finally(settled?: (() => void) | null): Promise<T>
-  /** The older name of `then`: the same as a result. */
+  /** The result of what `resolved` or `rejected` returns; without one of them the values pass. */
   pipe(resolved?: Listener<T> | null, rejected?: Listener<F> | null): Result
   promise(): Result<T, F>
   state(): ResultState

@@ -48,11 +48,15 @@ export const createDeferred = <T = unknown, F = unknown>(): Deferred<T, F> => {
     finally: (settled) => result.then().finally(settled),
     pipe: (resolved, rejected) => {
       const next = createDeferred()
-      // What they return would be followed: a deferred is a thenable.
-      result.then(resolved, rejected).then(
-        (value) => void next.resolve(value),
-        (reason: unknown) => void next.reject(reason)
-      )
+      const through = (change: unknown, pass: typeof next.resolve) =>
+        isFunction(change)
+          ? (...values: Values) =>
+              guarded(next.reject, () => {
+                const changed = change(...values) as PromiseLike<unknown> | null | undefined // anything may be asked for its `then`
+                return isFunction(changed?.then) ? changed.then(next.resolve, next.reject) : pass(changed)
+              })
+          : pass
+      result.done(through(resolved, next.resolve)).fail(through(rejected, next.reject)).progress(next.notify)
       return next.promise()
     },
     promise: () => result,
