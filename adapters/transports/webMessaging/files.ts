@@ -11,15 +11,14 @@ import type { Environment, Upload } from '../Environment'
 import { filesOf } from '../filesOf'
 import { attributes } from './attributes'
 import type { Good, Presigned } from './codecs'
-import { typeOf, wrongWith } from './limits'
-import type { Limits } from './limits'
+import { typeOf } from './limits'
 import type { Ask } from './pending'
 import { isProgress } from './progress'
 
 type Step = Progress | Answer
 
 export interface Files {
-  readonly send: (given: unknown, limits: Limits) => Observable<Step>
+  readonly send: (given: unknown) => Observable<Step>
   readonly download: (fileId: string, fileName?: string) => Observable<Step>
 }
 
@@ -105,11 +104,7 @@ export const createFiles = (environment: Environment, ask: Ask, say: (attachment
     )
 
   return {
-    send: (given, limits) => {
-      const files = filesOf(given)
-      const wrong = files.map((file) => wrongWith(file, limits)).find(Boolean)
-      return wrong ? of(E.left(wrong)) : sendAll(files)
-    },
+    send: (given) => sendAll(filesOf(given)),
     download: (fileId, name) => download(fileId, name, 1)
   }
 }
