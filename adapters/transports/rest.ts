@@ -1,7 +1,7 @@
 /** HTTP requests as observables of the page's "AJAX Response Object". Never errors: a failure is a `Left`. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, catchError, defer, finalize, from, of, switchMap, timer } from 'rxjs'
-import type { MonoTypeOperatorFunction, Observable } from 'rxjs'
+import { asyncScheduler, catchError, from, Observable, of, switchMap, timer } from 'rxjs'
+import type { MonoTypeOperatorFunction } from 'rxjs'
 import { inTime, refused } from '../../lib/refused'
 import type { Response } from '../../lib/Response'
 import { isPlain } from '../../lib/data'
@@ -36,25 +36,29 @@ export const answered = (ok: boolean, status: number, statusText: string, respon
 }
 
 /**
+ * What `work` tells and then answers. Unsubscribing aborts it. Why it failed may hold the address, and addresses may hold
+ * tokens: left out. `work` is `async`: a `fetch` that throws at once, as replaced ones do, fails like any other.
+ */
+export const exchange = <A>(work: (signal: AbortSignal, tell: (step: A) => void) => Promise<A>): Observable<A | E.Either<Response, never>> =>
+  new Observable((subscriber) => {
+    const abort = new AbortController()
+    from(work(abort.signal, (step) => subscriber.next(step)))
+      .pipe(catchError(() => refused('network', 'The server could not be reached.')))
+      .subscribe(subscriber)
+    return () => abort.abort()
+  })
+
+/**
  * Cold; one answer, then complete. Unsubscribing aborts the request.
  * `errorReason`s of its own: `network` (nothing came back) and `timeout` (nothing within `patience` ms).
  */
 export const request =
   ({ fetch, scheduler }: Pick<Environment, 'fetch' | 'scheduler'>, patience: number) =>
   ({ method, url, headers, body }: Request): Observable<Answered> =>
-    defer(() => {
-      const abort = new AbortController()
-      // `async`: a `fetch` that throws at once, as replaced ones do, fails like any other.
-      const exchange = async (): Promise<Answered> => {
-        const json = body !== undefined && { 'content-type': 'application/json' }
-        const response = await fetch(url, { method, headers: { accept: 'application/json', ...json, ...headers }, body: JSON.stringify(body), signal: abort.signal })
-        return answered(response.ok, response.status, response.statusText, await response.text(), Object.fromEntries(response.headers))
-      }
-      // The reason of a rejection holds the address, and addresses may hold tokens: left out.
-      return from(exchange()).pipe(
-        catchError(() => refused('network', 'The server could not be reached.')),
-        finalize(() => abort.abort())
-      )
+    exchange(async (signal) => {
+      const json = body !== undefined && { 'content-type': 'application/json' }
+      const response = await fetch(url, { method, headers: { accept: 'application/json', ...json, ...headers }, body: JSON.stringify(body), signal })
+      return answered(response.ok, response.status, response.statusText, await response.text(), Object.fromEntries(response.headers))
     }).pipe(inTime(patience, scheduler))
 
 /** Passing troubles: worth asking again when the request may be repeated. */
