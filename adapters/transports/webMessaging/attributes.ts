@@ -33,7 +33,7 @@ const routing = (given: unknown): Data =>
 
 /** What a chat begins with, the later the stronger. `page`: facts that are left out when there is no room for them. */
 export const opening = (
-  configured: Data,
+  configured: Data | undefined,
   orgGuid: string | undefined,
   interactionData: Data,
   { more, ...form }: Form,

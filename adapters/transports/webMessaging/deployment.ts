@@ -8,7 +8,6 @@ import { at } from './codecs'
 import type { WebMessagingConfig } from './config'
 
 export interface Deployment {
-  readonly active: boolean
   readonly autoStart: boolean
   readonly clear: boolean
   /** Whether it is told that the customer types. */
@@ -25,7 +24,6 @@ export const fetchDeployment = (environment: Environment, { configURL, deploymen
       const published = E.isRight(answer) && answer.right.responseJSON
       const conversations = at(published, 'messenger', 'apps', 'conversations')
       return {
-        active: at(published, 'status') !== 'Inactive',
         autoStart: autoStart ?? at(conversations, 'autoStart', 'enabled') === true,
         clear: allowClear ?? at(conversations, 'conversationClear', 'enabled') === true,
         typing: at(conversations, 'showUserTypingIndicator') !== false

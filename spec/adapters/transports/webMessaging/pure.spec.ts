@@ -13,9 +13,10 @@ describe('config', () => {
     [{ deploymentId: 'd', domain: 'mypurecloud.de' }, 'wss://webmessaging.mypurecloud.de/v1', 'https://api.mypurecloud.de', 'https://api-cdn.mypurecloud.de'],
     [{ deploymentKey: 'd', dataURL: 'https://api.mypurecloud.de/' }, 'wss://webmessaging.mypurecloud.de/v1', 'https://api.mypurecloud.de', 'https://api-cdn.mypurecloud.de'],
     [{ deploymentId: 'd', dataURL: 'http://127.0.0.1:80' }, 'ws://127.0.0.1:80/v1', 'http://127.0.0.1:80', 'http://127.0.0.1:80'],
-    [{ deploymentId: 'd', dataURL: 'http://h', messagingURL: 'ws://m' }, 'ws://m/v1', 'http://h', 'http://h']
+    [{ deploymentId: 'd', dataURL: 'http://h', messagingURL: 'ws://m/v1', configURL: 'http://c/' }, 'ws://m/v1', 'http://h', 'http://c'],
+    [{ deploymentId: 'd', domain: 'mypurecloud.de', dataURL: 'http://h' }, 'wss://webmessaging.mypurecloud.de/v1', 'http://h', 'https://api-cdn.mypurecloud.de']
   ])('finds the addresses of %j', (given, messagingURL, dataURL, configURL) => {
-    expect(decode(given)).toMatchObject({ _tag: 'Right', right: { deploymentId: 'd', messagingURL, dataURL, configURL, async: false, disconnectBehaviour: 'agentDisconnected', pageSize: 25 } })
+    expect(decode(given)).toMatchObject({ _tag: 'Right', right: { deploymentId: 'd', messagingURL, dataURL, configURL, async: false, pageSize: 25 } })
   })
   it.each([
     [{ domain: 'a.b' }, 'webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'],
@@ -51,9 +52,8 @@ describe('attributes', () => {
 
 describe('requests', () => {
   it('configures, as guest and signed in', () => {
-    const journeyContext = { customer: { id: 't', idType: 'cookie' }, customerSession: { id: '', type: 'web' } }
-    expect(configure('d', 't', false)).toEqual({ action: 'configureSession', deploymentId: 'd', startNew: false, journeyContext })
-    expect(configure('d', 't', true, 'jwt')).toEqual({ action: 'configureAuthenticatedSession', deploymentId: 'd', startNew: true, journeyContext, data: { code: 'jwt' } })
+    expect(configure('d', false)).toEqual({ action: 'configureSession', deploymentId: 'd', startNew: false })
+    expect(configure('d', true, 'jwt')).toEqual({ action: 'configureAuthenticatedSession', deploymentId: 'd', startNew: true, data: { code: 'jwt' } })
   })
   it.each([
     [{}, { type: 'Text', text: 'Red', metadata: { id: 'x' } }],
