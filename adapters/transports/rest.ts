@@ -5,6 +5,7 @@ import type { MonoTypeOperatorFunction } from 'rxjs'
 import { inTime, refused } from '../../lib/refused'
 import type { Response } from '../../lib/Response'
 import { isPlain } from '../../lib/data'
+import { attempt } from '../guarded'
 import { delayOf } from './delayOf'
 import type { Environment } from './Environment'
 
@@ -19,13 +20,8 @@ export interface Request {
 /** `Right`: a status from 200 to 299, with the fields of a JSON object beside it. `Left`: everything else. */
 export type Answered = E.Either<Response, Response>
 
-export const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // nothing, or a page of HTML
-  }
-}
+/** `undefined`: nothing, or a page of HTML. */
+export const parsed = (text: string): unknown => attempt(() => JSON.parse(text))
 
 /** What came back, in our words. `errorReason`: the `code` of an error body, or `http`. */
 export const answered = (ok: boolean, status: number, statusText: string, responseText: string, headers: Readonly<Record<string, string>>): Answered => {
