@@ -24,10 +24,10 @@ export type Answered = E.Either<Response, Response>
 export const parsed = (text: string): unknown => attempt(() => JSON.parse(text))
 
 /** What came back, in our words. `errorReason`: the `code` of an error body, or `http`. */
-export const answered = (ok: boolean, status: number, statusText: string, responseText: string, headers: Readonly<Record<string, string>>): Answered => {
+export const answered = ({ ok, status, statusText, headers }: Pick<globalThis.Response, 'ok' | 'status' | 'statusText' | 'headers'>, responseText: string): Answered => {
   const responseJSON = parsed(responseText)
   const fields = isPlain(responseJSON) ? responseJSON : {}
-  const response = { status, statusText, responseText, responseJSON, headers }
+  const response = { status, statusText, responseText, responseJSON, headers: Object.fromEntries(headers) }
   return ok ? E.right({ ...fields, ...response }) : E.left({ ...response, errorReason: typeof fields.code === 'string' ? fields.code : 'http' })
 }
 
@@ -54,7 +54,7 @@ export const request =
     exchange(async (signal) => {
       const json = body !== undefined && { 'content-type': 'application/json' }
       const response = await fetch(url, { method, headers: { accept: 'application/json', ...json, ...headers }, body: JSON.stringify(body), signal })
-      return answered(response.ok, response.status, response.statusText, await response.text(), Object.fromEntries(response.headers))
+      return answered(response, await response.text())
     }).pipe(inTime(patience, scheduler))
 
 /** Passing troubles: worth asking again when the request may be repeated. */

@@ -34,7 +34,7 @@ export const tooBig = (status: number, what: string, bytes: number, most: number
   bytes > most ? refusal(status, `${what} of more than ${most} bytes cannot be sent.`) : undefined
 
 /** Refused for its rate: to be sent again. */
-export const isRate = ({ errorReason }: Response): boolean => errorReason === 'tooManyRequests'
+export const isRate = ({ status }: Response): boolean => status === 429 || status === 4029
 
 /** The proof of who is signed in is no longer good. */
 export const isSignIn = ({ status, statusText }: Response): boolean =>
