@@ -11,7 +11,6 @@ import { filesOf } from '../filesOf'
 import { exchange } from '../rest'
 import { attributes } from './attributes'
 import type { Good, Presigned } from './codecs'
-import { typeOf } from './limits'
 import type { Ask } from './pending'
 import { isProgress } from './progress'
 
@@ -38,9 +37,9 @@ export const createFiles = ({ fetch, upload, save, scheduler, uuid }: Environmen
 
   const sendOne = (file: File): Observable<Step> =>
     defer(() => {
-      const { name: fileName, size: fileSize } = file
+      const { name: fileName, size: fileSize, type } = file
       const id = uuid()
-      const fileType = typeOf(file)
+      const fileType = type || 'application/octet-stream' // what browsers do not know
       let stray = false // there is something at the service that no message names
       const at = (loaded: number): Progress => ({ _tag: 'Progress', loaded, total: fileSize })
       // `errorsAsJson`: a refusal names the attachment.

@@ -9,18 +9,15 @@ export interface Limits {
   readonly blockedExtensions: ReadonlyArray<string>
 }
 
-export const limitsOf = ({ allowedMedia, blockedExtensions }: Partial<SessionBody>): Limits => {
+export const limitsOf = ({ allowedMedia, blockedExtensions = [] }: Partial<SessionBody>): Limits => {
   const { fileTypes = [], maxFileSizeKB = 10_240 } = allowedMedia?.inbound ?? {}
   const types = fileTypes.flatMap(({ type }) => type ?? [])
   return {
     enabled: types.length > 0,
     maxFileSize: maxFileSizeKB * 1000,
     types,
-    blockedExtensions: (blockedExtensions ?? []).map((extension) => extension.toLowerCase())
+    blockedExtensions
   }
 }
 
 export const noFiles = limitsOf({})
-
-/** The type of the name's extension matters to the service; only what browsers name differently is named here. */
-export const typeOf = ({ type, name }: File): string => (/\.opus$/i.test(name) ? 'audio/ogg' : type || 'application/octet-stream')

@@ -89,7 +89,7 @@ describe('files', () => {
   const file = (name: string, type: string, length: number) => new File(['x'.repeat(length)], name, { type })
   it('are limited as the service says, and off when it says nothing', () => {
     const media = { inbound: { fileTypes: [{ type: 'image/*' }, { type: 'text/plain' }], maxFileSizeKB: 1 } }
-    expect(limitsOf({ allowedMedia: media, blockedExtensions: ['.EXE'] })).toEqual({ enabled: true, maxFileSize: 1_000, types: ['image/*', 'text/plain'], blockedExtensions: ['.exe'] })
+    expect(limitsOf({ allowedMedia: media, blockedExtensions: ['.EXE'] })).toEqual({ enabled: true, maxFileSize: 1_000, types: ['image/*', 'text/plain'], blockedExtensions: ['.EXE'] })
     expect(limitsOf({})).toEqual({ enabled: false, maxFileSize: 10_240_000, types: [], blockedExtensions: [] })
   })
   it('come as a file, a list, an input, or not at all', () => {
