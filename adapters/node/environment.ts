@@ -22,9 +22,13 @@ export const memoryStore = (): Store => {
   }
 }
 
+/** `fetch` tells no progress. */
+export const upload: Environment['upload'] = async ({ url, headers, body, signal }) => (await fetch(url, { method: 'PUT', headers, body, signal })).status
+
 /** `store`: brings sessions from one run to the next. */
 export const nodeEnvironment = ({ store = memoryStore() }: { readonly store?: Store } = {}): Environment => ({
   fetch: globalThis.fetch,
+  upload,
   // Its events carry more than the port asks for, and its types say so in another way.
   WebSocket: NodeSocket as unknown as new (url: string) => Socket,
   store,

@@ -36,8 +36,8 @@ export interface Upload {
 
 export interface Environment {
   readonly fetch: typeof fetch
-  /** The HTTP status; rejects when nothing came back. Where it is missing `fetch` does, which tells no progress. */
-  readonly upload?: (upload: Upload) => Promise<number>
+  /** The HTTP status; rejects when nothing came back. */
+  readonly upload: (upload: Upload) => Promise<number>
   readonly WebSocket: new (url: string) => Socket
   readonly store: Store
   /** A version 4 UUID, lower case. */

@@ -2,8 +2,7 @@
 import { isObject } from '../../lib/data'
 
 export const filesOf = (given: unknown): ReadonlyArray<File> => {
-  if (given instanceof Blob) return 'name' in given ? [given as File] : [] // a file is a blob with a name
+  if (given instanceof File) return [given]
   if (!isObject(given)) return []
-  if ('files' in given) return filesOf(given.files)
-  return 'length' in given ? Array.from(given as ArrayLike<unknown>).flatMap((member) => filesOf(member)) : [] // it has a length
+  return 'files' in given ? filesOf(given.files) : Array.from(given as ArrayLike<unknown>).flatMap(filesOf) // none without a length
 }

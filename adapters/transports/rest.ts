@@ -1,10 +1,11 @@
 /** HTTP requests as observables of the page's "AJAX Response Object". Never errors: a failure is a `Left`. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, catchError, defer, finalize, from, of, switchMap, timer } from 'rxjs'
-import type { MonoTypeOperatorFunction, Observable } from 'rxjs'
+import { asyncScheduler, catchError, from, Observable, of, switchMap, timer } from 'rxjs'
+import type { MonoTypeOperatorFunction } from 'rxjs'
 import { inTime, refused } from '../../lib/refused'
 import type { Response } from '../../lib/Response'
 import { isPlain } from '../../lib/data'
+import { attempt } from '../guarded'
 import { delayOf } from './delayOf'
 import type { Environment } from './Environment'
 
@@ -19,21 +20,29 @@ export interface Request {
 /** `Right`: a status from 200 to 299, with the fields of a JSON object beside it. `Left`: everything else. */
 export type Answered = E.Either<Response, Response>
 
-export const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // nothing, or a page of HTML
-  }
-}
+/** `undefined`: nothing, or a page of HTML. */
+export const parsed = (text: string): unknown => attempt(() => JSON.parse(text))
 
 /** What came back, in our words. `errorReason`: the `code` of an error body, or `http`. */
-export const answered = (ok: boolean, status: number, statusText: string, responseText: string, headers: Readonly<Record<string, string>>): Answered => {
+export const answered = ({ ok, status, statusText, headers }: Pick<globalThis.Response, 'ok' | 'status' | 'statusText' | 'headers'>, responseText: string): Answered => {
   const responseJSON = parsed(responseText)
   const fields = isPlain(responseJSON) ? responseJSON : {}
-  const response = { status, statusText, responseText, responseJSON, headers }
+  const response = { status, statusText, responseText, responseJSON, headers: Object.fromEntries(headers) }
   return ok ? E.right({ ...fields, ...response }) : E.left({ ...response, errorReason: typeof fields.code === 'string' ? fields.code : 'http' })
 }
+
+/**
+ * What `work` tells and then answers. Unsubscribing aborts it. Why it failed may hold the address, and addresses may hold
+ * tokens: left out. `work` is `async`: a `fetch` that throws at once, as replaced ones do, fails like any other.
+ */
+export const exchange = <A>(work: (signal: AbortSignal, tell: (step: A) => void) => Promise<A>): Observable<A | E.Either<Response, never>> =>
+  new Observable((subscriber) => {
+    const abort = new AbortController()
+    from(work(abort.signal, (step) => subscriber.next(step)))
+      .pipe(catchError(() => refused('network', 'The server could not be reached.')))
+      .subscribe(subscriber)
+    return () => abort.abort()
+  })
 
 /**
  * Cold; one answer, then complete. Unsubscribing aborts the request.
@@ -42,19 +51,10 @@ export const answered = (ok: boolean, status: number, statusText: string, respon
 export const request =
   ({ fetch, scheduler }: Pick<Environment, 'fetch' | 'scheduler'>, patience: number) =>
   ({ method, url, headers, body }: Request): Observable<Answered> =>
-    defer(() => {
-      const abort = new AbortController()
-      // `async`: a `fetch` that throws at once, as replaced ones do, fails like any other.
-      const exchange = async (): Promise<Answered> => {
-        const json = body !== undefined && { 'content-type': 'application/json' }
-        const response = await fetch(url, { method, headers: { accept: 'application/json', ...json, ...headers }, body: JSON.stringify(body), signal: abort.signal })
-        return answered(response.ok, response.status, response.statusText, await response.text(), Object.fromEntries(response.headers))
-      }
-      // The reason of a rejection holds the address, and addresses may hold tokens: left out.
-      return from(exchange()).pipe(
-        catchError(() => refused('network', 'The server could not be reached.')),
-        finalize(() => abort.abort())
-      )
+    exchange(async (signal) => {
+      const json = body !== undefined && { 'content-type': 'application/json' }
+      const response = await fetch(url, { method, headers: { accept: 'application/json', ...json, ...headers }, body: JSON.stringify(body), signal })
+      return answered(response, await response.text())
     }).pipe(inTime(patience, scheduler))
 
 /** Passing troubles: worth asking again when the request may be repeated. */

@@ -3,7 +3,7 @@
  * script. At most 2,048 bytes, keys and values together, counted in UTF-8. Source: the service's published limits.
  */
 import type { Form, Response } from '../../../lib'
-import { isPlain } from '../../../lib/data'
+import { isObject, isPlain } from '../../../lib/data'
 import type { Data } from '../../../lib/data'
 import { ATTRIBUTES, tooBig } from './errors'
 
@@ -24,7 +24,7 @@ export const attributes = (data: Data): Attributes =>
   Object.fromEntries(
     Object.entries(data)
       .filter(([, value]) => (value ?? '') !== '')
-      .map(([key, value]) => [key, [value].flat().some((item) => typeof item === 'object') ? JSON.stringify(value) : String(value)])
+      .map(([key, value]) => [key, [value].flat().some(isObject) ? JSON.stringify(value) : String(value)])
   )
 
 /** `routing` of the old configuration, for the flow to route on: `routing.targetAddress`, `routing.priority`, … */
@@ -33,7 +33,7 @@ const routing = (given: unknown): Data =>
 
 /** What a chat begins with, the later the stronger. `page`: facts that are left out when there is no room for them. */
 export const opening = (
-  configured: Data,
+  configured: Data | undefined,
   orgGuid: string | undefined,
   interactionData: Data,
   { more, ...form }: Form,

@@ -25,43 +25,38 @@ const TIMEOUT = 10_000
  */
 export const createSignIns = (environment: Environment, { dataURL, deploymentId }: WebMessagingConfig, key: string) => {
   const { store } = environment
-  const known = new Map<string, string | undefined>()
+  const known = new Map<string, string>()
 
   return (signIn: SignIn | undefined, restoring: boolean): Auth => {
     const proof = JSON.stringify(signIn)
     let refreshToken = restoring ? store.get(key) : known.get(proof)
     let jwt: string | undefined
 
-    const keep = (given: string | undefined): void => {
-      refreshToken = given
-      known.set(proof, given)
-      if (given === undefined) store.remove(key)
-      else store.set(key, given)
-    }
-
     return {
       jwt$: defer(() => {
-        if (jwt !== undefined || (signIn ?? refreshToken) === undefined) return of(E.right(jwt))
-        const [path, body] = refreshToken === undefined ? ['oauthcodegrantjwtexchange', { deploymentId, oauth: signIn }] : ['refresh', { refreshToken }]
+        if (jwt || !(signIn ?? refreshToken)) return of(E.right(jwt))
+        const [path, body] = refreshToken ? ['refresh', { refreshToken }] : ['oauthcodegrantjwtexchange', { deploymentId, oauth: signIn }]
         return request(environment, TIMEOUT)({ method: 'POST', url: `${dataURL}/api/v2/webdeployments/token/${path}`, body }).pipe(
           map((answer) => {
             const response = E.isRight(answer) ? answer.right : answer.left
             const given = understood(Passes, response)
             if (given) {
-              keep(given.refreshToken ?? refreshToken)
-              // Kept only where nothing is there to get another one for.
-              if (refreshToken === undefined) jwt = given.jwt
+              refreshToken = given.refreshToken ?? refreshToken
+              if (refreshToken) {
+                known.set(proof, refreshToken)
+                store.set(key, refreshToken)
+              } else jwt = given.jwt // nothing is there to get another one for
               return E.right(given.jwt)
             }
             const { status } = response
             const refused = status >= 400 && status < 500
-            if (refused) keep(undefined)
+            if (refused) known.delete(proof)
             // What it says may hold what was sent: left out.
             return E.left(failure(refused ? 'signIn' : 'network', 'The sign-in failed.', { status }))
           })
         )
       }),
-      signOut: () => keep(undefined)
+      signOut: () => known.delete(proof)
     }
   }
 }

@@ -6,7 +6,6 @@ import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Response } from '../../../lib'
 import { object, optional } from '../../../lib/codecs'
-import { isPlain } from '../../../lib/data'
 
 const text = optional(t.string)
 const number = optional(t.number)
@@ -88,9 +87,6 @@ export interface Refusal {
   readonly tracingId: string | undefined
   readonly response: Response
 }
-
-/** What stands at a place, if it is there. */
-export const at = (u: unknown, ...place: ReadonlyArray<string>): unknown => place.reduce((inner, name) => (isPlain(inner) ? inner[name] : undefined), u)
 
 /** What the codec makes of it; `undefined` when it cannot be understood. */
 export const understood = <A>(codec: t.Decoder<unknown, A>, u: unknown): A | undefined => {

@@ -23,10 +23,10 @@ export interface WebMessagingConfig {
   /** `undefined`: as the deployment says. */
   readonly autoStart: boolean | undefined
   readonly allowClear: boolean | undefined
-  /** What a disconnect after which the customer may write again means. */
-  readonly disconnectBehaviour: 'agentDisconnected' | 'ended'
+  /** What a disconnect after which the customer may write again means; `undefined`: `agentDisconnected`. */
+  readonly disconnectBehaviour: 'agentDisconnected' | 'ended' | undefined
   /** Sent with every chat, beside the form and the user data. */
-  readonly customAttributes: Data
+  readonly customAttributes: Data | undefined
   readonly orgGuid: string | undefined
   /** Messages per page of history. */
   readonly pageSize: number
@@ -47,8 +47,8 @@ const codec = object({
     async: withDefault(t.boolean, false),
     autoStart: optional(t.boolean),
     allowClear: optional(t.boolean),
-    disconnectBehaviour: withDefault(oneOf<WebMessagingConfig['disconnectBehaviour']>('agentDisconnected', 'ended'), 'agentDisconnected'),
-    customAttributes: withDefault(DataC, {}),
+    disconnectBehaviour: optional(oneOf<'agentDisconnected' | 'ended'>('agentDisconnected', 'ended')),
+    customAttributes: optional(DataC),
     orgGuid: optional(t.string),
     organizationId: optional(t.string),
     maxMessagePageSize: withDefault(PageSize, 25),
@@ -63,22 +63,19 @@ export const decodeTransport = (given: unknown): Either<ReadonlyArray<string>, W
   const decoded = decodeWith(codec, given)
   if (decoded._tag === 'Left') return decoded
   const { transport } = decoded.right
-  const { deploymentId = transport.deploymentKey, dataURL, messagingURL } = transport
-  // A page that comes from guest chat has the REST address of its region.
-  const domain = transport.domain ?? /^https:\/\/api\.([\w.-]+)\/*$/i.exec(dataURL ?? '')?.[1]
-  // Hosts of the public regions, by the official mobile transport and Java SDK; else one origin for everything, as local servers have it.
-  const origin = domain === undefined ? dataURL : `https://*.${domain}`
+  const { deploymentId = transport.deploymentKey, domain, dataURL } = transport
+  const origin = domain === undefined ? dataURL : `https://api.${domain}`
   if (deploymentId === undefined) return E.left(['webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'])
   if (origin === undefined) return E.left([`webchat.transport.domain: expected ${Domain.name}, found undefined`])
-  const address = (host: string, url = origin): string => trimmed(url.replace('*', host))
+  // Hosts of the public regions, by the official mobile transport and Java SDK; else one origin for everything, as local servers have it.
+  const beside = (host: string): string => trimmed(origin).replace(/^(https:\/\/)api\./i, `$1${host}.`)
   return E.right({
     ...transport,
     deploymentId,
-    domain,
     orgGuid: transport.orgGuid ?? transport.organizationId,
     pageSize: transport.maxMessagePageSize,
-    messagingURL: trimmed(messagingURL ?? `${address('webmessaging').replace(/^http/i, 'ws')}/v1`).replace(/^wss?:\/\/[^/]+$/i, '$&/v1'),
-    dataURL: address('api', dataURL),
-    configURL: address('api-cdn', transport.configURL)
+    messagingURL: transport.messagingURL ?? `${beside('webmessaging').replace(/^http/i, 'ws')}/v1`,
+    dataURL: trimmed(dataURL ?? origin),
+    configURL: trimmed(transport.configURL ?? beside('api-cdn'))
   })
 }

@@ -73,7 +73,7 @@ export const createConnection = (
       const configuring = (startNew = false): void => {
         const signing = auth.jwt$.subscribe((jwt) => {
           if (E.isLeft(jwt)) fail(jwt.left, jwt.left.errorReason === 'signIn')
-          else send(configure(deploymentId, token, startNew, jwt.right))
+          else send(configure(deploymentId, startNew, jwt.right))
         })
         subscriber.add(signing)
       }

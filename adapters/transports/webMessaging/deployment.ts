@@ -4,15 +4,26 @@ import { map } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Environment } from '../Environment'
 import { request } from '../rest'
-import { at } from './codecs'
 import type { WebMessagingConfig } from './config'
 
 export interface Deployment {
-  readonly active: boolean
   readonly autoStart: boolean
   readonly clear: boolean
   /** Whether it is told that the customer types. */
   readonly typing: boolean
+}
+
+interface Enabled {
+  readonly enabled?: unknown
+}
+
+/** What is read of it. Nothing says that it is there; but what came as JSON can be looked into with `?.`, whatever it is. */
+interface Published {
+  readonly messenger?: {
+    readonly apps?: {
+      readonly conversations?: { readonly autoStart?: Enabled; readonly conversationClear?: Enabled; readonly showUserTypingIndicator?: unknown }
+    }
+  }
 }
 
 /** Ms: a chat does not begin later for a file that nothing depends on. */
@@ -22,13 +33,12 @@ const PATIENCE = 3_000
 export const fetchDeployment = (environment: Environment, { configURL, deploymentId, autoStart, allowClear }: WebMessagingConfig): Observable<Deployment> =>
   request(environment, PATIENCE)({ method: 'GET', url: `${configURL}/webdeployments/v1/deployments/${encodeURIComponent(deploymentId)}/config.json` }).pipe(
     map((answer) => {
-      const published = E.isRight(answer) && answer.right.responseJSON
-      const conversations = at(published, 'messenger', 'apps', 'conversations')
+      const { messenger } = (E.isRight(answer) ? answer.right : {}) as Published
+      const conversations = messenger?.apps?.conversations
       return {
-        active: at(published, 'status') !== 'Inactive',
-        autoStart: autoStart ?? at(conversations, 'autoStart', 'enabled') === true,
-        clear: allowClear ?? at(conversations, 'conversationClear', 'enabled') === true,
-        typing: at(conversations, 'showUserTypingIndicator') !== false
+        autoStart: autoStart ?? conversations?.autoStart?.enabled === true,
+        clear: allowClear ?? conversations?.conversationClear?.enabled === true,
+        typing: conversations?.showUserTypingIndicator !== false
       }
     })
   )

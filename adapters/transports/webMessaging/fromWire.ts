@@ -3,7 +3,7 @@ import * as t from 'io-ts'
 import type { Entry, Party } from '../../../lib'
 import { Text } from '../../../lib/codecs'
 import { isPlain } from '../../../lib/data'
-import { at as placed, AttachmentBody, understood } from './codecs'
+import { AttachmentBody, understood } from './codecs'
 import type { MessageBody } from './codecs'
 
 /** A message, with the service's own object beside it. */
@@ -24,6 +24,9 @@ export interface Item extends Spoken {
   /** The other side is gone. */
   readonly leaves: boolean
 }
+
+/** An event, as it came: JSON, of which nothing is known, can be looked into with `?.`. */
+type Happening = { readonly [kind in string]?: { readonly type?: unknown } }
 
 /** Where the service does not say who speaks, agents are one agent, as far as anybody can tell. */
 const partyOf = ({ direction, channel, originatingEntity }: MessageBody, client: Party): Party => {
@@ -67,7 +70,7 @@ export const fromWire = ({ body, original }: Spoken, client: Party, now: number)
   const key = keyOf(body) ?? `${at}`
   const from = partyOf(body, client)
   const isEvent = body.type === 'Event'
-  const told = (kind: string): string | undefined => body.events?.map((event) => placed(event, kind, 'type')).find(t.string.is)
+  const told = (kind: string): string | undefined => body.events?.map((event) => (event as Happening | null)?.[kind]?.type).find(t.string.is)
   const typing = told('typing')
   const leaves = told('presence') === 'Disconnect'
   const entries = isEvent || body.type === 'Receipt' ? [] : entriesOf(body, key, at, from, original)

@@ -3,6 +3,7 @@ import * as E from 'fp-ts/Either'
 import { defer, Observable, of, Subject, switchMap } from 'rxjs'
 import type { Answer, Call, Capabilities, Inbound, Progress, Transport } from '../../../lib'
 import { failure, NO_SESSION, noCapabilities, success } from '../../../lib'
+import { Text } from '../../../lib/codecs'
 import { isPlain } from '../../../lib/data'
 import type { BackEnd, Environment } from '../Environment'
 import { opening, tooMany } from './attributes'
@@ -41,29 +42,29 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
 
   const begin = (starting: boolean, token: string, name: string, attributes: Attributes, auth: Auth): Observable<Progress | Answer> => {
     const answer$ = fetchDeployment(environment, config).pipe(
-      switchMap((deployment): Observable<Answer> => {
-        if (!deployment.active) return of(E.left(failure('refused', 'The deployment is not active.')))
-        return new Observable((subscriber) => {
-          let settled = false
-          const answer = (given: Answer): void => {
-            settled = true
-            if (E.isRight(given)) {
-              store.set(`${KEY}Token`, token)
-              store.set(`${KEY}Name`, name)
+      switchMap(
+        (deployment) =>
+          new Observable<Answer>((subscriber) => {
+            let settled = false
+            const answer = (given: Answer): void => {
+              settled = true
+              if (E.isRight(given)) {
+                store.set(`${KEY}Token`, token)
+                store.set(`${KEY}Name`, name)
+              }
+              subscriber.next(given)
+              subscriber.complete()
             }
-            subscriber.next(given)
-            subscriber.complete()
-          }
-          const over = (forget: boolean): void => {
-            chat = undefined
-            // Another tab may have a session of its own by now.
-            if (forget && store.get(`${KEY}Token`) === token) ['Token', 'Name', 'RefreshToken'].forEach((kept) => store.remove(`${KEY}${kept}`))
-          }
-          const begun = createChat(environment, config, deployment, auth, token, name, attributes, starting, inbound$, answer, over)
-          if (!settled) chat = begun
-          return () => settled || begun.stop()
-        })
-      })
+            const over = (forget: boolean): void => {
+              chat = undefined
+              // Another tab may have a session of its own by now.
+              if (forget && store.get(`${KEY}Token`) === token) ['Token', 'Name', 'RefreshToken'].forEach((kept) => store.remove(`${KEY}${kept}`))
+            }
+            const begun = createChat(environment, config, deployment, auth, token, name, attributes, starting, inbound$, answer, over)
+            if (!settled) chat = begun
+            return () => settled || begun.stop()
+          })
+      )
     )
     // It is answered in time by itself.
     return withSigns(answer$, scheduler)
@@ -75,7 +76,7 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
     if (wrong) return of(E.left(wrong))
     const { token, auth } = options
     // A page may have a token of its own: the same customer on another device.
-    const given = typeof token === 'string' && token !== '' ? token : uuid()
+    const given = Text.is(token) ? token : uuid()
     return begin(true, given, form.displayName, attributes, authOf(isPlain(auth) ? auth : config.auth, false))
   }
 

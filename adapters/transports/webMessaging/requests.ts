@@ -9,11 +9,10 @@ export type Request = { readonly action: string } & Data
 export type Send = (request: Request, tracingId?: string) => boolean
 
 /** `jwt`: proof of who is signed in. `startNew` replaces a session that is read-only. */
-export const configure = (deploymentId: string, token: string, startNew: boolean, jwt?: string): Request => ({
+export const configure = (deploymentId: string, startNew: boolean, jwt?: string): Request => ({
   action: jwt ? 'configureAuthenticatedSession' : 'configureSession',
   deploymentId,
   startNew,
-  journeyContext: { customer: { id: token, idType: 'cookie' }, customerSession: { id: '', type: 'web' } },
   data: jwt && { code: jwt }
 })
 

@@ -16,8 +16,7 @@ const guestChat = {
 const webMessaging = {
   type: 'webmessaging',
   deploymentId: 'sandbox',
-  dataURL: origin,
-  messagingURL: origin.replace(/^http/, 'ws')
+  dataURL: origin
 }
 
 export const transport = asked.get('backend') === 'webmessaging' ? webMessaging : guestChat

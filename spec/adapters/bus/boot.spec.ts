@@ -11,6 +11,7 @@ import type { Bench } from './kit'
 
 const nowhere: Environment = {
   fetch: () => Promise.reject(new Error('no network here')),
+  upload: () => Promise.reject(new Error('no network here')),
   WebSocket: class {
     constructor() {
       throw new Error('no network here')

@@ -12,21 +12,23 @@ import { socket } from '../../../adapters/transports/socket'
 import type { SocketNews } from '../../../adapters/transports/socket'
 import { until } from './guestChat/world'
 
+const came = (status: number, statusText = '') => ({ ok: status < 300, status, statusText, headers: new Headers() })
+
 describe('answered', () => {
   test.each([
-    [true, 200, '{"id":"m"}', { _tag: 'Right', right: { id: 'm', status: 200, statusText: 'T', responseText: '{"id":"m"}', responseJSON: { id: 'm' }, headers: {} } }],
-    [true, 200, '{"status":"odd","responseText":1}', { _tag: 'Right', right: { status: 200, responseText: '{"status":"odd","responseText":1}' } }],
-    [true, 204, '', { _tag: 'Right', right: { status: 204, responseText: '', responseJSON: undefined } }],
-    [true, 200, '[1]', { _tag: 'Right', right: { responseJSON: [1] } }],
-    [true, 200, '<html>', { _tag: 'Right', right: { responseText: '<html>', responseJSON: undefined } }],
-    [false, 400, '{"code":"bad.request","message":"No"}', { _tag: 'Left', left: { status: 400, errorReason: 'bad.request', responseJSON: { code: 'bad.request', message: 'No' } } }],
-    [false, 500, '', { _tag: 'Left', left: { status: 500, errorReason: 'http' } }]
-  ])('%s %i %s', (ok, status, text, expected) => {
-    expect(answered(ok, status, 'T', text, {})).toMatchObject(expected)
+    [200, '{"id":"m"}', { _tag: 'Right', right: { id: 'm', status: 200, statusText: 'T', responseText: '{"id":"m"}', responseJSON: { id: 'm' }, headers: {} } }],
+    [200, '{"status":"odd","responseText":1}', { _tag: 'Right', right: { status: 200, responseText: '{"status":"odd","responseText":1}' } }],
+    [204, '', { _tag: 'Right', right: { status: 204, responseText: '', responseJSON: undefined } }],
+    [200, '[1]', { _tag: 'Right', right: { responseJSON: [1] } }],
+    [200, '<html>', { _tag: 'Right', right: { responseText: '<html>', responseJSON: undefined } }],
+    [400, '{"code":"bad.request","message":"No"}', { _tag: 'Left', left: { status: 400, errorReason: 'bad.request', responseJSON: { code: 'bad.request', message: 'No' } } }],
+    [500, '', { _tag: 'Left', left: { status: 500, errorReason: 'http' } }]
+  ])('%i %s', (status, text, expected) => {
+    expect(answered(came(status, 'T'), text)).toMatchObject(expected)
   })
 
   test('a failure does not carry its body’s fields', () => {
-    expect(answered(false, 400, '', '{"message":"No"}', {})).not.toHaveProperty('left.message')
+    expect(answered(came(400), '{"message":"No"}')).not.toHaveProperty('left.message')
   })
 })
 
@@ -67,7 +69,7 @@ test('persistently: so many tries, so far apart', () => {
   const times: number[] = []
   const failing$ = defer(() => {
     times.push(scheduler.now())
-    return of(answered(false, 503, '', '', {}))
+    return of(answered(came(503), ''))
   })
   const given: Answered[] = []
   failing$.pipe(persistently({ random: () => 1, scheduler }, { tries: 4 })).subscribe((one) => given.push(one))

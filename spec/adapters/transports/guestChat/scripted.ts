@@ -1,6 +1,7 @@
 /** Guest chat without a network: answers by script, sockets by hand, time that passes when told to. */
 import { VirtualTimeScheduler } from 'rxjs'
 import { memoryStore } from '../../../../adapters/node'
+import { upload } from '../../../../adapters/node/environment'
 import { guestChat } from '../../../../adapters/transports/guestChat'
 import type { Environment, Socket, SocketEvent, Store } from '../../../../adapters/transports/Environment'
 import { clientOf } from './world'
@@ -114,7 +115,7 @@ export const scene = (config: Readonly<Record<string, unknown>> = {}, environmen
 
   const opened = guestChat.open(
     { ...config, transport: { dataURL: 'https://api.test', deploymentKey: 'd1', orgGuid: 'o1', ...(config.transport as object | undefined) } },
-    { fetch, WebSocket: Fake, store, uuid: () => 'u', random: () => 0.999, scheduler, ...environment }
+    { fetch, upload, WebSocket: Fake, store, uuid: () => 'u', random: () => 0.999, scheduler, ...environment }
   )
   if (opened._tag === 'Left') throw new Error(opened.left.join())
 

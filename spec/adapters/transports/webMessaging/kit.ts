@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { filter, firstValueFrom, lastValueFrom, take, timeout } from 'rxjs'
 import { WebSocket } from 'ws'
+import { upload } from '../../../../adapters/node/environment'
 import { webMessaging } from '../../../../adapters/transports/webMessaging'
 import type { Environment, Store } from '../../../../adapters/transports/Environment'
 import { createService } from '../../../../lib'
@@ -31,6 +32,7 @@ export const memoryStore = (kept = new Map<string, string>()): Store & { readonl
 
 export const environment = (more: Partial<Environment> = {}): Environment => ({
   fetch,
+  upload,
   WebSocket,
   store: memoryStore(),
   uuid: randomUUID,

@@ -4,12 +4,8 @@ import { attributes, bytes, opening, tooMany } from '../../../../adapters/transp
 import { decodeTransport } from '../../../../adapters/transports/webMessaging/config'
 import { isEnd, isRate, isSignIn, refusal } from '../../../../adapters/transports/webMessaging/errors'
 import { filesOf } from '../../../../adapters/transports/filesOf'
-import { limitsOf, wrongWith } from '../../../../adapters/transports/webMessaging/limits'
+import { limitsOf } from '../../../../adapters/transports/webMessaging/limits'
 import { configure, message, onMessage } from '../../../../adapters/transports/webMessaging/requests'
-
-const noBody = {
-  connected: true, newSession: undefined, readOnly: undefined, allowedMedia: undefined, blockedExtensions: undefined, durationSeconds: undefined, expirationDate: undefined
-}
 
 describe('config', () => {
   const decode = (transport: object) => decodeTransport({ transport })
@@ -17,9 +13,10 @@ describe('config', () => {
     [{ deploymentId: 'd', domain: 'mypurecloud.de' }, 'wss://webmessaging.mypurecloud.de/v1', 'https://api.mypurecloud.de', 'https://api-cdn.mypurecloud.de'],
     [{ deploymentKey: 'd', dataURL: 'https://api.mypurecloud.de/' }, 'wss://webmessaging.mypurecloud.de/v1', 'https://api.mypurecloud.de', 'https://api-cdn.mypurecloud.de'],
     [{ deploymentId: 'd', dataURL: 'http://127.0.0.1:80' }, 'ws://127.0.0.1:80/v1', 'http://127.0.0.1:80', 'http://127.0.0.1:80'],
-    [{ deploymentId: 'd', dataURL: 'http://h', messagingURL: 'ws://m' }, 'ws://m/v1', 'http://h', 'http://h']
+    [{ deploymentId: 'd', dataURL: 'http://h', messagingURL: 'ws://m/v1', configURL: 'http://c/' }, 'ws://m/v1', 'http://h', 'http://c'],
+    [{ deploymentId: 'd', domain: 'mypurecloud.de', dataURL: 'http://h' }, 'wss://webmessaging.mypurecloud.de/v1', 'http://h', 'https://api-cdn.mypurecloud.de']
   ])('finds the addresses of %j', (given, messagingURL, dataURL, configURL) => {
-    expect(decode(given)).toMatchObject({ _tag: 'Right', right: { deploymentId: 'd', messagingURL, dataURL, configURL, async: false, disconnectBehaviour: 'agentDisconnected', pageSize: 25 } })
+    expect(decode(given)).toMatchObject({ _tag: 'Right', right: { deploymentId: 'd', messagingURL, dataURL, configURL, async: false, pageSize: 25 } })
   })
   it.each([
     [{ domain: 'a.b' }, 'webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'],
@@ -55,9 +52,8 @@ describe('attributes', () => {
 
 describe('requests', () => {
   it('configures, as guest and signed in', () => {
-    const journeyContext = { customer: { id: 't', idType: 'cookie' }, customerSession: { id: '', type: 'web' } }
-    expect(configure('d', 't', false)).toEqual({ action: 'configureSession', deploymentId: 'd', startNew: false, journeyContext })
-    expect(configure('d', 't', true, 'jwt')).toEqual({ action: 'configureAuthenticatedSession', deploymentId: 'd', startNew: true, journeyContext, data: { code: 'jwt' } })
+    expect(configure('d', false)).toEqual({ action: 'configureSession', deploymentId: 'd', startNew: false })
+    expect(configure('d', true, 'jwt')).toEqual({ action: 'configureAuthenticatedSession', deploymentId: 'd', startNew: true, data: { code: 'jwt' } })
   })
   it.each([
     [{}, { type: 'Text', text: 'Red', metadata: { id: 'x' } }],
@@ -91,16 +87,11 @@ describe('refusals', () => {
 })
 
 describe('files', () => {
-  const limits = limitsOf({ ...noBody, allowedMedia: { inbound: { fileTypes: [{ type: 'image/*' }, { type: 'text/plain' }], maxFileSizeKB: 1 } }, blockedExtensions: ['.EXE'] })
   const file = (name: string, type: string, length: number) => new File(['x'.repeat(length)], name, { type })
-  it.each([
-    [file('a.png', 'image/png', 1_000), undefined], [file('a.txt', 'text/plain', 1), undefined], [file('a.png', 'image/png', 1_001), 4002], [file('a.png', 'image/png', 0), 4102],
-    [file('a.exe', 'text/plain', 1), 4001], [file('a.html', 'text/html', 1), 4001], [file('a', 'text/plain', 1), undefined]
-  ])('%p: %p', (given, code) => {
-    expect(wrongWith(given, limits)?.status).toBe(code)
-  })
-  it('are off when nothing is allowed', () => {
-    expect(wrongWith(file('a.png', 'image/png', 1), limitsOf(noBody))?.status).toBe(4000)
+  it('are limited as the service says, and off when it says nothing', () => {
+    const media = { inbound: { fileTypes: [{ type: 'image/*' }, { type: 'text/plain' }], maxFileSizeKB: 1 } }
+    expect(limitsOf({ allowedMedia: media, blockedExtensions: ['.EXE'] })).toEqual({ enabled: true, maxFileSize: 1_000, types: ['image/*', 'text/plain'], blockedExtensions: ['.EXE'] })
+    expect(limitsOf({})).toEqual({ enabled: false, maxFileSize: 10_240_000, types: [], blockedExtensions: [] })
   })
   it('come as a file, a list, an input, or not at all', () => {
     const one = file('a.txt', 'text/plain', 1)

@@ -49,27 +49,31 @@ test('files: announced, uploaded with progress, sent, downloaded', async () => {
   expect(received.messages).toMatchObject([{ type: 'FileUploaded', file: { name: 'a.txt', size: 5, type: 'text/plain', url: expect.any(String) } }])
   const fileId = received.messages[0]?.file?.id
   sandbox.webMessaging.expireDownloads()
-  sandbox.control.fault({ kind: 'status', status: 404, path: '/api/v2/downloads/' })
   await run('downloadFile', { fileId })
   await until(() => saved.length === 1)
   expect(saved).toEqual([['a.txt', 'hello']])
   await expect(run('downloadFile', { fileId: 'unknown' })).rejects.toMatchObject({ status: 4009 })
+  sandbox.control.fault({ kind: 'status', status: 404, path: '/api/v2/downloads/' })
+  await expect(run('downloadFile', { fileId })).rejects.toMatchObject({ status: 404, errorReason: 'http' })
 })
 
 test('where the place can tell how far an upload is, it is told, and an upload that has come is not cut off', async () => {
   const sandbox = await sandboxed()
   let cut = false
   const upload: Environment['upload'] = async ({ url, headers, body, progress, signal }) => {
-    signal.addEventListener('abort', () => (cut = true))
+    let come = false
+    signal.addEventListener('abort', () => (cut = !come))
     for (const loaded of [2, 4, 5]) progress(loaded)
-    return (await fetch(url, { method: 'PUT', headers, body, signal })).status
+    const { status } = await fetch(url, { method: 'PUT', headers, body, signal })
+    come = true
+    return status
   }
   const { run, service } = page(sandbox, {}, { upload })
   await run('startChat')
   const steps: unknown[] = []
   service.command('sendFile', { files: text() }).subscribe((step) => steps.push(step))
-  await until(() => steps.length === 5)
-  expect(steps).toMatchObject([{ loaded: 0, total: 5 }, { loaded: 2, total: 5 }, { loaded: 4, total: 5 }, { loaded: 5, total: 5 }, { _tag: 'Right' }])
+  await until(() => steps.length === 6)
+  expect(steps).toMatchObject([{ loaded: 0, total: 5 }, { loaded: 2, total: 5 }, { loaded: 4, total: 5 }, { loaded: 5, total: 5 }, { loaded: 5, total: 5 }, { _tag: 'Right' }])
   expect(cut).toBe(false)
   const failing = page(sandbox, {}, { upload: async () => 403 })
   await failing.run('startChat')
