@@ -3,7 +3,7 @@
  * promise fails or takes longer than `patience` ms, is reported and skipped. Nothing overtakes a frame that waits, or one
  * that is being told: frames come out one at a time.
  */
-import { asyncScheduler, map, Observable, timeout, withLatestFrom } from 'rxjs'
+import { asyncScheduler, map, Observable, timer, withLatestFrom } from 'rxjs'
 import type { OperatorFunction, SchedulerLike } from 'rxjs'
 import { copyJson, isObject } from '../data'
 import type { Frame } from '../Frame'
@@ -54,16 +54,17 @@ export const preprocess =
             if (!isPromise(returned)) return given(returned)
             what = 'failed'
             returned.then(given, (error: unknown) => to.error(error))
+            return timer(patience, scheduler).subscribe(() => {
+              what = 'took too long'
+              to.error(what)
+            })
           })
-            .pipe(
-              timeout({ first: patience, scheduler }),
-              map((returned) => adopt(before, entry.message, returned))
-            )
+            .pipe(map((returned) => adopt(before, entry.message, returned)))
             .subscribe({
               next: (message) => (entry.message = message),
-              error: (error: unknown) => {
+              error: () => {
                 entry.message = before
-                subscriber.next(report(apply, error instanceof Error && error.name === 'TimeoutError' ? 'took too long' : what))
+                subscriber.next(report(apply, what))
                 done()
               },
               complete: done
