@@ -1,6 +1,6 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, distinctUntilChanged, endWith, filter, map, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, concat, distinctUntilChanged, filter, map, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
 import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
 import { commands } from './commands'
@@ -79,8 +79,8 @@ export const serve = (
     )
 
   const execute = (effect: Effect, answer: (it: Progress | Done['answer']) => void): void => {
-    whileOpen(performed(effect, state.epoch))
-      .pipe(endWith(done(disposed)), takeWhile(isProgress, true))
+    concat(whileOpen(performed(effect, state.epoch)), of(done(disposed)))
+      .pipe(takeWhile(isProgress, true))
       .subscribe((it) => {
         if (isProgress(it)) answer(it)
         else if (it.fact) tell([it.fact], () => answer(it.answer))

@@ -109,10 +109,6 @@ export class Subject<T> extends Observable<T> {
   next(value: T): void {
     for (const subscriber of [...this.#subscribers]) subscriber.next(value)
   }
-
-  asObservable(): Observable<T> {
-    return new Observable((subscriber) => this.subscribe(subscriber))
-  }
 }
 
 export class BehaviorSubject<T> extends Subject<T> {
@@ -232,11 +228,6 @@ export const catchError = <A>(handle: (reason: unknown) => Observable<A>): Opera
 export const concat = <A>(...sources: ReadonlyArray<Observable<A>>): Observable<A> =>
   sources.reduceRight((after, before) => followed<A>('complete', () => after)(before), EMPTY)
 
-export const endWith =
-  <A>(...values: ReadonlyArray<A>): Operator<A, A> =>
-  (source) =>
-    concat(source, of(...values))
-
 /** `latest`: each inner source is left for the next one. */
 const flattened =
   (latest: boolean) =>
@@ -327,8 +318,6 @@ export const timer = (due: number, period?: number | Scheduler, scheduler = asyn
         }
         wait(due)
       })
-
-export const interval = (period: number, scheduler?: Scheduler): Observable<number> => timer(period, period, scheduler)
 
 interface Timeouts<B> {
   readonly first?: number
