@@ -1,6 +1,6 @@
 /**
  * RxJS for the script bundles: the part that they use, with its names and its behaviour, at a quarter of its size.
- * Left out: inputs other than observables (`from` takes a promise), indices of values, limits of concurrency, the end of
+ * Left out: inputs other than observables, indices of values, limits of concurrency, the end of
  * subjects (ours have none), deprecated signatures, RxJS's global configuration.
  * Two differences: what a teardown throws surfaces on the page like what a listener throws, it is not thrown at who
  * unsubscribes; `switchMap` leaves its last inner source before it completes, as `mergeMap` does.
@@ -157,10 +157,10 @@ export const filter = <A>(keeps: (value: A) => boolean): Operator<A, A> =>
 
 export const distinctUntilChanged = <A>(): Operator<A, A> =>
   each((to) => {
-    let before: [A] | undefined
+    let before: unknown = to // which is no value
     return (value) => {
-      if (before && before[0] === value) return
-      before = [value]
+      if (value === before) return
+      before = value
       to.next(value)
     }
   })
@@ -265,12 +265,12 @@ export const withLatestFrom =
   <A, B>(other$: Observable<B>): Operator<A, [A, B]> =>
   (source) =>
     new Observable((to) => {
-      let latest: [B] | undefined
-      other$.subscribe(upstream<B>(to, { next: (value) => (latest = [value]), complete: nothing }))
+      let latest: unknown = to // which is no value
+      other$.subscribe(upstream<B>(to, { next: (value) => (latest = value), complete: nothing }))
       source.subscribe(
         upstream<A>(to, {
           next: (value) => {
-            if (latest) to.next([value, latest[0]])
+            if (latest !== to) to.next([value, latest as B])
           }
         })
       )
@@ -283,9 +283,6 @@ export const of = <A>(...values: ReadonlyArray<A>): Observable<A> =>
   })
 
 export const EMPTY = of<never>()
-
-export const from = <A>(promise: PromiseLike<A>): Observable<A> =>
-  new Observable((to) => void promise.then((value) => of(value).subscribe(to), (reason) => to.error(reason)))
 
 export const defer = <A>(make: () => Observable<A>): Observable<A> => new Observable((to) => make().subscribe(to))
 

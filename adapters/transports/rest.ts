@@ -1,7 +1,7 @@
 /** HTTP requests as observables of the page's "AJAX Response Object". Never errors: a failure is a `Left`. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, catchError, defer, finalize, from, of, switchMap, timer } from 'rxjs'
-import type { MonoTypeOperatorFunction, Observable } from 'rxjs'
+import { asyncScheduler, Observable, of, switchMap, timer } from 'rxjs'
+import type { MonoTypeOperatorFunction } from 'rxjs'
 import { inTime, refused } from '../../lib/refused'
 import type { Response } from '../../lib/Response'
 import { isPlain } from '../../lib/data'
@@ -42,7 +42,7 @@ export const answered = (ok: boolean, status: number, statusText: string, respon
 export const request =
   ({ fetch, scheduler }: Pick<Environment, 'fetch' | 'scheduler'>, patience: number) =>
   ({ method, url, headers, body }: Request): Observable<Answered> =>
-    defer(() => {
+    new Observable<Answered>((subscriber) => {
       const abort = new AbortController()
       // `async`: a `fetch` that throws at once, as replaced ones do, fails like any other.
       const exchange = async (): Promise<Answered> => {
@@ -51,10 +51,11 @@ export const request =
         return answered(response.ok, response.status, response.statusText, await response.text(), Object.fromEntries(response.headers))
       }
       // The reason of a rejection holds the address, and addresses may hold tokens: left out.
-      return from(exchange()).pipe(
-        catchError(() => refused('network', 'The server could not be reached.')),
-        finalize(() => abort.abort())
+      exchange().then(
+        (answer) => of(answer).subscribe(subscriber),
+        () => refused('network', 'The server could not be reached.').subscribe(subscriber)
       )
+      return () => abort.abort()
     }).pipe(inTime(patience, scheduler))
 
 /** Passing troubles: worth asking again when the request may be repeated. */

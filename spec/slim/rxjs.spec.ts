@@ -257,16 +257,6 @@ test.each(Object.entries(scenes))('%s', (_, scene) => {
   expect(run(slim as unknown as Rx, scene)).toEqual(expected) // the part of it that the slim one has
 })
 
-test('promises: their value, or their reason', async () => {
-  const told: string[] = []
-  const to = (name: string) => ({ next: (value: unknown) => told.push(`${name} ${value}`), error: (reason: unknown) => told.push(`${name} error ${reason}`), complete: () => told.push(`${name} complete`) })
-  slim.from(Promise.resolve(1)).subscribe(to('a'))
-  slim.from(Promise.reject(new Error('bad'))).subscribe(to('b'))
-  slim.from(Promise.resolve(1)).subscribe(to('left')).unsubscribe()
-  await new Promise(setImmediate)
-  expect(told).toEqual(['a 1', 'a complete', 'b error Error: bad'])
-})
-
 test('what listeners and teardowns throw surfaces on the page, and keeps nothing from the others', () => {
   jest.useFakeTimers()
   const told: number[] = []
