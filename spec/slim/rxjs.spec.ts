@@ -86,7 +86,7 @@ const scenes: Record<string, (scene: Scene) => void> = {
     s.next(2)
     inner[0]?.unsubscribe()
     s.next(4)
-    watch('late', s.asObservable())
+    watch('late', s)
     s.next(5)
   },
   'behavior subject: the value that is there, then what comes': ({ rx, log, watch }) => {
@@ -162,7 +162,7 @@ const scenes: Record<string, (scene: Scene) => void> = {
     watch('sync', rx.of(1, 2).pipe(rx.switchMap((value) => rx.of(value, value * 10))))
     watch('throws', rx.of(1).pipe(rx.switchMap(() => boom())))
   },
-  'mergeMap, merge, concat, endWith': (scene) => {
+  'mergeMap, merge, concat': (scene) => {
     const { rx, log, watch } = scene
     const subjects = [0, 1, 2].map(() => hand<number>(rx))
     const named = subjects.map((s, i) => rx.defer(() => (log.push(`enter ${i}`), s.stream)).pipe(rx.finalize(() => log.push(`leave ${i}`))))
@@ -189,8 +189,7 @@ const scenes: Record<string, (scene: Scene) => void> = {
     outer.next(5)
     outer.complete()
     watch('empty', rx.concat(rx.EMPTY, rx.of(1), rx.EMPTY))
-    watch('endWith', rx.of(1).pipe(rx.endWith(2, 3)))
-    watch('endWith, error', rx.concat(rx.of(1), rx.defer(boom)).pipe(rx.endWith(2)))
+    watch('error', rx.concat(rx.of(1), rx.defer(boom), rx.of(2)))
     watch('cut', rx.concat(source(scene, 'a', 1), source(scene, 'b')).pipe(rx.take(1)))
   },
   withLatestFrom: ({ rx, watch }) => {
@@ -205,11 +204,10 @@ const scenes: Record<string, (scene: Scene) => void> = {
     main.next(3)
     main.complete()
   },
-  'timer and interval': ({ rx, watch }) => {
+  timer: ({ rx, watch }) => {
     watch('once', rx.timer(10))
     watch('again', rx.timer(10, 20).pipe(rx.take(3)))
     watch('negative', rx.timer(-5))
-    watch('interval', rx.interval(15).pipe(rx.take(2)))
     watch('scheduler', rx.timer(5, rx.asyncScheduler))
     const left = watch('left', rx.timer(10, 10))
     rx.timer(25).subscribe(() => left.unsubscribe())
