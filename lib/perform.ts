@@ -1,6 +1,6 @@
 /** The one interpreter of effects. Any number of `Progress`, then one `Done`, then it completes. Never errors. */
 import * as E from 'fp-ts/Either'
-import { catchError, defer, endWith, filter, map, of, take, takeWhile } from 'rxjs'
+import { catchError, concat, defer, filter, map, of, take, takeWhile } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Effect } from './Effect'
 import { outcome } from './outcome'
@@ -38,8 +38,7 @@ export const perform =
         )
       case 'Call':
         // It keeps the port's promise, whatever the transport does: one answer, in time.
-        return defer(() => transport.call(effect.call)).pipe(
-          endWith(faulty),
+        return concat(defer(() => transport.call(effect.call)), of(faulty)).pipe(
           inTime(patience, scheduler, undefined, true), // each progress is a sign of life
           takeWhile(isProgress, true),
           catchError(() => of(faulty)),

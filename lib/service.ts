@@ -1,6 +1,6 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, distinctUntilChanged, EMPTY, endWith, filter, map, mergeMap, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
 import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
 import { commands } from './commands'
@@ -67,8 +67,8 @@ export const serve = (
     )
 
   const execute = (effect: Effect, answer: (it: Progress | Done['answer']) => void): void => {
-    whileOpen(performed(effect, state$.value.epoch))
-      .pipe(endWith(done(disposed)), takeWhile(isProgress, true))
+    concat(whileOpen(performed(effect, state$.value.epoch)), of(done(disposed)))
+      .pipe(takeWhile(isProgress, true))
       .subscribe((it) => {
         if (isProgress(it)) answer(it)
         else tell([it.fact], () => answer(it.answer))

@@ -1,15 +1,17 @@
-/** io-ts for the script bundles: the codecs that they use, for decoding alone. Same results, same errors, same contexts. */
-import type { Context, Errors, Validation } from 'io-ts'
-import { left, right } from './fp-ts'
+/**
+ * io-ts for the script bundles: the codecs that they use, for decoding alone. Same results, same errors, same contexts.
+ * Three differences: objects and arrays come out as copies, inherited fields that are named as their own; and they are
+ * recognised by decoding them.
+ */
+import type { Context, Validation } from 'io-ts'
+import { isRight, left, right } from './fp-ts'
 
 type Is = (u: unknown) => boolean
 type Validate = (u: unknown, context: Context) => Validation<unknown>
 
-export const success = right
+export { right as success } from './fp-ts'
 
-const failures = (errors: Errors): Validation<never> => left(errors)
-
-export const failure = (value: unknown, context: Context, message?: string): Validation<never> => failures([{ value, context, message }])
+export const failure = (value: unknown, context: Context): Validation<never> => left([{ value, context, message: undefined }])
 
 export const identity = <A>(value: A): A => value
 
@@ -21,7 +23,7 @@ export class Type {
   declare readonly is: Is
   declare readonly validate: Validate
 
-  constructor(name: string, is: Is, validate: Validate) {
+  constructor(name: string, is: Is, validate: Validate = (u, context) => (is(u) ? right(u) : failure(u, context))) {
     Object.assign(this, { name, is, validate })
   }
 
@@ -30,47 +32,42 @@ export class Type {
   }
 }
 
-const of = (name: string, is: Is): Type => new Type(name, is, (u, context) => (is(u) ? success(u) : failure(u, context)))
-
-export const unknown = of('unknown', () => true)
-export const string = of('string', (u) => typeof u === 'string')
-export const number = of('number', (u) => typeof u === 'number')
-export const boolean = of('boolean', (u) => typeof u === 'boolean')
-export const UnknownArray = of('UnknownArray', Array.isArray)
-export const UnknownRecord = of('UnknownRecord', (u) => typeof u === 'object' && u !== null && !Array.isArray(u))
+export const unknown = new Type('unknown', () => true)
+export const string = new Type('string', (u) => typeof u === 'string')
+export const number = new Type('number', (u) => typeof u === 'number')
+export const boolean = new Type('boolean', (u) => typeof u === 'boolean')
+export const UnknownArray = new Type('UnknownArray', Array.isArray)
+export const UnknownRecord = new Type('UnknownRecord', (u) => typeof u === 'object' && u !== null && !Array.isArray(u))
 
 export const keyof = (keys: object, name = Object.keys(keys).map((key) => JSON.stringify(key)).join(' | ')): Type =>
-  of(name, (u) => typeof u === 'string' && Object.hasOwn(keys, u))
+  new Type(name, (u) => typeof u === 'string' && Object.hasOwn(keys, u))
 
 type Found = Readonly<Record<string, unknown>>
 
-const copyOf = (found: Found): Record<string, unknown> => (Array.isArray(found) ? ([...found] as unknown as Record<string, unknown>) : { ...found }) // an array by its indices
-
-/** Every part by its codec; copied when one of them decoded to something else. */
-const inside = (name: string, whole: Type, codecs: (u: Found) => ReadonlyArray<readonly [string, Type]>): Type =>
-  new Type(
+/** A copy with every part as its codec has it. It is one when all of them decode. */
+const inside = (name: string, whole: Type, codecs: (u: Found) => ReadonlyArray<readonly [string, Type]>): Type => {
+  const one: Type = new Type(
     name,
-    (u) => whole.is(u) && codecs(u as Found).every(([key, codec]) => key in (u as Found) && codec.is((u as Found)[key])),
+    (u) => isRight(one.decode(u)),
     (u, context) => {
       if (!whole.is(u)) return failure(u, context)
       const found = u as Found
-      let decoded: Record<string, unknown> | undefined
+      const decoded = (Array.isArray(u) ? [...u] : { ...found }) as Record<string, unknown> // an array by its indices
       const errors = codecs(found).flatMap(([key, codec]) => {
         const value = found[key]
         const part = codec.validate(value, appendContext(context, key, codec, value))
         if (part._tag === 'Left') return part.left
-        if (part.right !== value || !(key in found)) (decoded ??= copyOf(found))[key] = part.right
+        decoded[key] = part.right
         return []
       })
-      return errors.length > 0 ? failures(errors) : success(decoded ?? u)
+      return errors.length > 0 ? left(errors) : right(decoded)
     }
   )
-
-/** Who makes one names it. */
-export const type = (props: Readonly<Record<string, Type>>, name: string): Type => {
-  const codecs = Object.entries(props)
-  return inside(name, UnknownRecord, () => codecs)
+  return one
 }
 
+/** Who makes one names it. */
+export const type = (props: Readonly<Record<string, Type>>, name: string): Type => inside(name, UnknownRecord, () => Object.entries(props))
+
 export const array = (item: Type, name = `Array<${item.name}>`): Type =>
-  inside(name, UnknownArray, (found) => Array.from(found as unknown as ReadonlyArray<unknown>, (_, i) => [String(i), item]))
+  inside(name, UnknownArray, (found) => Object.keys(found).map((index) => [index, item]))

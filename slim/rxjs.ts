@@ -1,9 +1,12 @@
 /**
  * RxJS for the script bundles: the part that they use, with its names and its behaviour, at a quarter of its size.
- * Left out: inputs that are none of observable, array and promise (iterables, streams), indices of values, the end of
+ * Left out: inputs other than observables, indices of values, limits of concurrency, the end of
  * subjects (ours have none), deprecated signatures, RxJS's global configuration.
- * One difference: what a teardown throws surfaces on the page like what a listener throws, it is not thrown at who unsubscribes.
+ * Two differences: what a teardown throws surfaces on the page like what a listener throws, it is not thrown at who
+ * unsubscribes; `switchMap` leaves its last inner source before it completes, as `mergeMap` does.
  */
+import { guarded, throwLater } from '../adapters/guarded'
+
 type Teardown = (() => void) | { unsubscribe: () => void } | void | undefined
 
 interface Sink<T> {
@@ -14,42 +17,22 @@ interface Sink<T> {
 
 type Listener<T> = Partial<Sink<T>> | ((value: T) => void)
 
-type Input<A> = Observable<A> | ReadonlyArray<A> | PromiseLike<A>
-
 type Operator<A, B> = (source: Observable<A>) => Observable<B>
 
 interface Scheduler {
   now: () => number
-  schedule: <S>(work: (this: Action, state?: S) => void, delay?: number, state?: S) => Subscription
+  schedule: (work: () => void, delay: number) => Subscription
 }
 
-interface Action extends Subscription {
-  schedule: (state?: never, delay?: number) => Subscription
-}
-
-export const config = {
-  onUnhandledError: (reason: unknown): void => {
-    throw reason
-  }
-}
+export const config = { onUnhandledError: throwLater }
 
 /** What foreign code throws is the page's to hear of, and disturbs no stream. */
-const surface = (reason: unknown): void => {
-  setTimeout(() => config.onUnhandledError(reason))
-}
-
-const attempt = (act: () => void, failed = surface): void => {
-  try {
-    act()
-  } catch (reason) {
-    failed(reason)
-  }
-}
+const surface = (reason: unknown): unknown => config.onUnhandledError(reason)
 
 /** Something that goes on until somebody ends it, and what is to be done then. */
 export class Subscription {
   closed = false
-  readonly #teardowns = new Set<Teardown>()
+  readonly #teardowns = new Set<() => void>()
 
   constructor(teardown?: Teardown) {
     this.add(teardown)
@@ -57,67 +40,43 @@ export class Subscription {
 
   add(teardown: Teardown): void {
     if (!teardown || teardown === this) return
-    this.#teardowns.add(teardown)
-    if (this.closed) return this.#finish()
-    if (teardown instanceof Subscription) teardown.add(() => this.remove(teardown)) // a long life does not collect the short ones
-  }
-
-  remove(teardown: Teardown): void {
-    this.#teardowns.delete(teardown)
+    const act = typeof teardown === 'function' ? teardown : () => teardown.unsubscribe()
+    this.#teardowns.add(act)
+    if (this.closed) this.unsubscribe()
+    else if (teardown instanceof Subscription) teardown.add(() => this.#teardowns.delete(act)) // a long life does not collect the short ones
   }
 
   unsubscribe(): void {
     this.closed = true
-    this.#finish()
-  }
-
-  #finish(): void {
-    this.#teardowns.forEach((teardown) => {
-      this.remove(teardown)
-      attempt(() => (typeof teardown === 'function' ? teardown() : teardown?.unsubscribe()))
+    this.#teardowns.forEach((act) => {
+      this.#teardowns.delete(act)
+      guarded(surface, act)
     })
   }
 }
 
 /** Passes on until the end: an error, a completion, or nobody left to listen. */
 export class Subscriber<T> extends Subscription {
-  readonly #to: Partial<Sink<T>>
-  readonly #failed: (reason: unknown) => void
-  #over = false
+  declare readonly next: (value: T) => void
+  declare readonly error: (reason: unknown) => void
+  declare readonly complete: () => void
 
   /** `failed` hears what `to` throws. */
   constructor(to: Partial<Sink<T>>, failed = surface) {
-    super(() => (this.#over = true))
-    this.#to = to
-    this.#failed = failed
-  }
-
-  next(value: T): void {
-    this.#tell(() => this.#to.next?.(value))
-  }
-
-  error(reason: unknown): void {
-    this.#end(() => (this.#to.error ? this.#to.error(reason) : surface(reason)))
-  }
-
-  complete(): void {
-    this.#end(() => this.#to.complete?.())
-  }
-
-  #tell(act: () => void): void {
-    if (!this.#over) attempt(act, this.#failed)
-  }
-
-  #end(act: () => void): void {
-    this.#tell(() => {
-      this.#over = true
-      act()
-    })
-    this.unsubscribe()
+    super()
+    const end = (act: () => unknown): void => {
+      if (this.closed) return
+      this.closed = true
+      guarded(failed, act)
+      this.unsubscribe()
+    }
+    this.next = (value) => {
+      if (!this.closed) guarded(failed, () => to.next?.(value))
+    }
+    this.error = (reason) => end(() => (to.error ? to.error(reason) : surface(reason)))
+    this.complete = () => end(() => to.complete?.())
   }
 }
-
-const observer = <T>(listener: Listener<T>): Partial<Sink<T>> => (typeof listener === 'function' ? { next: listener } : listener)
 
 export class Observable<T> {
   constructor(start?: (subscriber: Subscriber<T>) => Teardown) {
@@ -127,9 +86,9 @@ export class Observable<T> {
   _subscribe(_subscriber: Subscriber<T>): Teardown {}
 
   subscribe(listener: Listener<T> = {}): Subscription {
-    const to = observer(listener)
+    const to = typeof listener === 'function' ? { next: listener } : listener
     const subscriber = 'add' in to ? (to as Subscriber<T>) : new Subscriber(to) // what collects teardowns is a subscriber
-    attempt(() => subscriber.add(this._subscribe(subscriber)), (reason) => subscriber.error(reason))
+    guarded((reason) => subscriber.error(reason), () => subscriber.add(this._subscribe(subscriber)))
     return subscriber
   }
 
@@ -139,21 +98,16 @@ export class Observable<T> {
 }
 
 export class Subject<T> extends Observable<T> {
-  #subscribers: ReadonlyArray<Subscriber<T>> = []
+  readonly #subscribers = new Set<Subscriber<T>>()
 
   override _subscribe(subscriber: Subscriber<T>): Teardown {
-    this.#subscribers = [...this.#subscribers, subscriber]
-    return () => {
-      this.#subscribers = this.#subscribers.filter((other) => other !== subscriber)
-    }
+    this.#subscribers.add(subscriber)
+    return () => this.#subscribers.delete(subscriber)
   }
 
+  /** To those who were there before the value. */
   next(value: T): void {
-    for (const subscriber of this.#subscribers) subscriber.next(value)
-  }
-
-  asObservable(): Observable<T> {
-    return new Observable((subscriber) => this.subscribe(subscriber))
+    for (const subscriber of [...this.#subscribers]) subscriber.next(value)
   }
 }
 
@@ -163,9 +117,8 @@ export class BehaviorSubject<T> extends Subject<T> {
   }
 
   override _subscribe(subscriber: Subscriber<T>): Teardown {
-    const teardown = super._subscribe(subscriber)
+    subscriber.add(super._subscribe(subscriber))
     subscriber.next(this.value)
-    return teardown
   }
 
   override next(value: T): void {
@@ -173,45 +126,29 @@ export class BehaviorSubject<T> extends Subject<T> {
   }
 }
 
-/** A subscriber upstream of `to`: what `next` or `complete` throws is an error of the stream. */
-const upstream = <A>(
-  to: Subscriber<never>,
-  next: (value: A) => void,
-  complete: () => void = () => to.complete(),
-  error: (reason: unknown) => void = (reason) => to.error(reason)
-): Subscriber<A> => {
-  const subscriber = new Subscriber<A>({ next, error, complete }, (reason) => to.error(reason))
+/** A subscriber upstream of `to`, with ways of its own: what these throw is an error of the stream. */
+const upstream = <A>(to: Subscriber<never>, own: Partial<Sink<A>>): Subscriber<A> => {
+  const error = (reason: unknown): void => to.error(reason)
+  const subscriber = new Subscriber<A>({ next: (value) => to.next(value as never), error, complete: () => to.complete(), ...own }, error)
   to.add(subscriber)
   return subscriber
 }
+
+const nothing = (): void => {}
 
 /** An operator from what it does with each value. */
 const each =
   <A, B>(start: (to: Subscriber<B>) => (value: A) => void): Operator<A, B> =>
   (source) =>
-    new Observable((to) => source.subscribe(upstream(to, start(to))))
+    new Observable((to) => source.subscribe(upstream(to, { next: start(to) })))
 
 export const map = <A, B>(project: (value: A) => B): Operator<A, B> => each((to) => (value) => to.next(project(value)))
 
-export const tap =
-  <A>(act: Listener<A>): Operator<A, A> =>
-  (source) =>
-    new Observable((to) => {
-      const { next, complete } = observer(act)
-      source.subscribe(
-        upstream(
-          to,
-          (value: A) => {
-            next?.(value)
-            to.next(value)
-          },
-          () => {
-            complete?.()
-            to.complete()
-          }
-        )
-      )
-    })
+export const tap = <A>(act: (value: A) => void): Operator<A, A> =>
+  map((value) => {
+    act(value)
+    return value
+  })
 
 export const filter = <A>(keeps: (value: A) => boolean): Operator<A, A> =>
   each((to) => (value) => {
@@ -220,10 +157,10 @@ export const filter = <A>(keeps: (value: A) => boolean): Operator<A, A> =>
 
 export const distinctUntilChanged = <A>(): Operator<A, A> =>
   each((to) => {
-    let before: [A] | undefined
+    let before: unknown = to // which is no value
     return (value) => {
-      if (before && before[0] === value) return
-      before = [value]
+      if (value === before) return
+      before = value
       to.next(value)
     }
   })
@@ -244,24 +181,23 @@ export const takeWhile = <A>(takes: (value: A) => boolean, inclusive = false): O
     if (!more) to.complete()
   })
 
+/** At least one. */
 export const take = <A>(count: number): Operator<A, A> =>
-  count > 0
-    ? each((to) => {
-        let seen = 0
-        return (value) => {
-          seen += 1
-          if (seen > count) return
-          to.next(value)
-          if (seen >= count) to.complete() // not before that has arrived: meanwhile the source may have said more
-        }
-      })
-    : () => EMPTY
+  each((to) => {
+    let missing = count
+    return (value) => {
+      missing -= 1
+      if (missing < 0) return
+      to.next(value)
+      if (missing <= 0) to.complete() // not before that has arrived: meanwhile the source may have said more
+    }
+  })
 
 export const takeUntil =
   <A>(end$: Observable<unknown>): Operator<A, A> =>
   (source) =>
     new Observable((to) => {
-      end$.subscribe(upstream(to, () => to.complete(), () => {}))
+      end$.subscribe(upstream(to, { next: () => to.complete(), complete: nothing }))
       if (!to.closed) source.subscribe(to)
     })
 
@@ -273,190 +209,141 @@ export const finalize =
       to.add(act)
     })
 
-export const catchError =
-  <A>(handle: (reason: unknown, caught: Observable<A>) => Observable<A>): Operator<A, A> =>
-  (source) => {
-    const caught = new Observable<A>((to) => {
-      const first = upstream<A>(to, (value) => to.next(value), undefined, (reason) => {
-        const second = handle(reason, caught)
-        first.unsubscribe()
-        second.subscribe(to)
+/** A source that ends in this way is left, and then another one follows. */
+const followed =
+  <A>(end: 'error' | 'complete', next: (reason: unknown) => Observable<A>): Operator<A, A> =>
+  (source) =>
+    new Observable((to) => {
+      const first = upstream<A>(to, {
+        [end]: (reason: unknown) => {
+          first.unsubscribe()
+          next(reason).subscribe(to)
+        }
       })
       source.subscribe(first)
     })
-    return caught
-  }
 
-export const mergeMap =
-  <A, B>(project: (value: A) => Input<B>, most = Infinity): Operator<A, B> =>
+export const catchError = <A>(handle: (reason: unknown) => Observable<A>): Operator<A, A> => followed('error', handle)
+
+export const concat = <A>(...sources: ReadonlyArray<Observable<A>>): Observable<A> =>
+  sources.reduceRight((after, before) => followed<A>('complete', () => after)(before), EMPTY)
+
+/** `latest`: each inner source is left for the next one. */
+const flattened =
+  (latest: boolean) =>
+  <A, B>(project: (value: A) => Observable<B>): Operator<A, B> =>
   (source) =>
     new Observable((to) => {
-      const waiting: A[] = []
-      let active = 0
-      let last = false
-      const check = (): void => {
-        if (last && active === 0) to.complete()
-      }
-      const enter = (value: A): void => {
-        if (active >= most) return void waiting.push(value)
-        active += 1
-        let over = false
-        const inner = upstream<B>(to, (item) => to.next(item), () => {
-          over = true
-        })
-        from(project(value)).subscribe(inner)
-        inner.add(() => {
-          if (!over) return
-          active -= 1
-          attempt(() => waiting.length > 0 && enter(waiting.shift() as A), (reason) => to.error(reason)) // there is one
-          check()
-        })
+      let inner: Subscription | undefined
+      let open = 1 // the outer one
+      const over = (): void => {
+        open -= 1
+        if (open === 0) to.complete()
       }
       source.subscribe(
-        upstream(to, enter, () => {
-          last = true
-          check()
-        })
-      )
-    })
-
-const mergeAll = <A>(most?: number): Operator<Observable<A>, A> => mergeMap((inner) => inner, most)
-
-export const switchMap =
-  <A, B>(project: (value: A) => Input<B>): Operator<A, B> =>
-  (source) =>
-    new Observable((to) => {
-      let inner: Subscriber<B> | undefined
-      let last = false
-      const check = (): void => {
-        if (last && !inner) to.complete()
-      }
-      source.subscribe(
-        upstream<A>(
-          to,
-          (value) => {
-            inner?.unsubscribe()
-            inner = upstream(to, (item) => to.next(item), () => {
-              inner = undefined
-              check()
-            })
-            from(project(value)).subscribe(inner)
+        upstream<A>(to, {
+          next: (value) => {
+            if (latest) inner?.unsubscribe()
+            const entered = upstream<B>(to, { complete: nothing })
+            inner = entered
+            open += 1
+            project(value).subscribe(entered)
+            entered.add(over)
           },
-          () => {
-            last = true
-            check()
-          }
-        )
+          complete: over
+        })
       )
     })
+
+export const mergeMap = flattened(false)
+
+export const switchMap = flattened(true)
+
+export const merge = <A>(...sources: ReadonlyArray<Observable<A>>): Observable<A> => of(...sources).pipe(mergeMap((source) => source))
 
 export const withLatestFrom =
   <A, B>(other$: Observable<B>): Operator<A, [A, B]> =>
   (source) =>
     new Observable((to) => {
-      let latest: [B] | undefined
-      other$.subscribe(upstream(to, (value: B) => (latest = [value]), () => {}))
+      let latest: unknown = to // which is no value
+      other$.subscribe(upstream<B>(to, { next: (value) => (latest = value), complete: nothing }))
       source.subscribe(
-        upstream(to, (value: A) => {
-          if (latest) to.next([value, latest[0]])
+        upstream<A>(to, {
+          next: (value) => {
+            if (latest !== to) to.next([value, latest as B])
+          }
         })
       )
     })
 
-export const EMPTY = new Observable<never>((to) => to.complete())
-
-export const from = <A>(input: Input<A>): Observable<A> => {
-  const told = (to: Subscriber<A>, values: ReadonlyArray<A>): void => {
-    for (const value of values) if (!to.closed) to.next(value)
+export const of = <A>(...values: ReadonlyArray<A>): Observable<A> =>
+  new Observable((to) => {
+    values.forEach((value) => to.next(value))
     to.complete()
-  }
-  if ('length' in input) return new Observable((to) => told(to, input))
-  if ('then' in input) return new Observable((to) => void input.then((value) => told(to, [value]), (reason) => to.error(reason)))
-  return input
-}
+  })
 
-export const of = <A>(...values: ReadonlyArray<A>): Observable<A> => from(values)
+export const EMPTY = of<never>()
 
-export const merge = <A>(...sources: ReadonlyArray<Observable<A>>): Observable<A> => mergeAll<A>()(from(sources))
+export const defer = <A>(make: () => Observable<A>): Observable<A> => new Observable((to) => make().subscribe(to))
 
-export const concat = <A>(...sources: ReadonlyArray<Observable<A>>): Observable<A> => mergeAll<A>(1)(from(sources))
-
-export const endWith =
-  <A>(...values: ReadonlyArray<A>): Operator<A, A> =>
-  (source) =>
-    concat(source, from(values))
-
-export const defer = <A>(make: () => Input<A>): Observable<A> => new Observable((to) => from(make()).subscribe(to))
-
-/** Real time. An action's work may schedule the action again. */
+/** Real time. */
 export const asyncScheduler: Scheduler = {
   now: () => Date.now(),
-  schedule: (work, delay = 0, state) => {
-    let id: ReturnType<typeof setTimeout> | undefined
-    const action = Object.assign(new Subscription(() => clearTimeout(id)), {
-      schedule: (again?: typeof state, ms = 0) => {
-        id = setTimeout(() => {
-          id = undefined
-          work.call(action, again)
-          if (id === undefined) action.unsubscribe()
-        }, ms)
-        return action
-      }
-    }) as Action
-    return action.schedule(state as never, delay)
+  schedule: (work, delay) => {
+    const id = setTimeout(() => {
+      work()
+      action.unsubscribe()
+    }, delay)
+    const action = new Subscription(() => clearTimeout(id))
+    return action
   }
 }
 
 /** 0 after `due` ms, and then 1, 2, … every `period` ms when there is one. */
-export const timer = (due: number, period?: number | Scheduler, scheduler?: Scheduler): Observable<number> =>
+export const timer = (due: number, period?: number | Scheduler, scheduler = asyncScheduler): Observable<number> =>
   typeof period === 'object'
     ? timer(due, undefined, period)
     : new Observable((to) => {
         let index = 0
-        return (scheduler ?? asyncScheduler).schedule(
-          function () {
+        const wait = (ms: number): void => {
+          const tick = (): void => {
             to.next(index++)
             if (period === undefined) to.complete()
-            else this.schedule(undefined, period)
-          },
-          Math.max(0, due)
-        )
+            else wait(period)
+          }
+          to.add(scheduler.schedule(tick, ms))
+        }
+        wait(due)
       })
-
-export const interval = (period: number, scheduler?: Scheduler): Observable<number> => timer(period, period, scheduler)
 
 interface Timeouts<B> {
   readonly first?: number
   readonly each?: number
-  readonly with?: () => Observable<B>
+  readonly with: () => Observable<B>
   readonly scheduler?: Scheduler
-}
-
-const late = (): never => {
-  throw Object.assign(new Error('Timeout has occurred'), { name: 'TimeoutError' })
 }
 
 /** Turns to another source when the `first` value, or `each` next one, takes longer than so many ms. */
 export const timeout =
-  <A>({ each, first = each, with: instead = late, scheduler = asyncScheduler }: Timeouts<A>): Operator<A, A> =>
+  <A>({ each, first = each, with: instead, scheduler = asyncScheduler }: Timeouts<A>): Operator<A, A> =>
   (source) =>
     new Observable((to) => {
       let alarm: Subscription | undefined
-      let seen = false
-      const main = upstream<A>(to, (value) => {
-        seen = true
+      const wait = (ms?: number): void => {
         alarm?.unsubscribe()
-        to.next(value)
-        set(each)
-      })
-      const set = (ms?: number): void => {
-        if (ms === undefined || main.closed) return
-        alarm = scheduler.schedule(() => {
-          main.unsubscribe()
-          defer(instead).subscribe(to)
-        }, ms)
+        if (ms) alarm = scheduler.schedule(late, ms)
       }
-      main.add(() => alarm?.unsubscribe())
+      const main = upstream<A>(to, {
+        next: (value) => {
+          wait(each)
+          to.next(value)
+        }
+      })
+      const late = (): void => {
+        main.unsubscribe()
+        defer(instead).subscribe(to)
+      }
+      main.add(wait)
+      wait(first)
       source.subscribe(main)
-      if (!seen) set(first)
     })

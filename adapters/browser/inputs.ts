@@ -9,8 +9,7 @@ import { listen } from './listen'
 export const inputs: Inputs = (given) => {
   const { nodeType, 0: first } = Object(given)
   const field: HTMLTextAreaElement = Object(nodeType ? given : first) // or anything else; forms have numbered members, too
-  // A textarea's type is its name.
-  return 'addEventListener' in field && /^(text(area)?|search|email|url|tel|number|password)$/.test(field.type)
+  return typeof field.selectionStart === 'number' // a text has a place for the next letter
     ? listen(field, ['input', 'blur'], ({ type }) => (type === 'blur' ? { type } : { type: 'key', text: field.value }))
     : undefined
 }

@@ -1,8 +1,5 @@
-/** Whether the device has a network, as far as it knows: now and on every change. */
-import { concat, defer, of } from 'rxjs'
+/** Whether the device has a network, as far as it knows: on every change. */
 import type { Observable } from 'rxjs'
 import { listen } from './listen'
 
-const now = (): boolean => navigator.onLine
-
-export const online$: Observable<boolean> = concat(defer(() => of(now())), listen(globalThis, ['online', 'offline'], now))
+export const online$: Observable<boolean> = listen(globalThis, ['online', 'offline'], () => navigator.onLine)

@@ -1,6 +1,6 @@
 /** HTTP requests as observables of the page's "AJAX Response Object". Never errors: a failure is a `Left`. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, catchError, from, Observable, of, switchMap, timer } from 'rxjs'
+import { asyncScheduler, Observable, of, switchMap, timer } from 'rxjs'
 import type { MonoTypeOperatorFunction } from 'rxjs'
 import { inTime, refused } from '../../lib/refused'
 import type { Response } from '../../lib/Response'
@@ -38,9 +38,10 @@ export const answered = ({ ok, status, statusText, headers }: Pick<globalThis.Re
 export const exchange = <A>(work: (signal: AbortSignal, tell: (step: A) => void) => Promise<A>): Observable<A | E.Either<Response, never>> =>
   new Observable((subscriber) => {
     const abort = new AbortController()
-    from(work(abort.signal, (step) => subscriber.next(step)))
-      .pipe(catchError(() => refused('network', 'The server could not be reached.')))
-      .subscribe(subscriber)
+    work(abort.signal, (step) => subscriber.next(step)).then(
+      (answer) => of(answer).subscribe(subscriber),
+      () => refused('network', 'The server could not be reached.').subscribe(subscriber)
+    )
     return () => abort.abort()
   })
 

@@ -2,7 +2,7 @@
  * Turns typing frames into news: one start, then exactly one stop (the agent wrote, left, the connection went, or the
  * session is no longer active) or one timeout after `quiet` ms without further news. Other frames pass.
  */
-import { asyncScheduler, filter, Observable, tap, timer } from 'rxjs'
+import { asyncScheduler, concat, defer, EMPTY, filter, Observable, timer } from 'rxjs'
 import type { OperatorFunction, SchedulerLike } from 'rxjs'
 import { agentId, isAgent } from '../Agent'
 import type { Typing } from '../ChatEvent'
@@ -54,18 +54,20 @@ export const agentTyping =
           if (!active) finishAll()
         })
       )
-      frame$
-        .pipe(
-          tap({ complete: finishAll }),
-          filter((frame): frame is Exclude<typeof frame, TypingFrame> => {
-            if (frame._tag === 'Typing' && active && isAgent(frame.from)) (frame.typing ? types : wrote)(frame)
-            if (frame._tag === 'Entries' && frame.era === 'live') {
-              frame.entries.forEach(({ message }) => wrote(message))
-              frame.unseen?.forEach(wrote)
-            }
-            if (frame._tag === 'Lost' || frame._tag === 'Ended') finishAll()
-            return frame._tag !== 'Typing'
-          })
-        )
-        .subscribe(subscriber)
+      const others$ = frame$.pipe(
+        filter((frame): frame is Exclude<typeof frame, TypingFrame> => {
+          if (frame._tag === 'Typing' && active && isAgent(frame.from)) (frame.typing ? types : wrote)(frame)
+          if (frame._tag === 'Entries' && frame.era === 'live') {
+            frame.entries.forEach(({ message }) => wrote(message))
+            frame.unseen?.forEach(wrote)
+          }
+          if (frame._tag === 'Lost' || frame._tag === 'Ended') finishAll()
+          return frame._tag !== 'Typing'
+        })
+      )
+      const end$ = defer(() => {
+        finishAll()
+        return EMPTY
+      })
+      concat(others$, end$).subscribe(subscriber)
     })

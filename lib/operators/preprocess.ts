@@ -3,7 +3,7 @@
  * promise fails or takes longer than `patience` ms, is reported and skipped. Nothing overtakes a frame that waits, or one
  * that is being told: frames come out one at a time.
  */
-import { asyncScheduler, catchError, map, Observable, of, timeout, withLatestFrom } from 'rxjs'
+import { asyncScheduler, map, Observable, timer, withLatestFrom } from 'rxjs'
 import type { OperatorFunction, SchedulerLike } from 'rxjs'
 import { copyJson, isObject } from '../data'
 import type { Frame } from '../Frame'
@@ -43,10 +43,6 @@ export const preprocess =
     new Observable((subscriber) => {
       const settle = (entry: { message: Message }, apply: Preprocessor, done: () => void): void => {
         const before = copyJson(entry.message)
-        const skip = (): Observable<Message> => {
-          subscriber.next(report(apply))
-          return of(before)
-        }
         subscriber.add(
           new Observable<unknown>((to) => {
             const returned = apply(entry.message)
@@ -54,15 +50,20 @@ export const preprocess =
               to.next(value)
               to.complete()
             }
-            if (isPromise(returned)) returned.then(given, (error: unknown) => to.error(error))
-            else given(returned)
+            if (!isPromise(returned)) return given(returned)
+            returned.then(given, (error: unknown) => to.error(error))
+            return timer(patience, scheduler).subscribe(() => to.error('late'))
           })
-            .pipe(
-              map((returned) => adopt(before, entry.message, returned)),
-              timeout({ first: patience, scheduler, with: skip }),
-              catchError(skip)
-            )
-            .subscribe({ next: (message) => (entry.message = message), complete: done })
+            .pipe(map((returned) => adopt(before, entry.message, returned)))
+            .subscribe({
+              next: (message) => (entry.message = message),
+              error: () => {
+                entry.message = before
+                subscriber.next(report(apply))
+                done()
+              },
+              complete: done
+            })
         )
       }
 

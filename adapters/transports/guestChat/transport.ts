@@ -61,7 +61,7 @@ export const createTransport = (environment: Environment) => (config: GuestChatC
   return {
     type: TYPE,
     capabilities: { ...noCapabilities, pagination: config.transport.pagination },
-    frames$: frames$.asObservable(),
+    frames$: defer(() => frames$), // nobody else speaks here
     call: (asked) => defer(() => call(asked)),
     dispose: () => open.unsubscribe()
   }

@@ -88,7 +88,7 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
   return {
     type,
     capabilities,
-    frames$: inbound$.asObservable(),
+    frames$: defer(() => inbound$), // nobody else speaks here
     call: (call) =>
       defer(() => {
         if (call.type === 'start') return start(call)

@@ -1,5 +1,5 @@
 /** Signs of life of what takes its time, so that callers wait. */
-import { filter, interval, map, merge, takeWhile } from 'rxjs'
+import { filter, map, merge, takeWhile, timer } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Answer, Progress } from '../../../lib'
 
@@ -11,7 +11,7 @@ export const isProgress = ({ _tag }: Progress | Answer): boolean => _tag === 'Pr
 /** The first answer, after a sign now and then while `alive` holds. */
 export const withSigns = (work$: Observable<Progress | Answer>, scheduler?: SchedulerLike, alive = () => true): Observable<Progress | Answer> =>
   merge(
-    interval(TICK, scheduler).pipe(
+    timer(TICK, TICK, scheduler).pipe(
       filter(alive),
       map((): Progress => ({ _tag: 'Progress' }))
     ),

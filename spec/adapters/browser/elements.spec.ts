@@ -8,6 +8,8 @@ class Field extends EventTarget {
   constructor(
     readonly nodeName: string,
     readonly type: string,
+    /** Where the next letter goes: texts and no others have it. */
+    readonly selectionStart: number | null,
     public value = ''
   ) {
     super()
@@ -18,11 +20,11 @@ const collection = (...members: unknown[]): object => Object.assign({ length: me
 
 describe('inputs', () => {
   it.each<[string, Field]>([
-    ['a textarea', new Field('TEXTAREA', 'textarea')],
-    ['a text input', new Field('INPUT', 'text')],
-    ...['search', 'email', 'url', 'tel', 'number', 'password'].map((type): [string, Field] => [`an input of type ${type}`, new Field('INPUT', type)])
+    ['a textarea', new Field('TEXTAREA', 'textarea', 0)],
+    ['a text input', new Field('INPUT', 'text', 0)],
+    ...['search', 'url', 'tel', 'password'].map((type): [string, Field] => [`an input of type ${type}`, new Field('INPUT', type, 0)])
   ])('watch %s, also in a collection: keys with the text, and leaving', (_, field) => {
-    ;[field, collection(field), [field], collection(field, new Field('INPUT', 'checkbox'))].forEach((given) => {
+    ;[field, collection(field), [field], collection(field, new Field('INPUT', 'checkbox', null))].forEach((given) => {
       const got: InputSignal[] = []
       const watching = inputs(given)?.subscribe((signal) => got.push(signal))
       field.value = 'he'
@@ -36,9 +38,9 @@ describe('inputs', () => {
   })
 
   it.each<[string, unknown]>([
-    ...['checkbox', 'radio', 'button', 'submit', 'file', 'range', 'date', 'color', 'hidden'].map((type): [string, unknown] => [`an input of type ${type}`, new Field('INPUT', type)]),
-    ['a list', new Field('SELECT', 'select-one')],
-    ['a div', new Field('DIV', '')],
+    ...['email', 'number', 'checkbox', 'radio', 'button', 'submit', 'file', 'range', 'date', 'color', 'hidden'].map((type): [string, unknown] => [`an input of type ${type}`, new Field('INPUT', type, null)]),
+    ['a list', { nodeType: 1, nodeName: 'SELECT', type: 'select-one' }],
+    ['a div', { nodeType: 1, nodeName: 'DIV' }],
     ['a lookalike', { nodeName: 'TEXTAREA', type: 'textarea' }],
     ['an empty collection', collection()],
     ['a selector', '#input'],
