@@ -9,10 +9,6 @@ interface Jar {
   readonly kept: Map<string, string>
 }
 
-/** Whether a host may set cookies of that domain. An address has no domains but itself. Source: RFC 6265, 5.1.3. */
-const matches = (hostname: string, domain: string): boolean =>
-  hostname === domain || (!/^[\d.]+$/.test(hostname) && !SUFFIXES.includes(domain) && hostname.endsWith(`.${domain}`))
-
 /** A `document.cookie` for `hostname` that takes what a browser takes. */
 const jar = (hostname: string, { refuses = false, throws = false, limit = Infinity } = {}): Jar => {
   const written: string[] = []
@@ -29,8 +25,8 @@ const jar = (hostname: string, { refuses = false, throws = false, limit = Infini
       const value = rest.join('=')
       if (!name.startsWith('_webchat')) written.push(text)
       const domain = attributes.find((attribute) => attribute.startsWith('domain='))?.slice(7)
-      if (pair.length > limit || refuses || (domain && !matches(hostname, domain))) return
-      if (attributes.at(-1) === 'max-age=0') kept.delete(name)
+      if (pair.length > limit || refuses || (domain && (SUFFIXES.includes(domain) || !`.${hostname}`.endsWith(`.${domain}`)))) return
+      if (attributes.some((attribute) => attribute.startsWith('expires=') && Date.parse(attribute.slice(8)) < Date.now())) kept.delete(name)
       else kept.set(name, value)
     }
   }
@@ -55,14 +51,14 @@ describe('the domain', () => {
     ['example.com', 'example.com'],
     ['localhost', undefined],
     ['intranet', undefined],
-    ['127.0.0.1', '127.0.0.1'],
+    ['127.0.0.1', undefined],
     ['[::1]', undefined]
   ])('of %s is %s', (hostname, domain) => {
     const { written, kept } = jar(hostname)
     const store = cookieStore()
     expect([...kept.keys()]).toEqual([])
     store.set('k', 'v')
-    expect(written).toEqual([`k=v; path=/; sameSite=strict; secure=true${domain ? `; domain=${domain}` : ''}`])
+    expect(written).toEqual([`k=v; path=/; sameSite=strict; secure${domain ? `; domain=${domain}` : ''}`])
   })
 })
 
@@ -70,7 +66,7 @@ describe('the store', () => {
   it('writes session cookies for the whole site', () => {
     const { written } = jar('www.example.com')
     cookieStore().set('_genesys.widgets.webchat.state.purecloud-v2-sockets.JWtoken', 'a.b-c_d')
-    expect(written).toEqual(['_genesys.widgets.webchat.state.purecloud-v2-sockets.JWtoken=a.b-c_d; path=/; sameSite=strict; secure=true; domain=example.com'])
+    expect(written).toEqual(['_genesys.widgets.webchat.state.purecloud-v2-sockets.JWtoken=a.b-c_d; path=/; sameSite=strict; secure; domain=example.com'])
   })
 
   it('prefixes names with the deployment, and merges cookieOptions', () => {
@@ -83,16 +79,10 @@ describe('the store', () => {
     expect(store.get('k')).toBeUndefined()
   })
 
-  it.each<[unknown, string]>([[7, 'max-age=604800; '], [0.7, 'max-age=60480; '], ['1', 'max-age=86400; '], [0, ''], [undefined, ''], [new Date(), '']])('keeps cookies for %p days', (expires, attribute) => {
-    const { written } = jar('localhost')
-    cookieStore({ cookieOptions: { expires, path: '', partitioned: true } }).set('k', 'v')
-    expect(written).toEqual([`k=v; ${attribute}sameSite=strict; secure=true; partitioned=true`])
-  })
-
   it.each([[undefined], [{ deploymentID: 7, cookieOptions: 'x' }], [{ deploymentID: '', cookieOptions: null }]])('ignores configuration that is none: %p', (config) => {
     const { written } = jar('localhost')
     cookieStore(config).set('k', 'v')
-    expect(written).toEqual(['k=v; path=/; sameSite=strict; secure=true'])
+    expect(written).toEqual(['k=v; path=/; sameSite=strict; secure'])
   })
 
   it.each(['wss://streaming.example.com/v2/x?a=b&c', 'ünïcode ;,= %', '{"json":"\\"yes\\""}', ''])('keeps %p as it is', (value) => {
