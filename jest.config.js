@@ -21,7 +21,7 @@ export default {
     {
       ...core,
       displayName: 'slim',
-      transform: { '\\.tsx?$': ['<rootDir>/spec/slim/minified.cjs', tsJest] },
+      transform: { '\\.tsx?$': ['<rootDir>/spec/slim/minified.mjs', tsJest] },
       resolver: '<rootDir>/spec/slim/resolver.cjs',
       setupFiles: ['<rootDir>/spec/slim/setup.ts'],
       testPathIgnorePatterns: [...core.testPathIgnorePatterns, '<rootDir>/spec/slim/']

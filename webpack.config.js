@@ -1,7 +1,7 @@
 /** Builds the script bundles: one file each, for a `script` element. `npx webpack --json` says what they are made of. */
 import { fileURLToPath } from 'node:url'
 import MinimizerPlugin from 'minimizer-webpack-plugin'
-import minify from './slim/minify.cjs'
+import * as minify from './slim/minify.mjs'
 
 /** One line per bundle: `dist/<name>.min.js` from its entry. */
 const bundles = {

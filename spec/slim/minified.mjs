@@ -1,8 +1,8 @@
 /** For the specs of the core over what the script bundles take: each file of ours goes through the minimizers of the bundles. */
-const { minify_sync } = require('terser')
-const { default: tsJest } = require('ts-jest')
-const uglify = require('uglify-js')
-const options = require('../../slim/minify.cjs')
+import { minify_sync } from 'terser'
+import tsJest from 'ts-jest'
+import uglify from 'uglify-js'
+import * as options from '../../slim/minify.mjs'
 
 const minified = (code) => {
   const { code: once } = minify_sync(code, { ...options.terser, toplevel: true })
@@ -11,10 +11,9 @@ const minified = (code) => {
   return twice
 }
 
-exports.createTransformer = (tsJestOptions) => {
-  const typescript = tsJest.createTransformer(tsJestOptions)
+const createTransformer = (tsJestOptions) => {
+  const typescript = tsJest.default.createTransformer(tsJestOptions)
   return {
-    ...typescript,
     getCacheKey: (text, file, request) => `${typescript.getCacheKey(text, file, request)}-${JSON.stringify(options)}`,
     process: (text, file, request) => {
       const { code } = typescript.process(text, file, request)
@@ -22,3 +21,5 @@ exports.createTransformer = (tsJestOptions) => {
     }
   }
 }
+
+export default { createTransformer }

@@ -3,6 +3,6 @@
 /** Functions of one line only, since a call is cheaper than another copy. */
 const inline = 1
 
-exports.terser = { ecma: 2022, mangle: false, compress: { passes: 4, inline, lhs_constants: false } }
+export const terser = { ecma: 2022, mangle: false, compress: { passes: 4, inline, lhs_constants: false } }
 
-exports.uglify = { compress: { passes: 5, inline } }
+export const uglify = { compress: { passes: 5, inline } }
