@@ -18,6 +18,9 @@ export type Effect =
   /** Answers when `until` holds. */
   | { readonly _tag: 'Await'; readonly until: (state: State) => boolean; readonly read: (state: State) => unknown }
 
+/** Whether a failure is one that the command has a sentence for. */
+export const isExpected = ({ expected }: CallEffect, { errorReason }: Response): boolean => expected !== '' && errorReason === expected
+
 export const answer = (value?: unknown): Effect => ({ _tag: 'Answer', value })
 
 /** Answered by the response, unless `result` says otherwise. */

@@ -6,6 +6,7 @@ import { copyJson } from './data'
 import { ends } from './interpret'
 import type { Response } from './Response'
 import { noSession } from './Session'
+import { isExpected } from './Effect'
 import type { CallEffect } from './Effect'
 import type { Fact, State } from './State'
 import { RESTORE_TIMEOUT } from './Transport'
@@ -24,13 +25,14 @@ const trouble = (type: Call['type'], transport: string, response: Response): Cha
 
 /** `transport`: its type. `epoch`: the session that the call was made in. */
 export const outcome =
-  ({ call: { type }, expected }: CallEffect, transport: string, epoch: number, answer: Answer): Fact =>
+  (effect: CallEffect, transport: string, epoch: number, answer: Answer): Fact =>
   (state, at) => {
+    const { type } = effect.call
     if (type === 'end') return epoch === state.epoch ? ends(state, at) : [state]
     const begins = type === 'start' || type === 'restore'
     if (E.isLeft(answer)) {
       const left: State = begins ? { ...state, phase: 'idle' } : state // as it was before a session that did not come about
-      return answer.left.errorReason === expected ? [left] : [left, trouble(type, transport, answer.left)]
+      return isExpected(effect, answer.left) ? [left] : [left, trouble(type, transport, answer.left)]
     }
     if (!begins) return [state]
     const { session = noSession } = answer.right

@@ -2,6 +2,7 @@
 import * as E from 'fp-ts/Either'
 import { catchError, concat, defer, filter, map, of, take, takeWhile } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
+import { isExpected } from './Effect'
 import type { Effect } from './Effect'
 import { outcome } from './outcome'
 import { inTime } from './refused'
@@ -48,7 +49,7 @@ export const perform =
               : done(
                   E.isRight(reply)
                     ? E.right(effect.result(reply.right))
-                    : E.left(reply.left.errorReason === effect.expected ? effect.sentence : reply.left),
+                    : E.left(isExpected(effect, reply.left) ? effect.sentence : reply.left),
                   outcome(effect, transport.type, epoch, reply)
                 )
           )

@@ -92,8 +92,8 @@ describe.each(every)('%s while %s', (name, phase) => {
     if (!waits(name, phase) && name !== 'registerPreProcessor') expect(answers).toEqual(first)
   })
 
-  it('is answered once by a transport that fails, with its response', () => {
-    const response: Response = { status: 429, statusText: 'Too Many', responseText: '', headers: { 'retry-after': '3' }, errorReason: 'http' }
+  it.each(['http', '', undefined])('is answered once by a transport that fails for the reason %j, with its response', (errorReason) => {
+    const response: Response = { status: 429, statusText: 'Too Many', responseText: '', headers: { 'retry-after': '3' }, errorReason }
     const { answers, scheduler } = issue(name, phase, fails(response))
     if (asks) expect(answers).toEqual([failed(response)])
     scheduler.flush()

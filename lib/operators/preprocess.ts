@@ -15,10 +15,10 @@ import type { Preprocessor } from '../State'
 
 type Delivered = Frame<Message>
 
-const report = (which: Preprocessor): Delivered => ({
+const report = (which: Preprocessor, what: string): Delivered => ({
   _tag: 'Failed',
   code: 'PreprocessorFailed',
-  response: failure('preprocessor', `The preprocessor '${which.name}' failed or took too long, and was skipped.`)
+  response: failure('preprocessor', `The preprocessor ${which.name || '(without a name)'} ${what} and was skipped.`)
 })
 
 const isPromise = (u: unknown): u is PromiseLike<unknown> => typeof (u as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function' // any value may be asked for a field
@@ -43,6 +43,7 @@ export const preprocess =
     new Observable((subscriber) => {
       const settle = (entry: { message: Message }, apply: Preprocessor, done: () => void): void => {
         const before = copyJson(entry.message)
+        let what = 'threw'
         subscriber.add(
           new Observable<unknown>((to) => {
             const returned = apply(entry.message)
@@ -51,15 +52,19 @@ export const preprocess =
               to.complete()
             }
             if (!isPromise(returned)) return given(returned)
+            what = 'failed'
             returned.then(given, (error: unknown) => to.error(error))
-            return timer(patience, scheduler).subscribe(() => to.error('late'))
+            return timer(patience, scheduler).subscribe(() => {
+              what = 'took too long'
+              to.error(what)
+            })
           })
             .pipe(map((returned) => adopt(before, entry.message, returned)))
             .subscribe({
               next: (message) => (entry.message = message),
               error: () => {
                 entry.message = before
-                subscriber.next(report(apply))
+                subscriber.next(report(apply, what))
                 done()
               },
               complete: done

@@ -16,10 +16,10 @@ const rewritten = (change: (message: Message) => object, ...texts: ReadonlyArray
   const frame = come(...texts)
   return frame._tag === 'Entries' ? { ...frame, entries: frame.entries.map((entry) => ({ ...entry, message: change(entry.message) })) } : frame
 }
-const skipped = (name: string) => ({
+const skipped = (name: string, what: string) => ({
   _tag: 'Failed',
   code: 'PreprocessorFailed',
-  response: { status: 0, statusText: `The preprocessor '${name}' failed or took too long, and was skipped.`, responseText: '', errorReason: 'preprocessor' }
+  response: { status: 0, statusText: `The preprocessor ${name} ${what} and was skipped.`, responseText: '', errorReason: 'preprocessor' }
 })
 const shout = (message: Message) => ({ ...message, text: message.text.toUpperCase() })
 const loud = (...texts: ReadonlyArray<string>) => rewritten(shout, ...texts)
@@ -101,7 +101,7 @@ describe('preprocess', () => {
     const frame$ = hot<Frame<Message>>('-a-b-|', { a: come('a'), b: come('b') })
     const expected = '                   -----(xab|)'
 
-    expectObservable(frame$.pipe(preprocess(by(never), patience))).toBe(expected, { x: skipped('stuck'), a: come('a'), b: come('b') })
+    expectObservable(frame$.pipe(preprocess(by(never), patience))).toBe(expected, { x: skipped('stuck', 'took too long'), a: come('a'), b: come('b') })
   }))
 
   it('a promise that fails is reported and skipped', marbles(({ hot, expectObservable }) => {
@@ -109,7 +109,7 @@ describe('preprocess', () => {
     const frame$ = hot<Frame<Message>>('-a------|', { a: come('a') })
     const expected = '                   ---(xA)-|'
 
-    expectObservable(frame$.pipe(preprocess(by(broken, shout)))).toBe(expected, { x: skipped('broken'), A: loud('a') })
+    expectObservable(frame$.pipe(preprocess(by(broken, shout)))).toBe(expected, { x: skipped('broken', 'failed'), A: loud('a') })
   }))
 
   it('one that throws is reported and skipped, the others go on', marbles(({ hot, expectObservable }) => {
@@ -117,7 +117,7 @@ describe('preprocess', () => {
     const frame$ = hot<Frame<Message>>('-a---b---|', { a: come('a'), b: come('b') })
     const expected = '                   -(xA)(yB)|'
 
-    expectObservable(frame$.pipe(preprocess(by(broken, shout)))).toBe(expected, { x: skipped('broken'), y: skipped('broken'), A: loud('a'), B: loud('b') })
+    expectObservable(frame$.pipe(preprocess(by(broken, shout)))).toBe(expected, { x: skipped('broken', 'threw'), y: skipped('broken', 'threw'), A: loud('a'), B: loud('b') })
   }))
 
   it('lets go of everything when the subscriber leaves', marbles(({ hot, expectObservable, expectSubscriptions }) => {
@@ -218,14 +218,14 @@ describe('preprocess', () => {
     })
 
     it.each<[string, Preprocessor, string]>([
-      ['throws', function p() { throw new Error('no') }, "The preprocessor 'p' failed or took too long, and was skipped."],
-      ['throws, without a name', (() => () => { throw new Error('no') })(), "The preprocessor '' failed or took too long, and was skipped."],
-      ['throws after a change', function p(message) { message.text = 'half'; throw new Error('no') }, "The preprocessor 'p' failed or took too long, and was skipped."],
-      ['freezes, then throws', function p(message) { Object.freeze(message); throw new Error('no') }, "The preprocessor 'p' failed or took too long, and was skipped."],
-      ['answers what cannot be read', function p() { return { get text() { throw new Error('no') } } }, "The preprocessor 'p' failed or took too long, and was skipped."],
-      ['promises what cannot be read', function p() { return atOnce({ get text() { throw new Error('no') } }) }, "The preprocessor 'p' failed or took too long, and was skipped."],
-      ['answers a message within itself', function p(message) { return Object.assign(message, { self: message }) }, "The preprocessor 'p' failed or took too long, and was skipped."],
-      ['has a then that throws', function p() { return { then: () => { throw new Error('no') } } }, "The preprocessor 'p' failed or took too long, and was skipped."]
+      ['throws', function p() { throw new Error('no') }, 'The preprocessor p threw and was skipped.'],
+      ['throws, without a name', (() => () => { throw new Error('no') })(), 'The preprocessor (without a name) threw and was skipped.'],
+      ['throws after a change', function p(message) { message.text = 'half'; throw new Error('no') }, 'The preprocessor p threw and was skipped.'],
+      ['freezes, then throws', function p(message) { Object.freeze(message); throw new Error('no') }, 'The preprocessor p threw and was skipped.'],
+      ['answers what cannot be read', function p() { return { get text() { throw new Error('no') } } }, 'The preprocessor p threw and was skipped.'],
+      ['promises what cannot be read', function p() { return atOnce({ get text() { throw new Error('no') } }) }, 'The preprocessor p failed and was skipped.'],
+      ['answers a message within itself', function p(message) { return Object.assign(message, { self: message }) }, 'The preprocessor p threw and was skipped.'],
+      ['has a then that throws', function p() { return { then: () => { throw new Error('no') } } }, 'The preprocessor p failed and was skipped.']
     ])('one that %s is skipped with all it did', (_, preprocessor, report) => {
       expect(through(preprocessor)).toEqual([report, hello])
     })

@@ -2,8 +2,7 @@
 import * as E from 'fp-ts/Either'
 import type { Decoder } from 'io-ts'
 import type { Malformed } from '../../../lib'
-import { read } from '../read'
-import { parsed } from '../rest'
+import { read, readText } from '../read'
 import { Change, Envelope, Message, Typing } from './codecs'
 
 export interface Unit {
@@ -52,4 +51,4 @@ export const readFrame = (data: unknown, conversationId: string): E.Either<Malfo
   E.chain(({ metadata, eventBody }: typeof Envelope._A) => {
     const reader = Object(eventBody).conversation?.id === conversationId ? readers.get(metadata?.type) : undefined
     return (reader ?? notForUs)(eventBody)
-  })(read(Envelope, parsed(String(data)), 'frame'))
+  })(readText(Envelope, data))

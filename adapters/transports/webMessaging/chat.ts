@@ -206,7 +206,7 @@ export const createChat = (
         return files.download(call.fileId, call.fileName)
     }
     const type: Unsupported = call.type
-    return refused('unsupported', type)
+    return refused('unsupported', `Web messaging has no ${type}.`)
   }
 
   return {

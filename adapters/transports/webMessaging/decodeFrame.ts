@@ -2,15 +2,14 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Either, Malformed } from '../../../lib'
-import { read } from '../read'
-import { parsed } from '../rest'
+import { read, readText } from '../read'
 import { codecs, Envelope, Fault, understood } from './codecs'
 import type { Good, Refusal } from './codecs'
 import { refusal } from './errors'
 
 export const decodeFrame = (given: unknown): Either<Malformed, Good | Refusal> => {
   const responseText = String(given)
-  const envelope = read(Envelope, parsed(responseText), 'frame')
+  const envelope = readText(Envelope, responseText)
   if (E.isLeft(envelope)) return envelope
   const { class: name, code = 200, type, tracingId, body: original } = envelope.right
   if (code !== 200 || /Error|Failure/.test(name)) {

@@ -82,7 +82,7 @@ test('poison is counted by the core, skipped here, and says nothing of its conte
   say('two')
   await isComplete(client)
   expect(client.inbound.filter(({ _tag }) => _tag === 'Left')).toEqual([
-    { _tag: 'Left', left: { errors: ['frame: expected an object, found undefined'] } },
+    { _tag: 'Left', left: { errors: ['frame: expected JSON text'] } },
     { _tag: 'Left', left: { errors: ['frame: expected an object, found null'] } },
     { _tag: 'Left', left: { errors: ['frame: expected an object, found an array'] } }
   ])

@@ -146,8 +146,8 @@ test.each([
 })
 
 test.each([
-  ['{', 'frame: expected an object, found undefined'],
-  [new ArrayBuffer(2), 'frame: expected an object, found undefined'],
+  ['{', 'frame: expected JSON text'],
+  [new ArrayBuffer(2), 'frame: expected JSON text'],
   ['7', 'frame: expected an object, found a number'],
   ['{"metadata":5}', 'frame.metadata: expected an object, found a number'],
   [frame('message', { ...ours, id: 5, body: 'secret' }), 'frame.eventBody.id: expected a string, found a number'],
