@@ -199,7 +199,7 @@ export const createChat = (
       case 'fetchHistory':
         return older
       case 'sendFile':
-        return files.send(call.files)
+        return files.send(call.files, facts.limits())
       case 'getFileLimits':
         return of(done(facts.limits()))
       case 'downloadFile':

@@ -74,7 +74,7 @@ export const decodeTransport = (given: unknown): Either<ReadonlyArray<string>, W
     deploymentId,
     orgGuid: transport.orgGuid ?? transport.organizationId,
     pageSize: transport.maxMessagePageSize,
-    messagingURL: transport.messagingURL ?? `${beside('webmessaging').replace(/^http/i, 'ws')}/v1`,
+    messagingURL: trimmed(transport.messagingURL ?? beside('webmessaging').replace(/^http/i, 'ws')).replace(/^wss?:\/\/[^/]+$/i, '$&/v1'),
     dataURL: trimmed(dataURL ?? origin),
     configURL: trimmed(transport.configURL ?? beside('api-cdn'))
   })

@@ -13,7 +13,7 @@ import type { Auth } from './auth'
 import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { decodeFrame } from './decodeFrame'
-import { isRate, isSignIn } from './errors'
+import { isRate, isSignIn, pauseOf } from './errors'
 import { closeSession, configure, echo } from './requests'
 import type { Send } from './requests'
 
@@ -102,8 +102,9 @@ export const createConnection = (
         const { response } = frame
         // What proves who is signed in has ended: the next connection has another proof.
         if (up) return isSignIn(response) ? end() : subscriber.next(decoded)
-        // Asked again, it would say the same, unless it took too long or came too often.
-        return fail(response, /^4(?!08)/.test(`${response.status}`) && !isRate(response))
+        if (isRate(response)) return subscriber.add(timer(pauseOf(response), scheduler).subscribe(() => configuring()))
+        // Asked again, it would say the same, unless it took too long.
+        return fail(response, /^4(?!08)/.test(`${response.status}`))
       }
 
       subscriber.add(() => (write = undefined))

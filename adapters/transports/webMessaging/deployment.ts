@@ -7,6 +7,7 @@ import { request } from '../rest'
 import type { WebMessagingConfig } from './config'
 
 export interface Deployment {
+  readonly active: boolean
   readonly autoStart: boolean
   readonly clear: boolean
   /** Whether it is told that the customer types. */
@@ -19,6 +20,7 @@ interface Enabled {
 
 /** What is read of it. Nothing says that it is there; but what came as JSON can be looked into with `?.`, whatever it is. */
 interface Published {
+  readonly status?: unknown
   readonly messenger?: {
     readonly apps?: {
       readonly conversations?: { readonly autoStart?: Enabled; readonly conversationClear?: Enabled; readonly showUserTypingIndicator?: unknown }
@@ -33,9 +35,10 @@ const PATIENCE = 3_000
 export const fetchDeployment = (environment: Environment, { configURL, deploymentId, autoStart, allowClear }: WebMessagingConfig): Observable<Deployment> =>
   request(environment, PATIENCE)({ method: 'GET', url: `${configURL}/webdeployments/v1/deployments/${encodeURIComponent(deploymentId)}/config.json` }).pipe(
     map((answer) => {
-      const { messenger } = (E.isRight(answer) ? answer.right : {}) as Published
-      const conversations = messenger?.apps?.conversations
+      const published = (E.isRight(answer) ? answer.right.responseJSON : undefined) as Published | undefined | null
+      const conversations = published?.messenger?.apps?.conversations
       return {
+        active: published?.status !== 'Inactive',
         autoStart: autoStart ?? conversations?.autoStart?.enabled === true,
         clear: allowClear ?? conversations?.conversationClear?.enabled === true,
         typing: conversations?.showUserTypingIndicator !== false

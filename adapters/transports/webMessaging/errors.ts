@@ -22,16 +22,22 @@ const FROM_4000 =
 
 export const ATTRIBUTES = 4013
 
-/** A refusal of the service. `status` is the code. */
+/** A refusal of the service, or our own in its form. `status` is the code. */
 export const refusal = (status: number, text: string, more: Partial<Response> = {}): Response =>
   failure(REASONS[status] ?? FROM_4000[status - 4000] ?? 'refused', text || `Refused with code ${status}.`, { ...more, status })
 
-/** Ours, in its form: what has more bytes than it takes is not sent. */
+/** Ours: what the service would have said is not asked for. */
+export const refuse = (status: number, what: string): Response => refusal(status, `${what} cannot be sent.`)
+
+/** The refusal of what has more bytes than can be sent. */
 export const tooBig = (status: number, what: string, bytes: number, most: number): Response | undefined =>
-  bytes > most ? refusal(status, `${what} of more than ${most} bytes cannot be sent.`) : undefined
+  bytes > most ? refuse(status, `${what} of more than ${most} bytes`) : undefined
 
 /** Refused for its rate: to be sent again. */
 export const isRate = ({ status }: Response): boolean => status === 429 || status === 4029
+
+/** Ms until it may be sent again. */
+export const pauseOf = (response: Response): number => (Number(response['retryAfter']) || 1) * 1000
 
 /** The proof of who is signed in is no longer good. */
 export const isSignIn = ({ status, statusText }: Response): boolean =>

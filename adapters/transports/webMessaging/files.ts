@@ -11,13 +11,16 @@ import { filesOf } from '../filesOf'
 import { exchange } from '../rest'
 import { attributes } from './attributes'
 import type { Good, Presigned } from './codecs'
+import { typeOf, wrongWith } from './limits'
+import type { Limits } from './limits'
 import type { Ask } from './pending'
 import { isProgress } from './progress'
 
 type Step = Progress | Answer
 
 export interface Files {
-  readonly send: (given: unknown) => Observable<Step>
+  /** All or none: what is wrong with one of them is said before the first. */
+  readonly send: (given: unknown, limits: Limits) => Observable<Step>
   readonly download: (fileId: string, fileName?: string) => Observable<Step>
 }
 
@@ -37,9 +40,9 @@ export const createFiles = ({ fetch, upload, save, scheduler, uuid }: Environmen
 
   const sendOne = (file: File): Observable<Step> =>
     defer(() => {
-      const { name: fileName, size: fileSize, type } = file
+      const { name: fileName, size: fileSize } = file
       const id = uuid()
-      const fileType = type || 'application/octet-stream' // what browsers do not know
+      const fileType = typeOf(file)
       let stray = false // there is something at the service that no message names
       const at = (loaded: number): Progress => ({ _tag: 'Progress', loaded, total: fileSize })
       // `errorsAsJson`: a refusal names the attachment.
@@ -67,7 +70,11 @@ export const createFiles = ({ fetch, upload, save, scheduler, uuid }: Environmen
       : sendOne(file).pipe(switchMap((step) => (step._tag === 'Right' && rest.length > 0 ? sendAll(rest) : of(step))))
 
   return {
-    send: (given) => sendAll(filesOf(given)),
+    send: (given, limits) => {
+      const files = filesOf(given)
+      const wrong = files.map((file) => wrongWith(file, limits)).find(Boolean)
+      return wrong ? of(E.left(wrong)) : sendAll(files)
+    },
     download: (fileId, name) =>
       ask({ action: 'getAttachment', attachmentId: fileId }, about(fileId, 'PresignedUrlResponse')).pipe(
         switchMap((reply): Observable<Step> => {

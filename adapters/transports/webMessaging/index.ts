@@ -45,6 +45,7 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
       switchMap(
         (deployment) =>
           new Observable<Answer>((subscriber) => {
+            if (!deployment.active) return of(E.left(failure('refused', 'The deployment is not active.'))).subscribe(subscriber)
             let settled = false
             const answer = (given: Answer): void => {
               settled = true

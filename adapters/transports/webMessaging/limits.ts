@@ -1,5 +1,7 @@
-/** Which files may be sent, as the service says. It is the judge of each: what it does not take it refuses before the upload. */
+/** Which files may be sent, as the service says. */
+import type { Response } from '../../../lib'
 import type { SessionBody } from './codecs'
+import { refuse, tooBig } from './errors'
 
 /** `types`: MIME types, a part may be `*`. Sizes in bytes; a kilobyte is 1,000, as the official mobile transport counts. */
 export interface Limits {
@@ -21,3 +23,16 @@ export const limitsOf = ({ allowedMedia, blockedExtensions = [] }: Partial<Sessi
 }
 
 export const noFiles = limitsOf({})
+
+/** What browsers do not know is bytes. */
+export const typeOf = ({ type }: File): string => type || 'application/octet-stream'
+
+/** What the service would refuse, refused before anything is sent. */
+export const wrongWith = (file: File, { enabled, maxFileSize, types, blockedExtensions }: Limits): Response | undefined => {
+  const { name, size } = file
+  const type = typeOf(file)
+  if (!enabled) return refuse(4000, 'Files')
+  if (blockedExtensions.some((extension) => name.toLowerCase().endsWith(extension.toLowerCase())) || ![type, type.replace(/\/.*/, '/*'), '*/*'].some((one) => types.includes(one)))
+    return refuse(4001, `A file of the type ${type}`)
+  return size === 0 ? refuse(4102, 'An empty file') : tooBig(4002, 'A file', size, maxFileSize)
+}

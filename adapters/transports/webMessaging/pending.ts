@@ -9,7 +9,7 @@ import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
 import { inTime } from '../../../lib/refused'
 import type { Good, Refusal } from './codecs'
-import { isRate } from './errors'
+import { isRate, pauseOf } from './errors'
 import type { Request, Send } from './requests'
 
 export type Replied<A> = E.Either<Response, A>
@@ -61,7 +61,7 @@ export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment,
       inTime(TIMEOUT, scheduler),
       switchMap((reply) =>
         E.isLeft(reply) && isRate(reply.left)
-          ? timer((Number(reply.left['retryAfter']) || 1) * 1000, scheduler).pipe(switchMap(() => ask(request, pick, tracingId, count)))
+          ? timer(pauseOf(reply.left), scheduler).pipe(switchMap(() => ask(request, pick, tracingId, count)))
           : of(reply)
       ),
       take(count)

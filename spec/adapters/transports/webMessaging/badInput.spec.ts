@@ -9,7 +9,6 @@ const TOKEN = '_genesys.widgets.webchat.state.webmessaging.Token'
 
 test.each([
   ['an unknown deployment', { config: { deployments: [{ id: 'other' }] } }],
-  ['a deployment that is not active', { config: { deployments: [{ id: 'd1', disabled: true }] } }],
   ['a refused connection', { config: { deployments: [{ id: 'd1', disabled: true }] }, webMessaging: { configuration: false } }]
 ])('%s fails the start at once, with a sentence, and is not tried again', async (_, options) => {
   const sandbox = await sandboxed(options)
@@ -28,6 +27,11 @@ test('a refused origin fails the start like an unknown deployment', async () => 
     }
   await expect(page(sandbox, {}, { WebSocket: from('https://other.example') }).run('startChat')).rejects.toMatchObject({ errorReason: 'refused' })
   await page(sandbox, {}, { WebSocket: from('https://shop.example') }).run('startChat')
+})
+
+test('a deployment that is not active is not even tried', async () => {
+  const sandbox = await sandboxed({ config: { deployments: [{ id: 'd1', disabled: true }] } })
+  await expect(page(sandbox).run('startChat')).rejects.toMatchObject({ statusText: 'The deployment is not active.' })
 })
 
 test('a connection that is refused for good when it comes back ends the chat, with a sentence, and is not tried again', async () => {

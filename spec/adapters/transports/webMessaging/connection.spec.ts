@@ -68,6 +68,25 @@ describe('connection', () => {
     ])
   })
 
+  it('is configured again after the time that the service asks for', () => {
+    const scheduler = virtual()
+    const { sockets, log, says } = world(scheduler)
+    scheduler.run(({ flush }) => {
+      at(scheduler, {
+        0: () => sockets.at(-1)?.tell({ type: 'open' }),
+        10: () => says('TooManyRequestsErrorMessage', { errorCode: 4029, retryAfter: 3 }, 429),
+        3_009: () => expect(sockets[0]?.sent).toEqual(['configureSession']),
+        3_011: () => expect(sockets[0]?.sent).toEqual(['configureSession', 'configureSession']),
+        3_020: () => says('TooManyRequestsErrorMessage', {}, 429),
+        4_021: () => says('SessionResponse', { connected: true })
+      })
+      scheduler.maxFrames = 6_000
+      flush()
+      expect(sockets.map(({ sent }) => sent)).toEqual([['configureSession', 'configureSession', 'configureSession']])
+      expect(log).toEqual(['4021 SessionResponse'])
+    })
+  })
+
   it('asks a silent connection for an echo, and gives it up when none comes', () => {
     const scheduler = virtual()
     const { sockets, log, opens, says } = world(scheduler)

@@ -4,7 +4,7 @@ import { attributes, bytes, opening, tooMany } from '../../../../adapters/transp
 import { decodeTransport } from '../../../../adapters/transports/webMessaging/config'
 import { isEnd, isRate, isSignIn, refusal } from '../../../../adapters/transports/webMessaging/errors'
 import { filesOf } from '../../../../adapters/transports/filesOf'
-import { limitsOf } from '../../../../adapters/transports/webMessaging/limits'
+import { limitsOf, wrongWith } from '../../../../adapters/transports/webMessaging/limits'
 import { configure, message, onMessage } from '../../../../adapters/transports/webMessaging/requests'
 
 describe('config', () => {
@@ -13,7 +13,8 @@ describe('config', () => {
     [{ deploymentId: 'd', domain: 'mypurecloud.de' }, 'wss://webmessaging.mypurecloud.de/v1', 'https://api.mypurecloud.de', 'https://api-cdn.mypurecloud.de'],
     [{ deploymentKey: 'd', dataURL: 'https://api.mypurecloud.de/' }, 'wss://webmessaging.mypurecloud.de/v1', 'https://api.mypurecloud.de', 'https://api-cdn.mypurecloud.de'],
     [{ deploymentId: 'd', dataURL: 'http://127.0.0.1:80' }, 'ws://127.0.0.1:80/v1', 'http://127.0.0.1:80', 'http://127.0.0.1:80'],
-    [{ deploymentId: 'd', dataURL: 'http://h', messagingURL: 'ws://m/v1', configURL: 'http://c/' }, 'ws://m/v1', 'http://h', 'http://c'],
+    [{ deploymentId: 'd', dataURL: 'http://h', messagingURL: 'ws://m/', configURL: 'http://c/' }, 'ws://m/v1', 'http://h', 'http://c'],
+    [{ deploymentId: 'd', dataURL: 'http://h', messagingURL: 'wss://m/proxy/v1' }, 'wss://m/proxy/v1', 'http://h', 'http://h'],
     [{ deploymentId: 'd', domain: 'mypurecloud.de', dataURL: 'http://h' }, 'wss://webmessaging.mypurecloud.de/v1', 'http://h', 'https://api-cdn.mypurecloud.de']
   ])('finds the addresses of %j', (given, messagingURL, dataURL, configURL) => {
     expect(decode(given)).toMatchObject({ _tag: 'Right', right: { deploymentId: 'd', messagingURL, dataURL, configURL, async: false, pageSize: 25 } })
@@ -92,6 +93,17 @@ describe('files', () => {
     const media = { inbound: { fileTypes: [{ type: 'image/*' }, { type: 'text/plain' }], maxFileSizeKB: 1 } }
     expect(limitsOf({ allowedMedia: media, blockedExtensions: ['.EXE'] })).toEqual({ enabled: true, maxFileSize: 1_000, types: ['image/*', 'text/plain'], blockedExtensions: ['.EXE'] })
     expect(limitsOf({})).toEqual({ enabled: false, maxFileSize: 10_240_000, types: [], blockedExtensions: [] })
+  })
+  it.each([
+    ['a.png', 'image/png', 1_000, undefined], ['a.txt', 'text/plain', 1, undefined], ['a.png', 'image/png', 1_001, 4002], ['a.png', 'image/png', 0, 4102],
+    ['a.exe', 'text/plain', 1, 4001], ['a.html', 'text/html', 1, 4001], ['a', '', 1, 4001], ['a', 'text/plain', 1, undefined]
+  ])('%s of type %j with %d bytes: %p', (name, type, length, code) => {
+    const limits = limitsOf({ allowedMedia: { inbound: { fileTypes: [{ type: 'image/*' }, { type: 'text/plain' }], maxFileSizeKB: 1 } }, blockedExtensions: ['.EXE'] })
+    expect(wrongWith(file(name, type, length), limits)?.status).toBe(code)
+  })
+  it('of no type are allowed where everything is, and none is where nothing is', () => {
+    expect(wrongWith(file('a', '', 1), limitsOf({ allowedMedia: { inbound: { fileTypes: [{ type: '*/*' }], maxFileSizeKB: undefined } } }))).toBeUndefined()
+    expect(wrongWith(file('a.png', 'image/png', 1), limitsOf({}))?.status).toBe(4000)
   })
   it('come as a file, a list, an input, or not at all', () => {
     const one = file('a.txt', 'text/plain', 1)

@@ -118,11 +118,13 @@ test('a file of the agent', async () => {
 
 test('what cannot be sent is refused, and nothing is left behind', async () => {
   const sandbox = await sandboxed({ webMessaging: { maxFileSizeKB: 1, fileTypes: ['text/plain'] } })
-  const { run } = page(sandbox)
+  const { run, names } = page(sandbox)
   await run('startChat')
   for (const [file, status] of [[text('a.txt', ''), 4102], [text('a.exe'), 4001], [text('a'), 4004], [text('a.txt', 'x'.repeat(1_001)), 4002], [new File(['x'], 'a.html', { type: 'text/html' }), 4001]] as const) {
     await expect(run('sendFile', { files: file })).rejects.toMatchObject({ status })
   }
+  await expect(run('sendFile', { files: [text(), text('a.exe')] })).rejects.toMatchObject({ status: 4001 })
+  expect(names().filter((name) => name === 'messageReceived')).toHaveLength(1) // the customer's own joining
   await expect(run('sendFile', { files: [] })).rejects.toMatchObject({ errorReason: 'noFile' })
 })
 
