@@ -165,15 +165,6 @@ export const distinctUntilChanged = <A>(): Operator<A, A> =>
     }
   })
 
-export const skipWhile = <A>(skips: (value: A) => boolean): Operator<A, A> =>
-  each((to) => {
-    let skipping = true
-    return (value) => {
-      skipping &&= skips(value)
-      if (!skipping) to.next(value)
-    }
-  })
-
 export const takeWhile = <A>(takes: (value: A) => boolean, inclusive = false): Operator<A, A> =>
   each((to) => (value) => {
     const more = takes(value)

@@ -98,13 +98,12 @@ const scenes: Record<string, (scene: Scene) => void> = {
     log.push(String(b.value))
     watch('once', b.pipe(rx.take(1)))
   },
-  'map, filter, tap, distinctUntilChanged, skipWhile': ({ rx, watch, log }) => {
+  'map, filter, tap, distinctUntilChanged': ({ rx, watch, log }) => {
     const five = rx.of(1, 1, 2, 3, 1)
     watch('map', five.pipe(rx.map((value) => value * 10)))
     watch('filter', five.pipe(rx.filter((value) => value > 1)))
     watch('tap', five.pipe(rx.tap((value) => log.push(`tapped ${value}`))))
     watch('distinct', five.pipe(rx.distinctUntilChanged()))
-    watch('skipWhile', five.pipe(rx.skipWhile((value) => value < 3)))
     watch('undefined', rx.of(undefined, undefined, null).pipe(rx.distinctUntilChanged()))
     watch('throws', five.pipe(rx.map((value) => (value === 2 ? boom() : value))))
   },
