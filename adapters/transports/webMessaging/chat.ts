@@ -12,7 +12,7 @@ import type { Good, Refusal } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { createConnection } from './connection'
 import type { Deployment } from './deployment'
-import { isEnd, isRate } from './errors'
+import { isEnd, isRate, isSignIn } from './errors'
 import { createFacts } from './facts'
 import { createFiles } from './files'
 import { createHistory } from './history'
@@ -92,9 +92,13 @@ export const createChat = (
   }
 
   const disconnected = (readOnly: boolean): void => void ((readOnly || disconnectBehaviour === 'ended') && finish(true))
-  const lost = (): void => {
+  /** Until the session is configured, again. */
+  const wait = (): void => {
     ready$.next(undefined)
     sync?.unsubscribe()
+  }
+  const lost = (): void => {
+    wait()
     tell({ _tag: 'Lost' })
     pending.failAll()
   }
@@ -138,8 +142,10 @@ export const createChat = (
     const { response } = frame
     // Told of the typing, which nobody waits for.
     if (response.status === 403 && /toggle/i.test(response.statusText)) return void (mayType = false)
-    // A rate that was met by what nobody waits for is no news.
-    if (!pending.hear(frame) && !isRate(response)) failed(response)
+    const renewed = isSignIn(response) // by the connection
+    if (renewed) wait()
+    // What was met by what nobody waits for, and passes by itself, is no news.
+    if (!pending.hear(frame) && !isRate(response) && !renewed) failed(response)
     if (isEnd(response)) finish(true)
   }
 

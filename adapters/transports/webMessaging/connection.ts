@@ -4,6 +4,7 @@
  */
 import * as E from 'fp-ts/Either'
 import { Observable, switchMap, timer } from 'rxjs'
+import type { Subscription } from 'rxjs'
 import type { Either, Malformed, Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
@@ -35,6 +36,9 @@ const SILENCE = 35_000
 /** Ms in which the echo has to come. */
 const ECHO = 10_000
 
+/** How often one connection is signed in anew; after that another one is tried. Source: the official mobile transport. */
+const SIGN_INS = 3
+
 const REFUSED = 'There is no connection. Is the deployment known, and this site allowed?'
 
 /**
@@ -63,10 +67,14 @@ export const createConnection = (
 
   const life = (healthy: () => void): Observable<Told> =>
     new Observable((subscriber) => {
+      /** Whether the session is configured, and whether it ever was. */
       let up = false
+      let was = false
+      let signIns = 0
 
       const fail = (response: Response, lasting: boolean, forget = lasting): void => {
         if (lasting || !wasUp) gone(forget, response)
+        else if (was) lost()
         subscriber.complete()
       }
 
@@ -81,9 +89,13 @@ export const createConnection = (
       /** Only Node tells why: a deployment or a site that is refused is refused for good. */
       const end = (why = ''): void => {
         const forbidden = why.endsWith('response: 403')
-        if (!up) return fail(failure('refused', REFUSED, forbidden ? { status: 403 } : {}), forbidden, false)
-        lost()
-        subscriber.complete()
+        fail(failure('refused', REFUSED, forbidden ? { status: 403 } : {}), forbidden, false)
+      }
+
+      let alarm: Subscription | undefined
+      const inTime = (): void => {
+        alarm?.unsubscribe()
+        subscriber.add((alarm = timer(SETUP, scheduler).subscribe(() => up || end())))
       }
 
       const take = (data: unknown): unknown => {
@@ -95,20 +107,29 @@ export const createConnection = (
           if (up) return undefined
           if (!connected) return readOnly && configuring(true)
           if (readOnly && replace && !wasUp) return send(closeSession)
-          up = wasUp = true
+          up = was = wasUp = true
           healthy()
         }
         if (frame._tag !== 'Refusal') return subscriber.next(decoded)
         const { response } = frame
-        // What proves who is signed in has ended: the next connection has another proof.
-        if (up) return isSignIn(response) ? end() : subscriber.next(decoded)
+        const signedOut = isSignIn(response)
+        if (signedOut && signIns < SIGN_INS) {
+          signIns += 1
+          up = false
+          inTime()
+          configuring()
+          // Whoever waits for what was refused hears of it all the same.
+          return was && subscriber.next(decoded)
+        }
+        if (up && !signedOut) return subscriber.next(decoded)
+        if (was) return end()
         if (isRate(response)) return subscriber.add(timer(pauseOf(response), scheduler).subscribe(() => configuring()))
         // Asked again, it would say the same, unless it took too long.
         return fail(response, /^4(?!08)/.test(`${response.status}`))
       }
 
       subscriber.add(() => (write = undefined))
-      subscriber.add(timer(SETUP, scheduler).subscribe(() => up || end()))
+      inTime()
       subscriber.add(environment.online$?.subscribe((online) => online || end()))
       subscriber.add(
         socket(environment, url)

@@ -87,6 +87,32 @@ describe('connection', () => {
     })
   })
 
+  it('is signed in anew three times, then begun anew', () => {
+    const scheduler = virtual()
+    const { sockets, log, opens, says } = world(scheduler)
+    const ends = (): unknown => says('string', {}, 401)
+    const configured = (): unknown => says('SessionResponse', { connected: true })
+    scheduler.run(({ flush }) => {
+      at(scheduler, { 0: opens, 10: ends, 20: configured, 30: ends, 40: ends, 50: configured, 60: ends, 70: () => undefined })
+      scheduler.maxFrames = 600
+      flush()
+      expect(sockets.map(({ at: time, sent }) => [time, sent.length])).toEqual([[0, 4], [560, 0]])
+      expect(log).toEqual(['0 SessionResponse', '10 Refusal', '20 SessionResponse', '30 Refusal', '40 Refusal', '50 SessionResponse', '60 Lost'])
+    })
+  })
+
+  it('is begun anew when signing in takes too long, or something else is refused meanwhile', () => {
+    const scheduler = virtual()
+    const { sockets, log, opens, says } = world(scheduler)
+    scheduler.run(({ flush }) => {
+      at(scheduler, { 0: opens, 10: () => says('string', {}, 401), 10_600: opens, 10_700: () => says('string', {}, 401), 10_800: () => says('string', {}, 400) })
+      scheduler.maxFrames = 11_000
+      flush()
+      expect(sockets.map(({ at: time }) => time)).toEqual([0, 10_510])
+      expect(log).toEqual(['0 SessionResponse', '10 Refusal', '10010 Lost', '10600 SessionResponse', '10700 Refusal', '10800 Lost'])
+    })
+  })
+
   it('asks a silent connection for an echo, and gives it up when none comes', () => {
     const scheduler = virtual()
     const { sockets, log, opens, says } = world(scheduler)

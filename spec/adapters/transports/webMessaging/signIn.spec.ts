@@ -55,6 +55,7 @@ test('what is said when the sign-in has ended waits for the next one, and is sai
   expect(sandbox.webMessaging.sessions()[0]?.messages.map(({ text }) => text)).toEqual(['1', '2', '3'])
   expect(sandbox.webMessaging.sessions()[0]?.attributes).toMatchObject({ tier: 'gold' })
   expect(names()).not.toContain('error')
+  expect(names()).not.toContain('disconnected')
 })
 
 test('a sign-in that ends while connected, and cannot be renewed, ends the chat', async () => {
