@@ -15,9 +15,8 @@ const UNSAFE = /^(__proto__|constructor|prototype)$/
 /** A plain object as JSON carries it: own enumerable string keys, dates as text, no code. `undefined` for what is none, and for a cycle. */
 export const toData = (u: unknown): Data | undefined => {
   try {
-    return isPlain(u)
-      ? (JSON.parse(JSON.stringify(u), (key, value: unknown) => (UNSAFE.test(key) ? undefined : value)) as Data) // an object's copy is one
-      : undefined
+    const made: unknown = JSON.parse(JSON.stringify(u), (key, value: unknown) => (UNSAFE.test(key) ? undefined : value))
+    return isPlain(u) && isPlain(made) ? made : undefined // what has a `toJSON` can become anything
   } catch {
     return undefined
   }

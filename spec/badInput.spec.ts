@@ -92,6 +92,7 @@ describe('userData', () => {
     ['a class instance', new Map()],
     ['a bigint inside', { n: BigInt(1) }],
     ['a cycle', cyclic()],
+    ['an object that is a text as JSON', { toJSON: () => 'abc' }],
     ['a getter that throws', throwingOn('x')],
     ['a proxy that throws', hostile()]
   ])('%s is malformed', (_, userData) => {
@@ -105,6 +106,12 @@ describe('userData', () => {
     expect(ask('updateUserData', { at: new Date(0), nan: NaN, far: Infinity, none: null, list: [undefined, 1], f: () => 1, s: Symbol('s') })).toEqual([
       done({ at: '1970-01-01T00:00:00.000Z', nan: null, far: null, none: null, list: [null, 1] })
     ])
+  })
+
+  it('further options are taken one by one, as far as they are data', () => {
+    const { ask, transport } = inPhase('active', { can: everything })
+    ask('sendCustomNotice', { message: 'x', good: { a: 1 }, ['toJSON']: () => 'abc', big: BigInt(1) })
+    expect(transport.calls.slice(1)).toEqual([{ type: 'sendCustomNotice', text: 'x', options: { good: { a: 1 } } }])
   })
 })
 

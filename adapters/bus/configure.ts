@@ -15,10 +15,10 @@ export const configure = (backEnds: ReadonlyArray<BackEnd>, given: unknown, envi
   const choice = object({ transport: object({ type: oneOf(...backEnds.map(({ type }) => type)) }) })
   const open = ({ transport }: { transport: { type: string } }): Either<Problems, Transport> =>
     (backEnds.find(({ type }) => type === transport.type) as BackEnd).open(given, environment) // the codec admits theirs only
+  const serving = (config: Config): Either<Problems, Service> =>
+    E.map((transport: Transport) => serve({ transport, inputs, scheduler: environment.scheduler }, config))(E.chain(open)(decodeWith(choice, given)))
   return guarded(
     () => E.left(['webchat: expected an object that can be read, found one that throws']),
-    () => E.chain((config: Config) =>
-    E.map((transport: Transport) => serve({ transport, inputs, scheduler: environment.scheduler }, config))(E.chain(open)(decodeWith(choice, given)))
-  )(decodeConfig(given))
+    () => E.chain(serving)(decodeConfig(given))
   )
 }

@@ -142,7 +142,7 @@ export const createBus = (inject: Inject = element): Bus => {
             if (!target) return deferred.reject('Could not load plugin file in given location. Check your plugins path option.')
             return plugin === name ? run(execute) : target.done(() => run(execute))
           }
-          return plugins.has(plugin) ? send() : loadFile(locate(plugin)).always(send)
+          return plugins.has(plugin) ? send() : loadFile(plugin && locate(plugin)).always(send)
         })
         return deferred.promise() as Result<ResultOf<N>> // by the table
       },

@@ -1,4 +1,4 @@
-/** Signed-in customers: a proof from the site is exchanged for a JWT, and each later connection gets a fresh one. */
+/** Signed-in customers: a proof from the site is exchanged for a JWT, and whatever is configured later gets a fresh one. */
 import * as E from 'fp-ts/Either'
 import { defer, map, of } from 'rxjs'
 import type { Observable } from 'rxjs'
@@ -10,7 +10,7 @@ import { Passes, understood } from './codecs'
 import type { SignIn, WebMessagingConfig } from './config'
 
 export interface Auth {
-  /** The JWT to configure with, another one for each connection; `undefined` for guests. */
+  /** The JWT to configure with, another one each time; `undefined` for guests. */
   readonly jwt$: Observable<E.Either<Response, string | undefined>>
   /** The customer has signed out: nothing is good any more. */
   readonly signOut: () => void

@@ -5,6 +5,7 @@ import type { Observable } from 'rxjs'
 import type { Answer, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
+import { isProgress } from '../../../lib/perform'
 import { inTime } from '../../../lib/refused'
 import type { Environment } from '../Environment'
 import { filesOf } from '../filesOf'
@@ -14,7 +15,6 @@ import type { Good, Presigned } from './codecs'
 import { typeOf, wrongWith } from './limits'
 import type { Limits } from './limits'
 import type { Ask } from './pending'
-import { isProgress } from './progress'
 
 type Step = Progress | Answer
 

@@ -2,9 +2,10 @@
 import * as E from 'fp-ts/Either'
 import { defer, Observable, of, Subject, switchMap } from 'rxjs'
 import type { Answer, Call, Capabilities, Inbound, Progress, Transport } from '../../../lib'
-import { failure, NO_SESSION, noCapabilities, success } from '../../../lib'
+import { NO_SESSION, noCapabilities, success } from '../../../lib'
 import { Text } from '../../../lib/codecs'
 import { isPlain } from '../../../lib/data'
+import { refused } from '../../../lib/refused'
 import type { BackEnd, Environment } from '../Environment'
 import { opening, tooMany } from './attributes'
 import type { Attributes } from './attributes'
@@ -15,6 +16,7 @@ import type { Chat } from './chat'
 import { decodeTransport } from './config'
 import type { WebMessagingConfig } from './config'
 import { fetchDeployment } from './deployment'
+import type { Deployment } from './deployment'
 import { withSigns } from './progress'
 
 export type { WebMessagingConfig } from './config'
@@ -24,7 +26,7 @@ const type = 'webmessaging'
 /** Where the session is kept between pages. `Token` and `RefreshToken` are credentials. */
 const KEY = '_genesys.widgets.webchat.state.webmessaging.'
 
-const unavailable: Answer = E.left(failure(NO_SESSION, 'There is no chat session.'))
+const unavailable = refused(NO_SESSION, 'There is no chat session.')
 
 const open = (config: WebMessagingConfig, environment: Environment): Transport => {
   const { store, scheduler, uuid } = environment
@@ -41,31 +43,29 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
   }
 
   const begin = (starting: boolean, token: string, name: string, attributes: Attributes, auth: Auth): Observable<Progress | Answer> => {
+    const entering = (deployment: Deployment): Observable<Answer> =>
+      new Observable((subscriber) => {
+        let settled = false
+        const answer = (given: Answer): void => {
+          settled = true
+          if (E.isRight(given)) {
+            store.set(`${KEY}Token`, token)
+            store.set(`${KEY}Name`, name)
+          }
+          subscriber.next(given)
+          subscriber.complete()
+        }
+        const over = (forget: boolean): void => {
+          chat = undefined
+          // Another tab may have a session of its own by now.
+          if (forget && store.get(`${KEY}Token`) === token) ['Token', 'Name', 'RefreshToken'].forEach((kept) => store.remove(`${KEY}${kept}`))
+        }
+        const begun = createChat(environment, config, deployment, auth, token, name, attributes, starting, inbound$, answer, over)
+        if (!settled) chat = begun
+        return () => settled || begun.stop()
+      })
     const answer$ = fetchDeployment(environment, config).pipe(
-      switchMap(
-        (deployment) =>
-          new Observable<Answer>((subscriber) => {
-            if (!deployment.active) return of(E.left(failure('refused', 'The deployment is not active.'))).subscribe(subscriber)
-            let settled = false
-            const answer = (given: Answer): void => {
-              settled = true
-              if (E.isRight(given)) {
-                store.set(`${KEY}Token`, token)
-                store.set(`${KEY}Name`, name)
-              }
-              subscriber.next(given)
-              subscriber.complete()
-            }
-            const over = (forget: boolean): void => {
-              chat = undefined
-              // Another tab may have a session of its own by now.
-              if (forget && store.get(`${KEY}Token`) === token) ['Token', 'Name', 'RefreshToken'].forEach((kept) => store.remove(`${KEY}${kept}`))
-            }
-            const begun = createChat(environment, config, deployment, auth, token, name, attributes, starting, inbound$, answer, over)
-            if (!settled) chat = begun
-            return () => settled || begun.stop()
-          })
-      )
+      switchMap((deployment) => (deployment.active ? entering(deployment) : refused('refused', 'The deployment is not active.')))
     )
     // It is answered in time by itself.
     return withSigns(answer$, scheduler)
@@ -83,7 +83,7 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
 
   const restore = (sessionData: string | undefined): Observable<Progress | Answer> => {
     const token = sessionData || store.get(`${KEY}Token`)
-    return token ? begin(false, token, store.get(`${KEY}Name`) ?? 'Customer', {}, authOf(config.auth, true)) : of(unavailable)
+    return token ? begin(false, token, store.get(`${KEY}Name`) ?? 'Customer', {}, authOf(config.auth, true)) : unavailable
   }
 
   return {
@@ -94,7 +94,8 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
       defer(() => {
         if (call.type === 'start') return start(call)
         if (call.type === 'restore') return restore(call.sessionData)
-        return chat ? chat.call(call) : of(call.type === 'end' ? E.right({ response: success({}, 204) }) : unavailable)
+        if (chat) return chat.call(call)
+        return call.type === 'end' ? of(E.right({ response: success({}, 204) })) : unavailable
       }),
     dispose: () => chat?.stop()
   }

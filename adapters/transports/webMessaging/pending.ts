@@ -16,8 +16,7 @@ export type Replied<A> = E.Either<Response, A>
 
 /**
  * Cold; `count` answers, the first in time, or a refusal. Unsubscribing gives it up. `pick`: what is taken from a frame
- * that answers it. `tracingId`: its own, where the answer is known by it; that of a
- * request about a file is the file's.
+ * that answers it. `tracingId`: its own, where the answer is known by it; that of a request about a file is the file's.
  */
 export type Ask = <A>(request: Request, pick: (frame: Good) => A | undefined, tracingId?: string, count?: number) => Observable<Replied<A>>
 

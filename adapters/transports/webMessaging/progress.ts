@@ -2,11 +2,10 @@
 import { filter, map, merge, takeWhile, timer } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Answer, Progress } from '../../../lib'
+import { isProgress } from '../../../lib/perform'
 
 /** Ms between two signs: well below the time in which callers give up. */
 const TICK = 5_000
-
-export const isProgress = ({ _tag }: Progress | Answer): boolean => _tag === 'Progress'
 
 /** The first answer, after a sign now and then while `alive` holds. */
 export const withSigns = (work$: Observable<Progress | Answer>, scheduler?: SchedulerLike, alive = () => true): Observable<Progress | Answer> =>

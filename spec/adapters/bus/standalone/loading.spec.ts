@@ -26,6 +26,14 @@ describe('loading', () => {
     expect(got).toEqual([['fail', NOT_LOADED]])
   })
 
+  it('a command without a plugin before its dot loads nothing', () => {
+    const { plugin, scripts, flush } = bench()
+    const got = heard(plugin('A').command('.c'))
+    flush()
+    expect(scripts).toEqual([])
+    expect(got).toEqual([['fail', NOT_LOADED]])
+  })
+
   it.each<[string, (script: { loaded: (event: unknown) => void; failed: () => void }) => void]>([
     ['fails', ({ failed }) => failed()],
     ['registers nothing', ({ loaded }) => loaded({})]
