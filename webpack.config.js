@@ -1,7 +1,5 @@
 /** Builds the script bundles: one file each, for a `script` element. `npx webpack --json` says what they are made of. */
 import { fileURLToPath } from 'node:url'
-import MinimizerPlugin from 'minimizer-webpack-plugin'
-import * as minify from './slim/minify.mjs'
 
 /** One line per bundle: `dist/<name>.min.js` from its entry. */
 const bundles = {
@@ -21,15 +19,9 @@ export default {
   devtool: 'source-map',
   resolve: {
     extensions: ['.ts', '.js'],
-    alias: {
-      rxjs$: `${here}slim/rxjs.ts`,
-      'io-ts$': `${here}slim/io-ts.ts`,
-      'fp-ts/Either$': `${here}slim/fp-ts.ts`,
-      'js-cookie$': `${here}slim/js-cookie.ts`
-    }
+    conditionNames: ['es2015', '...'] // the condition under which RxJS offers modern JavaScript; without it, webpack takes the one for ES5
   },
   module: {
-    parser: { javascript: { exportsPresence: 'error' } }, // what a slim library does not have
     rules: [
       {
         test: /\.ts$/,
@@ -38,15 +30,5 @@ export default {
       }
     ]
   },
-  optimization: {
-    minimizer: [
-      new MinimizerPlugin({
-        minify: [
-          { implementation: MinimizerPlugin.terserMinify, options: minify.terser },
-          { implementation: MinimizerPlugin.uglifyJsMinify, options: minify.uglify }
-        ]
-      })
-    ]
-  },
-  performance: { hints: false } // the gate counts what is sent: gzip
+  performance: { hints: false } // `npm run size` measures what is sent: gzip
 }
