@@ -1,5 +1,8 @@
 /** Builds the script bundles: one file each, for a `script` element. `npx webpack --json` says what they are made of. */
 import { fileURLToPath } from 'node:url'
+import MinimizerPlugin from 'minimizer-webpack-plugin'
+import webpack from 'webpack'
+import { banner } from './banner.js'
 
 /** One line per bundle: `dist/<name>.min.js` from its entry. */
 const bundles = {
@@ -26,9 +29,21 @@ export default {
       {
         test: /\.ts$/,
         loader: 'ts-loader',
-        options: { transpileOnly: true, configFile: `${here}tsconfig.json`, compilerOptions: { noEmit: false, target: 'ES2022' } }
+        options: {
+          transpileOnly: true,
+          configFile: `${here}tsconfig.json`,
+          compilerOptions: { noEmit: false, target: 'ES2022', sourceMap: true } // its map leads the bundle's to the TypeScript
+        }
       }
     ]
+  },
+  plugins: [
+    // After the minimizer, which would put code on the banner's line; before the map is made, which counts lines.
+    new webpack.BannerPlugin({ banner, raw: true, stage: webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE + 1 })
+  ],
+  optimization: {
+    // webpack's own, but for one thing: comments on licences stay where they are. All licences are in THIRD-PARTY-LICENSES.txt.
+    minimizer: [new MinimizerPlugin({ extractComments: false })]
   },
   performance: { hints: false } // `npm run size` measures what is sent: gzip
 }
