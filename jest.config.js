@@ -3,7 +3,11 @@ const tsJest = { tsconfig: { module: 'commonjs', moduleResolution: 'node10', tar
 
 const common = {
   testEnvironment: 'node',
-  transform: { '\\.tsx?$': ['ts-jest', tsJest] },
+  transform: {
+    '\\.tsx?$': ['ts-jest', tsJest],
+    '/node_modules/uuid/': ['ts-jest', { ...tsJest, tsconfig: { ...tsJest.tsconfig, allowJs: true } }]
+  },
+  transformIgnorePatterns: ['/node_modules/(?!uuid/)'], // it is published as ES modules alone, and the specs run as CommonJS
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/(sandbox/)?(build|dist)/']
 }
