@@ -13,6 +13,11 @@ class Field extends EventTarget {
   ) {
     super()
   }
+  /** Old versions of zone.js write the signal of a listener's options anew: an object that has it as a getter alone throws. */
+  override addEventListener(type: string, listener: EventListener | null, options?: AddEventListenerOptions | boolean): void {
+    if (typeof options === 'object') options.signal = new AbortController().signal
+    super.addEventListener(type, listener, options)
+  }
 }
 
 const collection = (...members: unknown[]): object => Object.assign({ length: members.length, jquery: '3.7' }, members)
