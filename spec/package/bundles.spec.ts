@@ -50,25 +50,27 @@ describe('the notices', () => {
   })
 
   it('name every package that is inlined anywhere, and no other', () => {
-    expect(named).toEqual(['acorn', 'fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib'])
+    expect(named).toEqual(['acorn', 'acorn-walk', 'fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib', 'uuid'])
     expect([...new Set(built.flatMap(packagesOf))].sort()).toEqual(named)
   })
 
   it.each<[string, ReadonlyArray<string>, ReadonlyArray<string>]>([
-    ['the npm package', NPM_PACKAGE, ['fp-ts', 'io-ts', 'js-cookie']],
-    ['the script bundles', SCRIPT_BUNDLES, ['fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib']],
-    ['the program', PROGRAM, ['acorn']]
+    ['the npm package', NPM_PACKAGE, ['fp-ts', 'io-ts', 'js-cookie', 'uuid']],
+    ['the script bundles', SCRIPT_BUNDLES, ['fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib', 'uuid']],
+    ['the program', PROGRAM, ['acorn', 'acorn-walk', 'fp-ts']]
   ])('%s inlines what is expected', (_, of, expected) => {
     expect([...new Set(of.flatMap(packagesOf))].sort()).toEqual(expected)
   })
 
   it.each([
     ['acorn', 'Copyright (C) 2012-2022 by various contributors (see AUTHORS)'],
+    ['acorn-walk', 'Copyright (C) 2012-2020 by various contributors (see AUTHORS)'],
     ['fp-ts', 'Copyright (c) 2017-present Giulio Canti'],
     ['io-ts', 'Copyright (c) 2017 Giulio Canti'],
     ['js-cookie', 'Copyright (c) 2018 Copyright 2018 Klaus Hartl, Fagner Brack, GitHub Contributors'],
     ['rxjs', 'Copyright (c) 2015-2018 Google, Inc., Netflix, Inc., Microsoft Corp. and contributors'],
-    ['tslib', 'Copyright (c) Microsoft Corporation.']
+    ['tslib', 'Copyright (c) Microsoft Corporation.'],
+    ['uuid', 'Copyright (c) 2010-2020 Robert Kieffer and other contributors']
   ])('give the licence of %s', (_, holder) => {
     expect(notices).toContain(holder)
   })
