@@ -27,7 +27,7 @@ export interface Service {
    * The same for whoever hands on what others ask for: takes any name and any options, and tells of a call's progress
    * before the answer.
    */
-  readonly request: <Name>(name: Name, options?: unknown) => Observable<Progress | AnsweredTo<Name>>
+  readonly request: <const Name>(name: Name, options?: unknown) => Observable<Progress | AnsweredTo<Name>>
   /** Whether a session is there, now and on every change. */
   readonly sessionActive$: Observable<boolean>
   /** What the next chat sends along, now and on every change. Copies. */

@@ -7,7 +7,7 @@ import { failure } from './Response'
 import type { Answer, Progress } from './Transport'
 
 /** Levels of objects in objects that an answer may have. Servers' answers have about ten; what copies them needs a stack. */
-const MOST_LEVELS = 100
+const MOST_LEVELS = 64
 
 const isWithin = (levels: number, u: unknown): boolean =>
   !isObject(u) || (levels > 0 && Object.values(u).every((value) => isWithin(levels - 1, value)))
