@@ -1,5 +1,6 @@
 /** The commands and events of WebChatService as the bus names them: what makes calls through a plugin typed. */
 import type { Capabilities, CommandName, Data, EventName, Events, OptionsOf, ResultOf, StartChatOptions as CoreOptions } from '../../lib'
+import type { WebChatConfig } from '../transports/WebChatConfig'
 
 /** Where the contract hands further fields on to the back end, widgets give fields that nobody here knows of. */
 interface Further {
@@ -11,8 +12,8 @@ export type StartChatOptions = CoreOptions & Further
 
 /** Options that differ on the bus. */
 interface Own {
-  /** The site's whole `webchat` section. */
-  configure: object
+  /** The site's whole `webchat` section. Back ends of a site's own have settings of their own. */
+  configure: WebChatConfig | object
   startChat: StartChatOptions
   sendMessage: OptionsOf<'sendMessage'> & Further
   sendCustomNotice: OptionsOf<'sendCustomNotice'> & Further

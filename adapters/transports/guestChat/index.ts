@@ -5,6 +5,9 @@ import type { BackEnd } from '../Environment'
 import { decodeGuestChat } from './config'
 import { createTransport, TYPE } from './transport'
 
+export type { GuestChatSettings, GuestChatTransport } from './GuestChatSettings'
+
+/** `webchat.transport.type: 'purecloud-v2-sockets'`. */
 export const guestChat: BackEnd = {
   type: TYPE,
   open: (config, environment) => {

@@ -21,6 +21,7 @@ import type { Deployment } from './deployment'
 import { withSigns } from './progress'
 
 export type { WebMessagingConfig } from './config'
+export type { WebMessagingSettings, WebMessagingTransport } from './WebMessagingSettings'
 
 const type = 'webmessaging'
 
