@@ -121,7 +121,7 @@ export const calls = (service: Service): void => {
   service.command('startChat').subscribe((answer) => {
     if (answer._tag === 'Right') answer.right.data satisfies Data
     // @ts-expect-error there is no such field
-    else answer.left.sentence
+    else expect(answer.left.sentence)
   })
   // @ts-expect-error progress is no answer: `request` tells of it
   service.command('startChat').subscribe((answer) => answer._tag === 'Progress')
