@@ -2,7 +2,7 @@
 import type { Agents } from './Agent'
 import type { Capabilities } from './Capabilities'
 import type { ChatEvent } from './ChatEvent'
-import type { Compatibility, Config } from './Config'
+import type { Config } from './Config'
 import type { Inputs } from './Inputs'
 import type { Message } from './Message'
 import { noSession } from './Session'
@@ -17,7 +17,6 @@ export type Prefilter = RegExp
 export type Preprocessor = (message: Message) => unknown
 
 export interface State {
-  readonly compatibility: Compatibility
   readonly capabilities: Capabilities
   readonly phase: Phase
   /** Of the session that is there: `noSession` without one. */
@@ -56,8 +55,7 @@ export type Fact = (state: State, at: number) => Change
 /** Codes and tokens that widgets send through the chat. Source: contract, prefilters. */
 const BUILT_IN = /\{start:[0-9]{9}\}/
 
-export const initial = ({ compatibility, userData, transport }: Config, capabilities: Capabilities): State => ({
-  compatibility,
+export const initial = ({ userData, transport }: Config, capabilities: Capabilities): State => ({
   capabilities,
   phase: 'idle',
   session: noSession,

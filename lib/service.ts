@@ -1,12 +1,14 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
-import * as E from 'fp-ts/Either'
 import { asyncScheduler, BehaviorSubject, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
 import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
+import { isLeft, left } from './Command'
+import type { Decision } from './Command'
+import { isCommandName, unknownCommand } from './CommandMap'
 import { commands } from './commands'
 import type { Config } from './Config'
 import { copyJson } from './data'
-import { call } from './Effect'
+import { call, nothing } from './Effect'
 import type { Effect } from './Effect'
 import { noInputs } from './Inputs'
 import { interpret, quiet, startsTyping, stopsTyping } from './interpret'
@@ -18,13 +20,14 @@ import { deliver } from './pipeline'
 import { initial, isActive } from './State'
 import type { Fact, State } from './State'
 import type { Service, ServiceOptions } from './PublicService'
+import { refusals } from './refusals'
 import type { Done } from './perform'
 import type { Progress } from './Transport'
 
-/** The caller under which the service issues its own commands. */
+/** What the service is called: the name of its plugin on a bus. */
 export const SELF = 'WebChatService'
 
-const disposed = E.left('WebChatService was disposed.')
+const disposed = left(refusals.disposed)
 
 /** For a configuration that has been decoded, and transports that keep to the types of the port: else `createService`. */
 export const serve = (
@@ -75,24 +78,34 @@ export const serve = (
       })
   }
 
-  const command: Service['command'] = (name, options, caller = '') =>
+  const decide = (name: unknown, options: unknown): Decision => {
+    if (!open$.value) return disposed
+    if (!isCommandName(name)) return left(unknownCommand(name))
+    return commands[name](state$.value, options, { at: scheduler.now(), inputs })
+  }
+
+  const issue = (name: unknown, options: unknown): Observable<Progress | Done['answer']> =>
     new Observable((subscriber) => {
       // Leaving does not take the command back: its answer has nowhere to go.
       const answer = (it: Progress | Done['answer']): void => {
         subscriber.next(it)
-        if (it._tag !== 'Progress') subscriber.complete()
+        if (!isProgress(it)) subscriber.complete()
       }
       inTurn(() => {
-        const decision = open$.value ? commands[name](state$.value, options, { caller, at: scheduler.now(), inputs }) : disposed
-        if (E.isLeft(decision)) return answer(decision)
-        const [next, effect, events = []] = decision.right
+        const decision = decide(name, options)
+        if (isLeft(decision)) return answer(decision)
+        const { state, effect, events = [] } = decision.right
         tell([(now) => [now, ...events]])
-        state$.next(next)
+        state$.next(state)
         execute(effect, answer)
       })
     })
 
-  const performed = perform(transport, whileOpen(state$), config.ajaxTimeout, scheduler)
+  // The table of the commands, by which both are typed, is what answers: each name as its own module says.
+  const request = issue as Service['request']
+  const command = ((name, options) => issue(name, options).pipe(filter((it) => !isProgress(it)))) as Service['command']
+
+  const performed = perform({ transport, state$: whileOpen(state$), patience: config.ajaxTimeout, scheduler })
 
   // A pipeline per session: what one has seen, numbered or left unfinished is nothing to the next.
   whileOpen(
@@ -114,7 +127,7 @@ export const serve = (
   whileOpen(select('typedAt').pipe(clientTyping(clientTypingTimeout, scheduler))).subscribe((name) => {
     if (name === 'clientTypingStarted') return tell([startsTyping])
     const state = state$.value
-    if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }), () => undefined)
+    if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }, nothing), () => undefined)
     tell([quiet, stopsTyping])
   })
 
@@ -122,6 +135,7 @@ export const serve = (
     events: Object.fromEntries(Object.entries(subjects).map(([name, subject]) => [name, whileOpen(subject)])) as Service['events'],
     event$: whileOpen(event$),
     command,
+    request,
     sessionActive$: latest(isActive),
     userData$: select('userData').pipe(map(copyJson)),
     interactionData$: select('interactionData').pipe(map(copyJson)),
