@@ -75,7 +75,7 @@ describe('the transcript', () => {
     const long = lines.reduce<Transcript>((so, it) => append(so, [it]), undefined)
     expect(read(long).messages.every(({ id }, i) => id === `${i}`)).toBe(true)
     expect(read(long).messages.length).toBe(lines.length)
-    expect(append(long, [line('x')])?.rest).toBe(long)
+    expect(append(long, [line('x')])?.lines).toBe(long?.lines)
   })
 })
 
