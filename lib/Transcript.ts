@@ -1,4 +1,5 @@
 /** Messages as shown. Adding one costs the same however long the conversation is; reading them copies. */
+import { copyMessage } from './Message'
 import type { Message } from './Message'
 import { copyJson } from './data'
 
@@ -7,6 +8,8 @@ export interface Line {
   readonly message: Message
   readonly original: unknown
 }
+
+const copyOf = ({ message, original }: Line): Line => ({ message: copyMessage(message), original: copyJson(original) })
 
 /**
  * The first `length` of `lines`, in the order in which they came; `undefined` before the first one. The array is shared by
@@ -24,7 +27,7 @@ export const append = (transcript: Transcript, added: ReadonlyArray<Line>): Tran
   const { lines, length } = transcript ?? { lines: [], length: 0 }
   // When another state has added to the same beginning, what stands behind it is not this one's.
   const own = lines.length === length ? lines : lines.slice(0, length)
-  for (const { message, original } of added) own.push({ message: copyJson(message), original: copyJson(original) })
+  for (const line of added) own.push(copyOf(line))
   return { lines: own, length: own.length }
 }
 
@@ -44,5 +47,5 @@ export const listed = (lines: ReadonlyArray<Line>): Listed => ({
 export const read = (transcript: Transcript): Listed => {
   if (!transcript) return listed([])
   const inOrder = transcript.lines.slice(0, transcript.length).sort((a, b) => a.message.index - b.message.index)
-  return listed(copyJson(inOrder))
+  return listed(inOrder.map(copyOf))
 }

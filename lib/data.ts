@@ -40,10 +40,22 @@ const PLAIN_LEVELS = 100
 /** Stands for a copy that was given up. */
 const tooDeep = Symbol('too deep')
 
-/** A copy of an object or an array whose fields are still the ones of the original; anything else is `undefined`. */
+/** A copy of a plain object or an array that has the original's own fields; `undefined` for anything else. */
 const shallowCopy = (u: object): Record<string, unknown> | undefined => {
   if (Array.isArray(u)) return u.slice() as unknown as Record<string, unknown> // by index
   return isPlain(u) ? { ...u } : undefined
+}
+
+/** Puts copies into the fields of a copy. `false`: one of them is `tooDeep`. */
+const copyFields = (copy: Record<string, unknown>, levels: number): boolean => {
+  for (const key in copy) {
+    const value = copy[key]
+    if (!isObject(value) || !Object.hasOwn(copy, key)) continue // some pages give every object fields
+    const copied = copyTree(value, levels)
+    if (copied === tooDeep) return false
+    copy[key] = copied // its own key, `__proto__` too: nothing inherited is set
+  }
+  return true
 }
 
 /** A copy of a tree, the quick way; `tooDeep` when it has more than `levels` levels, or no end of them. */
@@ -51,15 +63,7 @@ const copyTree = (u: unknown, levels: number): unknown => {
   if (!isObject(u)) return u
   const copy = shallowCopy(u)
   if (copy === undefined) return u
-  if (levels === 0) return tooDeep
-  for (const key of Object.keys(copy)) {
-    const value = copy[key]
-    if (!isObject(value)) continue
-    const copied = copyTree(value, levels - 1)
-    if (copied === tooDeep) return tooDeep
-    copy[key] = copied // its own key, `__proto__` too: nothing inherited is set
-  }
-  return copy
+  return levels > 0 && copyFields(copy, levels - 1) ? copy : tooDeep
 }
 
 /** A copy of anything, without recursion. What was met is remembered: a circle becomes a circle of copies. */

@@ -5,6 +5,7 @@ import type { ChatEvent, Presence, PresenceName } from './ChatEvent'
 import { copyJson } from './data'
 import type { Delivery } from './Delivery'
 import type { Entries } from './Frame'
+import { copyMessage } from './Message'
 import type { Message, Party, Said } from './Message'
 import { noSession } from './Session'
 import { isActive } from './State'
@@ -122,7 +123,7 @@ const movements = ({ entries, unseen = [] }: Entries<Message>): ReadonlyArray<Fa
   const facts: Fact[] = []
   for (const { message } of entries) {
     if (message.type === 'Message') continue // nearly all: not worth a copy
-    const line = copyJson(message)
+    const line = copyMessage(message)
     facts.push(...movesIn(line, line))
   }
   for (const said of unseen) facts.push(...movesIn(said))

@@ -2,18 +2,9 @@
 import { defer } from 'rxjs'
 import type { OperatorFunction } from 'rxjs'
 import type { Entries, Frame } from '../Frame'
-import type { Message, Said } from '../Message'
+import { messageOf } from '../Message'
+import type { Message } from '../Message'
 import { stage } from './stage'
-
-// This runs for each message. V8 makes a literal that begins with `...` many times slower: something stands before it.
-const numberedMessage = (said: Said, index: number, restoring: boolean): Message => ({
-  avatar: said.from.avatar,
-  ...said,
-  index,
-  from: { ...said.from },
-  utcTime: said.timestamp,
-  restoring
-})
 
 /** Each subscription counts by itself. Frames without messages are passed on as they are. */
 export const number = (): OperatorFunction<Frame, Frame<Message>> => (frame$) =>
@@ -27,7 +18,7 @@ export const number = (): OperatorFunction<Frame, Frame<Message>> => (frame$) =>
       const frame: Entries<Message> = {
         _tag: 'Entries',
         era,
-        entries: entries.map(({ message, original }, i) => ({ message: numberedMessage(message, first + i, era === 'restored'), original })),
+        entries: entries.map(({ message, original }, i) => ({ message: messageOf(message, first + i, era === 'restored'), original })),
         unseen,
         session
       }
