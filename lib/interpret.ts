@@ -7,7 +7,7 @@ import type { Delivery } from './Delivery'
 import type { Entries } from './Frame'
 import { copyMessage } from './Message'
 import type { Message, Party, Said } from './Message'
-import { noSession } from './Session'
+import { copySession, noSession } from './Session'
 import { isActive } from './State'
 import type { Fact, State } from './State'
 import { append, listed } from './Transcript'
@@ -52,7 +52,7 @@ const heard = (state: State, { entries, era, session }: Entries<Message>): State
     compatibility: state.compatibility,
     capabilities: state.capabilities,
     phase: state.phase,
-    session: session ?? state.session,
+    session: session ? copySession(session) : state.session,
     epoch: state.epoch,
     startTime,
     endTime,
@@ -149,7 +149,7 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
     case 'Changed':
       return [
         (state) => {
-          const next = { ...state, session: frame.session ?? state.session }
+          const next = { ...state, session: frame.session ? copySession(frame.session) : state.session }
           if (!frame.capabilities) return [next]
           const capabilities = { ...state.capabilities, ...frame.capabilities }
           return [{ ...next, capabilities }, event('capabilitiesChanged', { ...capabilities })]

@@ -85,6 +85,16 @@ describe('what a consumer changes', () => {
       expect(result(it, 'getTranscript')).toEqual(kept)
     })
 
+    it('a party that a back end uses for all its messages stays what it is', () => {
+      const it = inPhase('active')
+      const ann = party()
+      it.service.events.messageReceived.subscribe(({ messages }) => spoil(messages))
+      it.transport.deliver(says('1', ann))
+      it.transport.deliver(says('2', ann))
+      expect(ann).toEqual(party())
+      expect(result(it, 'getTranscript')).toMatchObject({ messages: [{ from: party() }, { from: party() }] })
+    })
+
     it('does not change who came', () => {
       const it = inPhase('active')
       it.service.events.messageReceived.subscribe(({ originalMessages }) => spoil(originalMessages))

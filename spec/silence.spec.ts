@@ -178,6 +178,18 @@ describe('what throws', () => {
     expect(told.map(({ _tag }) => _tag)).toEqual(['started', 'error', 'clientDisconnected', 'ended'])
   })
 
+  it('a fact changes nothing and is told of, by name only', () => {
+    const it = trusting()
+    const shown = { get token(): never { throw new Error('a secret') } }
+    it.transport.deliver({ _tag: 'Changed', session: { shown } })
+    it.transport.deliver(says('next'))
+    expect(it.told.slice(1)).toMatchObject([
+      { _tag: 'error', data: { errors: [{ code: 'FactFailed', text: 'Something that happened could not be told. It was skipped.' }] } },
+      { _tag: 'messageReceived', data: { sessionData: { sessionId: 's1' } } }
+    ])
+    expect(JSON.stringify(it.told)).not.toContain('secret')
+  })
+
   it('the page hears of nothing that was reported', async () => {
     const it = inPhase('active')
     it.ask('addPrefilter', { filters: fussy() })
