@@ -5,6 +5,7 @@ import type { Frame, Inbound, Malformed } from '../Frame'
 import { failure } from '../Response'
 import { stage } from './stage'
 
+/** For what a transport of ours hands over: nobody looks into the frames. Each subscription counts by itself. */
 export const admit = (): OperatorFunction<Inbound, Frame> => (inbound$) =>
   defer(() => {
     let malformed = 0

@@ -7,6 +7,7 @@ import type { MonoTypeOperatorFunction } from 'rxjs'
 import type { Entries, Frame } from '../Frame'
 import { stage } from './stage'
 
+/** Each subscription remembers by itself. */
 export const distinctMessages = (): MonoTypeOperatorFunction<Frame> => (frame$) =>
   defer(() => {
     const seen = new Set<string>()

@@ -5,6 +5,7 @@ import { turns } from '../line'
 
 // Not `concatMap(of)` (recurses, so a long burst overflows the stack), nor `observeOn(queueScheduler)`
 // (one queue for the whole page, so another library's exception drops ours).
+/** Errors and the end wait their turn, too. */
 export const inTurn =
   <A>(): MonoTypeOperatorFunction<A> =>
   (source) =>
