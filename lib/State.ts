@@ -2,7 +2,7 @@
 import type { Agents } from './Agent'
 import type { Capabilities } from './Capabilities'
 import type { ChatEvent } from './ChatEvent'
-import type { Compatibility, Config } from './Config'
+import type { Config } from './Config'
 import type { Inputs } from './Inputs'
 import type { Message } from './Message'
 import { noSession } from './Session'
@@ -18,7 +18,6 @@ export type Preprocessor = (message: Message) => unknown
 
 /** All of it, at one time. Never changed: the next state is another object. */
 export interface State {
-  readonly compatibility: Compatibility
   /** What the back end can do. */
   readonly capabilities: Capabilities
   readonly phase: Phase
@@ -65,8 +64,7 @@ export type Fact = (state: State, at: number) => Change
 const BUILT_IN = /\{start:[0-9]{9}\}/
 
 /** Before the first session. */
-export const initial = ({ compatibility, userData, transport }: Config, capabilities: Capabilities): State => ({
-  compatibility,
+export const initial = ({ userData, transport }: Config, capabilities: Capabilities): State => ({
   capabilities,
   phase: 'idle',
   session: noSession,

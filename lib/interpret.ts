@@ -49,7 +49,6 @@ const heard = (state: State, { entries, era, session }: Entries<Message>): State
     endTime = Math.max(Number(endTime), timestamp)
   }
   return {
-    compatibility: state.compatibility,
     capabilities: state.capabilities,
     phase: state.phase,
     session: session ? copySession(session) : state.session,

@@ -1,13 +1,15 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
-import * as E from 'fp-ts/Either'
 import { asyncScheduler, BehaviorSubject, catchError, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
 import { eventNames, fault } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
+import { isLeft, left } from './Command'
+import type { Decision } from './Command'
+import { isCommandName, unknownCommand } from './CommandMap'
 import { commands } from './commands'
 import type { Config } from './Config'
 import { copyJson } from './data'
-import { call } from './Effect'
 import type { Delivery } from './Delivery'
+import { call, nothing } from './Effect'
 import type { Effect } from './Effect'
 import type { Inbound } from './Frame'
 import { noInputs } from './Inputs'
@@ -23,15 +25,16 @@ import { failure } from './Response'
 import { initial, isActive } from './State'
 import type { Change, Fact, State } from './State'
 import type { Service, ServiceOptions } from './PublicService'
+import { refusals } from './refusals'
 import type { Done } from './perform'
 import type { Progress } from './Transport'
 
-/** The caller under which the service issues its own commands. */
+/** What the service is called: the name of its plugin on a bus. */
 export const SELF = 'WebChatService'
 
-const disposed = E.left('WebChatService was disposed.')
+const disposed = left(refusals.disposed)
 
-const brokenTransport: Inbound = E.left({ errors: ['frames$: expected a stream that does not fail, found one that failed'] })
+const brokenTransport: Inbound = { _tag: 'Left', left: { errors: ['frames$: expected a stream that does not fail, found one that failed'] } }
 
 /** For a configuration that has been decoded, and transports that keep to the types of the port: else `createService`. */
 export const serve = (
@@ -123,24 +126,34 @@ export const serve = (
       })
   }
 
-  const command: Service['command'] = (name, options, caller = '') =>
+  const decide = (name: unknown, options: unknown): Decision => {
+    if (!open$.value) return disposed
+    if (!isCommandName(name)) return left(unknownCommand(name))
+    return commands[name](state$.value, options, { at: scheduler.now(), inputs })
+  }
+
+  const issue = (name: unknown, options: unknown): Observable<Progress | Done['answer']> =>
     new Observable((subscriber) => {
       // Leaving does not take the command back: its answer has nowhere to go.
       const answer = (it: Progress | Done['answer']): void => {
         subscriber.next(it)
-        if (it._tag !== 'Progress') subscriber.complete()
+        if (!isProgress(it)) subscriber.complete()
       }
       inTurn(() => {
-        const decision = open$.value ? commands[name](state$.value, options, { caller, at: scheduler.now(), inputs }) : disposed
-        if (E.isLeft(decision)) return answer(decision)
-        const [next, effect, events = []] = decision.right
+        const decision = decide(name, options)
+        if (isLeft(decision)) return answer(decision)
+        const { state, effect, events = [] } = decision.right
         tell([(now) => [now, ...events]])
-        become(next)
+        become(state)
         execute(effect, answer)
       })
     })
 
-  const performed = perform(transport, whileOpen(state$), config.ajaxTimeout, scheduler)
+  // The table of the commands, by which both are typed, is what answers: each name as its own module says.
+  const request = issue as Service['request']
+  const command = ((name, options) => issue(name, options).pipe(filter((it) => !isProgress(it)))) as Service['command']
+
+  const performed = perform({ transport, state$: whileOpen(state$), patience: config.ajaxTimeout, scheduler })
 
   const stages: Stages = {
     prefilters$: watch('prefilters'),
@@ -165,7 +178,7 @@ export const serve = (
   whileOpen(watch('typedAt').pipe(clientTyping(clientTypingTimeout, scheduler))).subscribe((name) => {
     if (name === 'clientTypingStarted') return tell([startsTyping])
     const state = state$.value
-    if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }), () => undefined)
+    if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }, nothing), () => undefined)
     tell([quiet, stopsTyping])
   })
 
@@ -173,6 +186,7 @@ export const serve = (
     events: Object.fromEntries(Object.entries(subjects).map(([name, subject]) => [name, whileOpen(subject)])) as Service['events'],
     event$: whileOpen(event$),
     command,
+    request,
     sessionActive$: active$,
     userData$: userData$.pipe(map(copyJson)),
     interactionData$: interactionData$.pipe(map(copyJson)),

@@ -1,5 +1,5 @@
 import { of } from 'rxjs'
-import { live, SELF, success } from '../lib'
+import { live, success } from '../lib'
 import type { Agent, ChatEvent, Events, Frame, Message, Reply, Response } from '../lib'
 import { fails, joins, party, regained, said, says, typing } from '../testing'
 import type { Script } from '../testing'
@@ -20,7 +20,7 @@ const spoil = (u: unknown, seen = new Set<unknown>()): void => {
 
 const copy = <A>(a: A): A => structuredClone(a)
 const result = (it: Running, name: Parameters<Running['ask']>[0], options?: unknown): unknown => {
-  const [answer] = it.ask(name, options, SELF)
+  const [answer] = it.ask(name, options)
   return answer?._tag === 'Right' ? answer.right : answer
 }
 
@@ -220,7 +220,7 @@ describe('what a consumer changes', () => {
       const seen: unknown[] = []
       it.service.events.error.subscribe((data) => seen.push(copy(data.errors[0]?.response.responseJSON)))
       it.service.command(phase === 'idle' ? 'startChat' : 'sendMessage', { message: 'hi' }).subscribe((answer) => {
-        if (answer._tag === 'Left' && typeof answer.left === 'object') spoil(answer.left.responseJSON)
+        if (answer._tag === 'Left' && 'response' in answer.left) spoil(answer.left.response.responseJSON)
       })
       expect(it.told.slice(before)).toHaveLength(1)
       expect(seen).toEqual([{ message: 'no', details: [{ code: 1 }] }])

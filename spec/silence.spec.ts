@@ -67,13 +67,22 @@ describe.each<[string, () => object]>([
   })
 })
 
-it.each([['3,000 levels deep', nested(3_000)], ['that holds itself', circle()]])('an answer to startChat %s is an answer, and the chat can end and begin again', (_, deep) => {
-  const it = running({ script: () => of({ _tag: 'Right', right: { response: { ...success(), deep }, session: { shown: { deep } } } }) })
-  expect(it.ask('startChat')).toHaveLength(1)
-  it.transport.deliver(says('next'))
-  expect(it.ask('endChat')).toHaveLength(1)
+it.each<[string, () => object]>([
+  ['3,000 levels deep', () => nested(3_000)],
+  ['that holds itself', circle]
+])('an answer to startChat %s is a failure, once, and the next startChat works', (_, deep) => {
+  let asked = 0
+  const it = running({
+    script: () => {
+      asked += 1
+      const more = asked === 1 ? { deep: deep() } : {}
+      return of({ _tag: 'Right', right: { response: { ...success(), ...more }, session: { shown: more } } })
+    }
+  })
+  expect(it.ask('startChat')).toMatchObject([{ _tag: 'Left', left: { errorReason: 'transport' } }])
   expect(it.ask('startChat')).toMatchObject([{ _tag: 'Right' }])
-  expect(it.names()).toEqual(['started', 'messageReceived', 'clientDisconnected', 'ended', 'started'])
+  it.transport.deliver(says('next'))
+  expect(it.names()).toEqual(['error', 'started', 'messageReceived'])
 })
 
 it('half a character in ids is told as it is', () => {

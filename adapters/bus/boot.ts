@@ -1,9 +1,10 @@
 /** Starts the service on its plugin once there is a configuration, and answers for it while there is none. */
-import { failure, SELF } from '../../lib'
+import { failure } from '../../lib'
 import type { Inputs, Service } from '../../lib'
 import { fault } from '../../lib/ChatEvent'
 import type { BackEnd, Environment } from '../transports/Environment'
-import { attach, commandNames, publicEvents } from './attach'
+import { commandNames } from '../../lib/CommandMap'
+import { attach, publicEvents } from './attach'
 import { configure } from './configure'
 import type { Plugin } from './Plugin'
 import type { Widgets } from './Page'
@@ -41,7 +42,7 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
     service = opened.right
     attach(plugin, service)
     // Before any other command, so that verifySession waits for it. No stored session: silence.
-    service.command('restore', undefined, SELF).subscribe()
+    service.command('restore').subscribe()
   }
 
   plugin.registerEvents(publicEvents)

@@ -6,7 +6,7 @@ import type { Answer, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
 import { isProgress } from '../../../lib/perform'
-import { inTime } from '../../../lib/refused'
+import { whileAlive } from '../../../lib/refused'
 import type { Environment } from '../Environment'
 import { filesOf } from '../filesOf'
 import { exchange } from '../rest'
@@ -36,7 +36,7 @@ const judged = (status: number, step: Step): Step => (status >= 200 && status < 
 
 /** `say`: sends the message that names an uploaded file. */
 export const createFiles = ({ fetch, upload, save, scheduler, uuid }: Environment, ask: Ask, say: (attachmentId: string) => Observable<Step>): Files => {
-  const inTransfer = inTime<Step>(LONGEST, scheduler, undefined, true)
+  const inTransfer = whileAlive<Step>(LONGEST, scheduler)
 
   const sendOne = (file: File): Observable<Step> =>
     defer(() => {

@@ -6,6 +6,7 @@ import { NO_SESSION, noCapabilities, success } from '../../../lib'
 import { Text } from '../../../lib/codecs'
 import { isPlain } from '../../../lib/data'
 import { refused } from '../../../lib/refused'
+import { checkEnvironment } from '../Environment'
 import type { BackEnd, Environment } from '../Environment'
 import { opening, tooMany } from './attributes'
 import type { Attributes } from './attributes'
@@ -20,6 +21,7 @@ import type { Deployment } from './deployment'
 import { withSigns } from './progress'
 
 export type { WebMessagingConfig } from './config'
+export type { WebMessagingSettings, WebMessagingTransport } from './WebMessagingSettings'
 
 const type = 'webmessaging'
 
@@ -104,5 +106,8 @@ const open = (config: WebMessagingConfig, environment: Environment): Transport =
 /** `webchat.transport.type: 'webmessaging'`. */
 export const webMessaging: BackEnd = {
   type,
-  open: (given, environment) => E.map((config: WebMessagingConfig) => open(config, environment))(decodeTransport(given))
+  open: (given, environment) => {
+    const place = checkEnvironment(environment)
+    return E.isLeft(place) ? place : E.map((config: WebMessagingConfig) => open(config, environment))(decodeTransport(given))
+  }
 }
