@@ -170,7 +170,8 @@ export const serve = (
   // A pipeline per session: what one has seen, numbered or left unfinished is nothing to the next.
   whileOpen(watch('epoch').pipe(switchMap(() => heard$.pipe(admit(), deliver(stages))))).subscribe(hear)
 
-  whileOpen(watch('typing$').pipe(mergeMap((typing$ = EMPTY) => typing$))).subscribe((signal) => {
+  // A text field that fails is watched no longer; the others are.
+  whileOpen(watch('typing$').pipe(mergeMap((typing$ = EMPTY) => typing$.pipe(catchError(() => EMPTY))))).subscribe((signal) => {
     if (signal.type === 'key') command('sendTyping', { message: signal.text }).subscribe()
     else tell([quiet])
   })

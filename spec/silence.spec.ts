@@ -1,7 +1,7 @@
 /** Nothing silences the core: whatever comes and whatever throws, the next message is heard and the next command answered. */
 import { config as rxjs, defer, of, Subject, throwError, VirtualTimeScheduler } from 'rxjs'
 import { createService, decodeConfig, success } from '../lib'
-import type { ChatEvent, Frame, Inbound, Message } from '../lib'
+import type { ChatEvent, Frame, Inbound, InputSignal, Message } from '../lib'
 import { serve } from '../lib/service'
 import { joins, memoryTransport, party, says, typing } from '../testing'
 import { inPhase, running } from './kit/service'
@@ -185,6 +185,16 @@ describe('what throws', () => {
     service.command('endChat').subscribe((answer) => answers.push(answer))
     expect(answers).toHaveLength(1)
     expect(told.map(({ _tag }) => _tag)).toEqual(['started', 'error', 'clientDisconnected', 'ended'])
+  })
+
+  it('a text field that fails does not keep the next one from being watched', () => {
+    const fields = [new Subject<InputSignal>(), new Subject<InputSignal>()]
+    const it = inPhase('active', { inputs: (input) => fields[Number(input)] })
+    for (const input of [0, 1]) it.ask('registerTypingPreviewInput', { input })
+    fields[0]?.error(new Error('a field'))
+    it.ask('registerTypingPreviewInput', { input: 0 })
+    fields[1]?.next({ type: 'key', text: 'a' })
+    expect(it.names()).toEqual(['started', 'clientTypingStarted'])
   })
 
   it('a fact changes nothing and is told of, by name only', () => {
