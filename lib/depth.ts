@@ -1,5 +1,5 @@
 /** How deep data from outside may be nested: what goes deeper could overflow whoever walks through it. */
-import { isPlain } from './data'
+import { isObject, isPlain } from './data'
 
 /** Levels of objects and arrays that one inbound unit may have. Real traffic has about ten. */
 export const MOST_LEVELS = 64
@@ -17,7 +17,9 @@ export const tooDeepAt = (u: unknown, levels = MOST_LEVELS): ReadonlyArray<strin
   if (levels === 0) return []
   const fields = u as Readonly<Record<string, unknown>> // an array's are its indices
   for (const key in fields) {
-    const below = tooDeepAt(fields[key], levels - 1)
+    const value = fields[key]
+    if (!isObject(value)) continue // most are texts and numbers
+    const below = tooDeepAt(value, levels - 1)
     if (below) return [key, ...below]
   }
   return undefined
