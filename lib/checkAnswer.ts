@@ -2,15 +2,10 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import { object, of, optional } from './codecs'
-import { isObject, isPlain } from './data'
+import { isPlain } from './data'
+import { tooDeepAt } from './depth'
 import { failure } from './Response'
 import type { Answer, Progress } from './Transport'
-
-/** Levels of objects in objects that an answer may have. Servers' answers have about ten; what copies them needs a stack. */
-const MOST_LEVELS = 64
-
-const isWithin = (levels: number, u: unknown): boolean =>
-  !isObject(u) || (levels > 0 && Object.values(u).every((value) => isWithin(levels - 1, value)))
 
 const ResponseC = object({ status: t.number, statusText: t.string, responseText: t.string, errorReason: optional(t.string) })
 const Plain = of('a plain object', isPlain)
@@ -28,7 +23,7 @@ export const faulty: Answer = E.left(failure('transport', 'The transport failed.
 /** The same progress or answer, or a failure in its place. Never throws. */
 export const checkAnswer = (u: Progress | Answer): Progress | Answer => {
   try {
-    return codecs.some((codec) => E.isRight(codec.decode(u))) && isWithin(MOST_LEVELS, u) ? u : faulty
+    return codecs.some((codec) => E.isRight(codec.decode(u))) && !tooDeepAt(u) ? u : faulty
   } catch {
     return faulty // a getter, a proxy
   }
