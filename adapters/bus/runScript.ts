@@ -6,7 +6,7 @@ import { boot } from './boot'
 import type { Page } from './Page'
 import { register } from './register'
 import { createApp } from './standalone/app'
-import { createBus } from './standalone/global'
+import { createBus } from './standalone/createBus'
 import { whenLoaded, whenSettled } from './whenSettled'
 
 /** Ms after the page has loaded in which the incumbent's core may still come. */
