@@ -1,11 +1,11 @@
 /** Starts the service on its plugin once there is a configuration, and answers for it while there is none. */
 import { failure, SELF } from '../../lib'
-import type { Inputs, Service } from '../../lib'
+import type { CommandName, Inputs, Service } from '../../lib'
 import { fault } from '../../lib/ChatEvent'
 import type { BackEnd, Environment } from '../transports/Environment'
-import { attach, commandNames, publicEvents } from './attach'
+import { attach, carryOut, commandNames, publicEvents } from './attach'
 import { configure } from './configure'
-import type { Plugin } from './Plugin'
+import type { CommandEvent, Plugin } from './Plugin'
 import type { Widgets } from './Page'
 
 export interface BootOptions {
@@ -31,6 +31,9 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
   let main: unknown
   /** Why there is no service. */
   let problem = 'WebChatService is not configured.'
+  let isStarted = false
+  /** Commands that came before `start`. A plugin that was taken over is ready: its bus no longer holds them back. */
+  let held: ReadonlyArray<() => void> = []
 
   const open = (config: unknown): void => {
     const opened = configure(backEnds, config, environment(main), inputs)
@@ -44,14 +47,20 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
     service.command('restore', undefined, SELF).subscribe()
   }
 
+  /** Some buses look for a command's handler long before they call it: a service may have come meanwhile. */
+  const answer = (name: CommandName, event: CommandEvent): void => {
+    if (service) return carryOut(service, name, event)
+    if (!isStarted) {
+      held = [...held, () => answer(name, event)]
+      return
+    }
+    if (name === 'configure') open(event.data)
+    if (service) event.deferred.resolve()
+    else event.deferred.reject(problem)
+  }
+
   plugin.registerEvents(publicEvents)
-  commandNames.forEach((name) =>
-    plugin.registerCommand(name, ({ data, deferred }) => {
-      if (name === 'configure') open(data)
-      if (service) deferred.resolve()
-      else deferred.reject(problem)
-    })
-  )
+  commandNames.forEach((name) => plugin.registerCommand(name, (event) => answer(name, event)))
 
   return {
     start: (given) => {
@@ -60,7 +69,11 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
       main = widgets.main
       plugin.republish('ready', {})
       open(widgets.webchat)
+      isStarted = true
       plugin.ready()
+      const waiting = held
+      held = []
+      waiting.forEach((run) => run())
       if (!service) plugin.publish('error', fault('InvalidConfiguration', failure('configuration', problem)).data)
     },
     service: () => service
