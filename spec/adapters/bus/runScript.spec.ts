@@ -352,7 +352,7 @@ describe('commands in the tick in which the script is evaluated', () => {
 
 describe('loaded by name, on demand, by a bus whose App keeps a list of what to load', () => {
   /** A site of which pages come and go: what it stores stays, and so does the server. */
-  const site = (): { visit: () => Stage & { asked: string[]; told: string[] }; restorable: { now: 'there' | 'away' | 'gone' } } => {
+  const site = (): { visit: () => Stage & { asked: string[]; told: string[] }; kept: Map<string, string>; restorable: { now: 'there' | 'away' | 'gone' } } => {
     const kept = new Map<string, string>()
     const store: Environment['store'] = { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value), remove: (key) => void kept.delete(key) }
     const restorable = { now: 'gone' as 'there' | 'away' | 'gone' }
@@ -369,6 +369,7 @@ describe('loaded by name, on demand, by a bus whose App keeps a list of what to 
       })
     }
     return {
+      kept,
       restorable,
       visit: () => {
         const made = stage('complete', { _genesys: { widgets: { webchat } } })
@@ -416,6 +417,16 @@ describe('loaded by name, on demand, by a bus whose App keeps a list of what to 
     const fifth = visit()
     fifth.flush()
     expect([fifth.asked, fifth.told]).toEqual([[], []])
+  })
+
+  it('a chat that a page has restored on its own is on the list too', () => {
+    const { visit, kept, restorable } = site()
+    restorable.now = 'there'
+    const first = visit()
+    first.flush()
+    const got = heard(first.bus().command('WebChatService.verifySession'))
+    first.flush()
+    expect([got, [...kept.values()]]).toEqual([[['done', { sessionActive: true }]], ['{"WebChatService":true}']])
   })
 
   it('asks nothing of an App that keeps no list, and nothing of a bus without App', () => {

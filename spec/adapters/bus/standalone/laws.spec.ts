@@ -86,6 +86,7 @@ const HANDLERS: Record<string, (event: CommandEvent) => unknown> = {
 type Act =
   | { readonly act: 'register' | 'ready' | 'hookThrows' | 'listen' | 'listenAndThrow' | 'listenAndPublish' | 'listenAndAsk'; readonly plugin: number; readonly handler: string }
   | { readonly act: 'hookReturns' | 'publish' | 'republish'; readonly plugin: number; readonly value: string }
+  | { readonly act: 'wait'; readonly plugin: number }
   | { readonly act: 'ask'; readonly plugin: number; readonly name: string; readonly value: string }
 
 const plugin = fc.nat(PLUGINS.length - 1)
@@ -93,7 +94,13 @@ const value = fc.constantFrom(...Object.keys(VALUES))
 const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ act: fc.constantFrom('register', 'ready', 'hookThrows', 'listen', 'listenAndThrow', 'listenAndPublish', 'listenAndAsk'), plugin, handler: fc.constantFrom(...Object.keys(HANDLERS)) }),
   fc.record({ act: fc.constantFrom('hookReturns', 'publish', 'republish'), plugin, value }),
-  fc.record({ act: fc.constant('ask'), plugin, name: fc.constantFrom(...Object.keys(NAMES)), value })
+  fc.record({ act: fc.constant('wait'), plugin }),
+  fc.record({
+    act: fc.constant('ask'),
+    plugin,
+    name: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('the name A.c', 'the name B.c', 'the name c') }, fc.constantFrom(...Object.keys(NAMES))),
+    value: fc.oneof({ weight: 4, arbitrary: fc.constant('an object') }, value)
+  })
 )
 
 it('every command is answered once, and everyone who listens hears every event once, in order', () =>
@@ -154,6 +161,9 @@ it('every command is answered once, and everyone who listens hears every event o
           case 'republish':
             it.republish('kept', VALUES[one.value])
             break
+          case 'wait':
+            flush()
+            break
           case 'ask':
             asked.push(heard(Reflect.apply(it.command, it, [NAMES[one.name], VALUES[one.value]])))
         }
@@ -167,5 +177,5 @@ it('every command is answered once, and everyone who listens hears every event o
       expect(asked.map((answers) => answers.length)).toEqual(asked.map(() => 1))
       expect(listening.map(({ got }) => got)).toEqual(listening.map(({ expected }) => expected))
     }),
-    { numRuns: 300 }
+    { numRuns: 1_000 }
   ))
