@@ -4,7 +4,7 @@ import { eventNames } from '../../lib'
 import type { CommandName, Service } from '../../lib'
 import { commands } from '../../lib/commands'
 import { copyJson } from '../../lib/data'
-import type { CommandEvent, Plugin } from './Plugin'
+import type { Plugin } from './Plugin'
 
 export const commandNames = Object.keys(commands) as ReadonlyArray<CommandName> // its keys are exactly the names
 
@@ -13,18 +13,17 @@ export const publicEvents: ReadonlyArray<string> = [...eventNames, 'Started']
 
 const DATA = ['sessionActive', 'userData', 'interactionData', 'capabilities'] as const
 
-/** Answers a command of the bus with what the service answers. */
-export const carryOut = (service: Service, name: CommandName, { data, commander, deferred }: CommandEvent): void => {
-  service.command(name, data, commander).subscribe((answered) => {
-    if (answered._tag === 'Progress') deferred.notify(answered)
-    else if (answered._tag === 'Left') deferred.reject(answered.left)
-    else deferred.resolve(answered.right)
-  })
-}
-
 /** Registers every command and publishes every event, until the returned function is called. `ready` is the caller's to tell. */
 export const attach = (plugin: Plugin, service: Service): (() => void) => {
-  commandNames.forEach((name) => plugin.registerCommand(name, (event) => carryOut(service, name, event)))
+  commandNames.forEach((name) =>
+    plugin.registerCommand(name, ({ data, commander, deferred }) =>
+      service.command(name, data, commander).subscribe((answered) => {
+        if (answered._tag === 'Progress') deferred.notify(answered)
+        else if (answered._tag === 'Left') deferred.reject(answered.left)
+        else deferred.resolve(answered.right)
+      })
+    )
+  )
 
   const told = [
     ...DATA.map((key) => (service[`${key}$`] as Observable<unknown>).subscribe((value) => plugin.data(key, copyJson(value)))), // of any of them

@@ -1,9 +1,9 @@
 /** Starts the service on its plugin once there is a configuration, and answers for it while there is none. */
 import { failure, SELF } from '../../lib'
-import type { CommandName, Inputs, Service } from '../../lib'
+import type { Inputs, Service } from '../../lib'
 import { fault } from '../../lib/ChatEvent'
 import type { BackEnd, Environment } from '../transports/Environment'
-import { attach, carryOut, commandNames, publicEvents } from './attach'
+import { attach, commandNames, publicEvents } from './attach'
 import { configure } from './configure'
 import type { CommandEvent, Plugin } from './Plugin'
 import type { Widgets } from './Page'
@@ -34,29 +34,48 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
   let isStarted = false
   /** Commands that came before `start`. A plugin that was taken over is ready: its bus no longer holds them back. */
   let held: ReadonlyArray<() => void> = []
+  /** What the service answers with, by command. Not on the bus itself: some buses look for a handler long before they call it. */
+  const handlers = new Map<string, (event: CommandEvent) => unknown>()
+  const behind: Plugin = {
+    ...plugin,
+    registerCommand: (name, handler) => {
+      handlers.set(name, handler)
+      return true
+    }
+  }
 
-  const open = (config: unknown): void => {
+  /** Whether there is a service now. */
+  const open = (config: unknown): boolean => {
     const opened = configure(backEnds, config, environment(main), inputs)
     if (opened._tag === 'Left') {
       problem = `WebChatService is not configured. ${opened.left.join('; ')}`
-      return
+      return false
     }
     service = opened.right
-    attach(plugin, service)
+    attach(behind, service)
     // Before any other command, so that verifySession waits for it. No stored session: silence.
     service.command('restore', undefined, SELF).subscribe()
+    return true
   }
 
-  /** Some buses look for a command's handler long before they call it: a service may have come meanwhile. */
-  const answer = (name: CommandName, event: CommandEvent): void => {
-    if (service) return carryOut(service, name, event)
-    if (!isStarted) {
-      held = [...held, () => answer(name, event)]
-      return
+  const release = (): void => {
+    const waiting = held
+    held = []
+    waiting.forEach((run) => run())
+  }
+
+  const answer = (name: string, event: CommandEvent): void => {
+    const handler = handlers.get(name)
+    if (handler) {
+      handler(event)
+    } else if (service || !isStarted) {
+      held = [...held, () => answer(name, event)] // a service that has no handlers yet is just being attached
+    } else if (name === 'configure' && open(event.data)) {
+      event.deferred.resolve()
+      release()
+    } else {
+      event.deferred.reject(problem)
     }
-    if (name === 'configure') open(event.data)
-    if (service) event.deferred.resolve()
-    else event.deferred.reject(problem)
   }
 
   plugin.registerEvents(publicEvents)
@@ -71,9 +90,7 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
       open(widgets.webchat)
       isStarted = true
       plugin.ready()
-      const waiting = held
-      held = []
-      waiting.forEach((run) => run())
+      release()
       if (!service) plugin.publish('error', fault('InvalidConfiguration', failure('configuration', problem)).data)
     },
     service: () => service
