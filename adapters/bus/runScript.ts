@@ -1,7 +1,6 @@
 /** What a script bundle does when it is evaluated: takes its place on the page's bus, or brings one. */
 import { browserEnvironment, inputs } from '../browser'
 import { SELF } from '../../lib'
-import { attempt } from '../guarded'
 import type { BackEnd, Environment } from '../transports/Environment'
 import { autoLoad } from './autoLoad'
 import { boot } from './boot'
@@ -9,16 +8,13 @@ import type { Page } from './Page'
 import { register } from './register'
 import { createApp } from './standalone/app'
 import { createBus } from './standalone/createBus'
-import { whenLoaded, whenSettled } from './whenSettled'
+import { isConfigured, whenLoaded, whenSettled } from './whenSettled'
 
 /** Ms after the page has loaded in which the incumbent's core may still come. */
 const GRACE = 5_000
 
 /** The data key `by` of the plugin says who serves it. */
 const NAME = 'webchat-service'
-
-/** Its `webchat` section may be anything, and reading it may throw. */
-const isConfigured = (widgets: unknown): boolean => Boolean(attempt(() => Object(widgets).webchat))
 
 /** `environment` gets the site's `main` section. */
 export const runScript = (

@@ -1,5 +1,9 @@
 /** Waits until a page has said what it has to say: its configuration may stand after our script. */
+import { attempt } from '../guarded'
 import type { Page } from './Page'
+
+/** Whether a site's widgets have a `webchat` section. Reading it may throw: then they have none that could be used. */
+export const isConfigured = (widgets: unknown): boolean => Boolean(attempt(() => Object(widgets).webchat))
 
 /** When the page has loaded; when it has already, after the scripts that run now. */
 export const whenLoaded = (page: Page, then: () => void): void => {
@@ -13,6 +17,6 @@ export const whenLoaded = (page: Page, then: () => void): void => {
  */
 export const whenSettled = (page: Page, then: () => void): void => {
   if (page.document.readyState === 'loading') page.addEventListener('DOMContentLoaded', then)
-  else if (page._genesys?.widgets?.webchat) then()
+  else if (isConfigured(page._genesys?.widgets)) then()
   else whenLoaded(page, then)
 }

@@ -1,6 +1,6 @@
 /** Stands in for the incumbent's core on a page without it: the QuickBus, extensions, `App.ready`, `onReady`, preloading. */
 import { isObject } from '../../../lib/data'
-import { guarded, isFunction, throwLater } from '../../guarded'
+import { attempt, guarded, isFunction, throwLater } from '../../guarded'
 import type { Store } from '../../transports/Environment'
 import type { Page, QuickBus, Widgets } from '../Page'
 import type { Bus, CommandEvent, Plugin } from '../Plugin'
@@ -12,8 +12,11 @@ import { isText } from './text'
 /** Ms after `App.ready`, as the incumbent waits. */
 const PRELOAD_DELAY = 100
 
-/** The members of a list or of an object of the site: any of them may be anything. */
-const valuesOf = (u: unknown): ReadonlyArray<unknown> => (isObject(u) ? Object.values(u) : [])
+/** A field of an object of the site, which may be anything; `undefined` when reading it throws. */
+const fieldOf = (u: unknown, key: string): unknown => attempt(() => Object(u)[key])
+
+/** The members of a list or of an object of the site: any of them may be anything. None when they cannot be listed. */
+const valuesOf = (u: unknown): ReadonlyArray<unknown> => (isObject(u) ? attempt(() => Object.values(u)) ?? [] : [])
 
 /** Calls a function of the site; does nothing for what is none. */
 const call = (f: unknown, ...given: ReadonlyArray<unknown>): void => {
@@ -51,15 +54,15 @@ export const createApp = ({ bus, page, storeOf }: AppOptions): (() => void) => {
     if (isText(extension)) bus.loadFile(extension)
   }
 
-  const autoLoaded = (): AutoLoadList => autoLoadList(storeOf(Object(page._genesys?.widgets).main))
+  const autoLoaded = (): AutoLoadList => autoLoadList(storeOf(fieldOf(page._genesys?.widgets, 'main')))
   /** The plugin that is named, or else the one that asks. */
   const nameIn = ({ data, commander }: CommandEvent): string => {
-    const { name } = Object(data)
+    const name = fieldOf(data, 'name')
     return isText(name) ? name : commander
   }
 
   app.registerCommand('registerExtension', ({ data, deferred }) => {
-    const { extension } = Object(data)
+    const extension = fieldOf(data, 'extension')
     runExtension(extension)
     loadExtension(extension)
     deferred.resolve()
@@ -76,14 +79,14 @@ export const createApp = ({ bus, page, storeOf }: AppOptions): (() => void) => {
 
   return () => {
     const widgets = show()
-    const extensions = valuesOf(widgets.extensions)
+    const extensions = valuesOf(fieldOf(widgets, 'extensions'))
     extensions.forEach(runExtension)
     app.ready()
     app.republish('ready', widgets)
-    call(widgets.onReady, quickBus)
+    call(fieldOf(widgets, 'onReady'), quickBus)
     extensions.forEach(loadExtension)
     page.setTimeout(() => {
-      const preloaded = [...valuesOf(Object(widgets.main).preload), ...autoLoaded().names()]
+      const preloaded = [...valuesOf(fieldOf(fieldOf(widgets, 'main'), 'preload')), ...autoLoaded().names()]
       for (const name of preloaded) {
         if (isText(name)) bus.loadPlugin(name)
       }

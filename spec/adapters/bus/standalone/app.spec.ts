@@ -53,6 +53,32 @@ describe('what a site lists', () => {
     expect([called, scripts.map(({ url }) => url), errors]).toEqual([['one'], ['/two.js', 'p.min.js'], []])
   })
 
+  it('may not let itself be read: everything else goes on', () => {
+    const unreadable = new Proxy({}, {
+      get: () => {
+        throw new Error('no')
+      },
+      ownKeys: () => {
+        throw new Error('no')
+      }
+    })
+    const told: string[] = []
+    const readied = ['extensions', 'main', 'onReady'].map((field) => {
+      const { start, flush, plugin, errors } = stage({ [field]: unreadable }, new Map())
+      plugin('A').subscribe('App.ready', () => told.push(field))
+      start()
+      flush()
+      return errors
+    })
+    expect([told, readied]).toEqual([['extensions', 'main', 'onReady'], [[], [], []]])
+    const { start, flush, plugin } = stage(unreadable, new Map())
+    plugin('A').subscribe('App.ready', () => told.push('all'))
+    const got = heard(plugin('B').command('App.registerExtension', unreadable as { extension: unknown }))
+    start()
+    flush()
+    expect([told.includes('all'), got]).toEqual([true, [['done']]])
+  })
+
   it('registerExtension runs a function or an address, is answered for anything else, and when the function throws', () => {
     const { start, flush, scripts, errors, plugin } = stage({}, new Map())
     start()
