@@ -42,7 +42,11 @@ export type Frame<M = Said> =
   | Entries<M>
   /** Who is there when a session is restored. */
   | { readonly _tag: 'Roster'; readonly members: ReadonlyArray<Member> }
-  | { readonly _tag: 'Typing'; readonly from: Party; readonly typing: boolean; readonly original: unknown }
+  /**
+   * Somebody types, or stopped. `at`: when, in ms since the epoch and by the clock that gives messages their `timestamp`;
+   * left out when the wire does not say. `original`: the back end's own object.
+   */
+  | { readonly _tag: 'Typing'; readonly from: Party; readonly typing: boolean; readonly at?: number; readonly original: unknown }
   | { readonly _tag: 'Lost' }
   | { readonly _tag: 'Regained' }
   | { readonly _tag: 'Ended' }
