@@ -37,6 +37,8 @@ export interface Context {
   /** Ends with the transport. */
   readonly open: Subscription
   readonly tell: (inbound: Inbound) => void
+  /** What the transport can do: sites hear of it with each attempt to take up a chat. Source: observed behaviour of Genesys Widgets 9. */
+  readonly capable: Inbound
   /** Told of each chat that comes about, before anybody hears of it. */
   readonly entered: (chat: Chat) => void
 }
@@ -65,7 +67,7 @@ export const enter = (context: Context, session: Session, beginning?: Beginning)
     let lastMessageId = session.lastMessageId
 
     const api = createApi({ environment, config, session, now: clock.now })
-    const records = createRecords({ id: self, role: 'CUSTOMER', displayName: beginning?.displayName })
+    const records = createRecords({ id: self, role: 'CUSTOMER', displayName: beginning?.displayName, state: beginning && CONNECTED })
     const history = createHistory({ api, records, self, beginsHere: beginning !== undefined, inPages, now: clock.now, localNow: () => scheduler.now() })
     const isKilled = (): boolean => kept?.isKilled() ?? false
     const suspect = (): void => conversation.suspect()
@@ -82,6 +84,10 @@ export const enter = (context: Context, session: Session, beginning?: Beginning)
     const end = (): void => {
       close()
       context.tell(ended)
+    }
+
+    const tell = (frame: Inbound): void => {
+      if (!life.closed) context.tell(frame)
     }
 
     /** Nothing is asked in a session that was ended on this device. */
@@ -111,7 +117,7 @@ export const enter = (context: Context, session: Session, beginning?: Beginning)
           return E.right({ response })
         }),
         finalize(() => {
-          if (frame !== undefined && !life.closed) context.tell(frame)
+          if (frame !== undefined) tell(frame)
         })
       )
     }
@@ -152,7 +158,8 @@ export const enter = (context: Context, session: Session, beginning?: Beginning)
         kept?.reached(lastMessageId)
       }
       if (told._tag === 'Entered') come()
-      for (const frame of frames) if (!life.closed) context.tell(frame)
+      for (const frame of frames) tell(frame)
+      if (told._tag === 'Entered' && beginning === undefined) tell(context.capable)
       if (told._tag !== 'Over') return
       if (kept !== undefined) end()
       else answer(E.left(told.why ?? ENDED))

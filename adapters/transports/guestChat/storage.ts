@@ -1,7 +1,7 @@
 /** What survives navigation. The names are an interface: sites delete `ConversationID` to kill a session. */
 import * as E from 'fp-ts/Either'
-import { Subscription, timer } from 'rxjs'
-import type { SchedulerLike } from 'rxjs'
+import { timer } from 'rxjs'
+import type { SchedulerLike, Subscription } from 'rxjs'
 import type { Data } from '../../../lib/data'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib/Response'

@@ -1,6 +1,6 @@
 /** Guest chat behind the transport port: which call does what, and to which of the chats begun so far. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, Observable, of, Subject, Subscription, tap } from 'rxjs'
+import { asyncScheduler, defer, finalize, Observable, of, Subject, Subscription, tap } from 'rxjs'
 import type { Answer, Call, Inbound, Progress, Response, Transport } from '../../../lib'
 import { noCapabilities } from '../../../lib/Capabilities'
 import { inTime, refused } from '../../../lib/refused'
@@ -26,6 +26,8 @@ export const createTransport =
   ({ scheduler = asyncScheduler, ...place }: Environment) =>
   (config: GuestChatConfig): Transport => {
     const environment = { ...place, scheduler }
+    const capabilities = { ...noCapabilities, pagination: config.transport.pagination }
+    const capable: Inbound = E.right({ _tag: 'Changed', capabilities })
     const stored = storage(environment.store, scheduler)
     const open = new Subscription()
     const frames$ = new Subject<Inbound>()
@@ -38,6 +40,7 @@ export const createTransport =
       clock: serverClock(scheduler),
       open,
       tell: (inbound) => frames$.next(inbound),
+      capable,
       entered: (chat) => {
         current = chat
       }
@@ -65,14 +68,27 @@ export const createTransport =
       })
     }
 
-    /** Takes up the chat that an earlier page left. */
-    const restore = (): Observable<Answer> => {
+    /** The chat that an earlier page left is taken up. */
+    const takeUp = (): Observable<Answer> => {
       const session = stored.read()
       if (E.isLeft(session)) return of(session)
       return enter(context, session.right).pipe(
         inTime(config.ajaxTimeout * SHARE, scheduler, LOST),
         tap((answer) => {
           if (E.isLeft(answer) && isProof(answer.left)) stored.forget(session.right.conversationId)
+        })
+      )
+    }
+
+    /** One that comes about tells by itself what can be done in it; after the answer in any case. */
+    const restore = (): Observable<Answer> => {
+      let hasFailed = false
+      return takeUp().pipe(
+        tap((answer) => {
+          hasFailed = E.isLeft(answer)
+        }),
+        finalize(() => {
+          if (hasFailed) frames$.next(capable)
         })
       )
     }
@@ -85,7 +101,7 @@ export const createTransport =
 
     return {
       type: TYPE,
-      capabilities: { ...noCapabilities, pagination: config.transport.pagination },
+      capabilities,
       frames$: defer(() => frames$), // nobody else speaks here
       call: (asked) => defer(() => call(asked)),
       dispose: () => open.unsubscribe()

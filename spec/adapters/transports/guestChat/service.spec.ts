@@ -63,12 +63,12 @@ test('reload: restored, who is there, one message event; then the agent ends it'
   before.service.dispose()
   const { told, ask } = open()
   ask('restore', undefined, 'WebChatService')
-  await until(() => told.length === 5, () => told)
+  await until(() => told.length === 6, () => told)
   w.control.end(w.id())
   await until(() => told.includes('ended'), () => told)
   expect(told).toEqual([
     'restore done', 'restored', 'clientConnected', 'agentConnected', 'messageReceived ParticipantJoined/Client/ ParticipantJoined/Agent/ Message/Agent/Hello',
-    'messageReceived ParticipantLeft/Agent/', 'agentDisconnected', 'clientDisconnected', 'ended'
+    'capabilitiesChanged', 'messageReceived ParticipantLeft/Agent/', 'agentDisconnected', 'clientDisconnected', 'ended'
   ])
 })
 
