@@ -42,6 +42,28 @@ test('a sender whose id no address can hold: told, and so is what follows', asyn
   expect(s.frames()[1]).toMatchObject({ entries: [{ message: { from: { id: HALF, type: 'Agent' } } }] })
 })
 
+test('a typing frame that is nested without end: reported with its place, and what follows is told', async () => {
+  const s = await begun()
+  const deep = `${'{"deep":'.repeat(5_000)}0${'}'.repeat(5_000)}`
+  s.sockets[0]?.say(`{"eventBody":{"id":"t","sender":{"id":"g1"},"deep":${deep}},"metadata":{"type":"typing-indicator"}}`)
+  s.sockets[0]?.say(frames.message('m1', 'one', guest))
+  expect(s.inbound.filter(({ _tag }) => _tag === 'Left')).toEqual([{ _tag: 'Left', left: { errors: [expect.stringMatching(/^frame\.eventBody\.deep: expected at most \d+ levels/)] } }])
+  expect(s.lines()).toEqual(['+Sample Guest', 'one'])
+})
+
+test('an answer that is nested without end: the start fails, and the next one works', async () => {
+  const s = scene()
+  const deep = `${'{"deep":'.repeat(3_000)}0${'}'.repeat(3_000)}`
+  s.script = ({ path }) => (path === '' ? { status: 200, body: `{"id":"c1","jwt":"j","eventStreamUri":"ws://x","member":{"id":"g1"},"deep":${deep}}` } : undefined)
+  const given: unknown[] = []
+  s.transport.call(startCall).subscribe((answer) => given.push(answer))
+  await s.pass(0)
+  s.script = () => undefined
+  s.transport.call(startCall).subscribe((answer) => given.push(answer))
+  await s.pass(0)
+  expect(given).toMatchObject([{ _tag: 'Left', left: { errorReason: 'malformed' } }, { _tag: 'Right' }])
+})
+
 test('a message whose id no address can hold: after a drop the gap is read from another one', async () => {
   const s = await begun()
   for (let i = 0; i < 15; i += 1) s.sockets[0]?.say(frames.message(i === 4 ? HALF : `m${i}`, `${i}`, guest))

@@ -94,3 +94,14 @@ test('nothing to restore rejects, quietly; a start that fails is told', async ()
   await until(() => told.includes('error'))
   expect(told).toEqual(['restore fail', 'startChat fail', 'error'])
 })
+
+test('beside a join’s message, sites find the member’s record', async () => {
+  const { service, told, ask } = open()
+  const messages: unknown[] = []
+  service.events.agentConnected.subscribe(({ message }) => messages.push(message))
+  ask('startChat')
+  await until(() => told.includes('clientConnected'))
+  w.control.addAgent(w.id(), { name: 'Ann' })
+  await until(() => told.includes('agentConnected'))
+  expect(messages).toMatchObject([{ type: 'ParticipantJoined', from: { name: 'Ann', type: 'Agent' }, displayName: 'Ann', role: 'AGENT', state: 'CONNECTED' }])
+})

@@ -1,5 +1,6 @@
 /** What sites and servers do that are not as the book says, and what sites written for the incumbent read. */
 import type { Answer } from '../../../../lib'
+import { createService } from '../../../../lib'
 import { answered } from '../../../../adapters/transports/rest'
 import { frames, scene } from './scripted'
 import type { Scene } from './scripted'
@@ -81,4 +82,24 @@ test('a chat over such a fetch', async () => {
   s.transport.call(startCall).subscribe((answer) => answer._tag !== 'Progress' && given.push(answer))
   await s.pass(0)
   expect(given).toMatchObject([{ _tag: 'Right' }])
+})
+
+test('a sign of typing that is older than the same person’s message is no news', async () => {
+  const s = scene()
+  const service = createService({ transport: s.transport, config: {} })
+  const told: string[] = []
+  service.event$.subscribe(({ _tag }) => told.push(_tag))
+  service.command('startChat').subscribe()
+  await s.pass(0)
+  s.sockets[0]?.say(frames.change('a1', 'CONNECTED', '2025-01-01T12:00:00.000Z'))
+  await s.pass(0)
+  const typing = (timestamp: string): unknown => ({ eventBody: { id: 't', sender: { id: 'a1' }, timestamp }, metadata: { type: 'typing-indicator' } })
+  s.sockets[0]?.say(frames.message('m1', 'one', { timestamp: '2025-01-01T12:00:05.000Z' }))
+  s.sockets[0]?.say(typing('2025-01-01T12:00:04.000Z'))
+  await s.pass(1_000)
+  expect(told).not.toContain('agentTypingStarted')
+  s.sockets[0]?.say(typing('2025-01-01T12:00:06.000Z'))
+  await s.pass(1_000)
+  expect(told).toContain('agentTypingStarted')
+  service.dispose()
 })
