@@ -60,14 +60,15 @@ export const enter = (context: Context, session: Session, beginning?: Beginning)
     const { pagination: inPages, botEventsEnabled: bots } = config.transport
     const self = session.memberId
     const terms = { session, bots }
-    const coming = beginning && unitOf({ kind: CONNECTED, memberId: self, original: beginning.member }, clock.now)
+    const coming = beginning === undefined ? undefined : unitOf({ kind: CONNECTED, memberId: self, original: beginning.member }, clock.now)
+    const guest = beginning === undefined ? {} : { displayName: beginning.displayName, state: CONNECTED }
     const life = new Subscription()
     /** There once the chat has come about. */
     let kept: Kept | undefined
     let lastMessageId = session.lastMessageId
 
     const api = createApi({ environment, config, session, now: clock.now })
-    const records = createRecords({ id: self, role: 'CUSTOMER', displayName: beginning?.displayName, state: beginning && CONNECTED })
+    const records = createRecords({ id: self, role: 'CUSTOMER', ...guest })
     const history = createHistory({ api, records, self, beginsHere: beginning !== undefined, inPages, now: clock.now, localNow: () => scheduler.now() })
     const isKilled = (): boolean => kept?.isKilled() ?? false
     const suspect = (): void => conversation.suspect()
