@@ -49,6 +49,8 @@ export interface Environment {
   readonly scheduler?: SchedulerLike
   /** `false` when the device knows that it has no network, `true` when it is back. */
   readonly online$?: Observable<boolean>
+  /** When something suggests that connections may have died unnoticed: the page is shown again, the machine woke. */
+  readonly wakes$?: Observable<unknown>
   /** Facts about the page that incumbents attach to a chat: `_genesys_url`, `_genesys_referrer`, … */
   readonly page?: () => Readonly<Record<string, string>>
   /** Hands a file to the person: `downloadFile` ends here. */

@@ -63,12 +63,12 @@ test('reload: restored, who is there, one message event; then the agent ends it'
   before.service.dispose()
   const { told, ask } = open()
   ask('restore')
-  await until(() => told.length === 5, () => told)
+  await until(() => told.length === 6, () => told)
   w.control.end(w.id())
   await until(() => told.includes('ended'), () => told)
   expect(told).toEqual([
     'restore done', 'restored', 'clientConnected', 'agentConnected', 'messageReceived ParticipantJoined/Client/ ParticipantJoined/Agent/ Message/Agent/Hello',
-    'messageReceived ParticipantLeft/Agent/', 'agentDisconnected', 'clientDisconnected', 'ended'
+    'capabilitiesChanged', 'messageReceived ParticipantLeft/Agent/', 'agentDisconnected', 'clientDisconnected', 'ended'
   ])
 })
 
@@ -93,4 +93,15 @@ test('nothing to restore rejects, quietly; a start that fails is told', async ()
   ask('startChat')
   await until(() => told.includes('error'))
   expect(told).toEqual(['restore fail', 'startChat fail', 'error'])
+})
+
+test('beside a join’s message, sites find the member’s record', async () => {
+  const { service, told, ask } = open()
+  const messages: unknown[] = []
+  service.events.agentConnected.subscribe(({ message }) => messages.push(message))
+  ask('startChat')
+  await until(() => told.includes('clientConnected'))
+  w.control.addAgent(w.id(), { name: 'Ann' })
+  await until(() => told.includes('agentConnected'))
+  expect(messages).toMatchObject([{ type: 'ParticipantJoined', from: { name: 'Ann', type: 'Agent' }, displayName: 'Ann', role: 'AGENT', state: 'CONNECTED' }])
 })

@@ -1,9 +1,12 @@
 /** What the wire's units mean. No network, no time. */
 import * as fc from 'fast-check'
+import type { Entry, Inbound } from '../../../../lib'
 import type { Member } from '../../../../adapters/transports/guestChat/codecs'
-import { createRoom, stateOf } from '../../../../adapters/transports/guestChat/room'
-import { readFrame, readMessage } from '../../../../adapters/transports/guestChat/Unit'
+import { entryOf, live, restored, unfilled } from '../../../../adapters/transports/guestChat/roster'
+import type { Terms } from '../../../../adapters/transports/guestChat/roster'
+import { readFrame, readMessage, stateOf } from '../../../../adapters/transports/guestChat/Unit'
 import type { Unit } from '../../../../adapters/transports/guestChat/Unit'
+import { heard } from '../../../../adapters/transports/guestChat/wire'
 import { lineOf } from './world'
 
 const member = (id: string, role: string, more: Partial<Member> = {}): Member => ({
@@ -12,11 +15,37 @@ const member = (id: string, role: string, more: Partial<Member> = {}): Member =>
 
 const guest = member('g', 'CUSTOMER')
 const everybody = [guest, member('a', 'AGENT', { avatarImageUrl: 'https://a' }), member('b', 'WORKFLOW'), member('q', 'ACD'), member('x', 'constructor')]
+const now = () => 99
+const session = { conversationId: 'c', jwt: 'j', memberId: guest.id, WebSocketUrl: 'ws://x', lastMessageId: '' }
+
+/** A chat with its roster, as live units come. */
 const room = (bots = false, members: ReadonlyArray<Member> = everybody) => {
-  return createRoom(new Map(members.map((one) => [one.id, one])), guest.id, bots, { now: () => 99 }, (era, ...told) => ({ _tag: 'Right', right: { _tag: 'Entries', era, entries: told } }))
+  const terms: Terms = { session, bots }
+  const recordOf = (id: string | undefined): Member | undefined => members.find((one) => one.id === id)
+  let roster = unfilled('')
+  return {
+    live: (unit: Unit): ReadonlyArray<Inbound> => {
+      const input = heard(unit, guest.id)
+      if (input._tag === 'Ended') return [{ _tag: 'Right', right: { _tag: 'Ended' } }]
+      if (input._tag !== 'Heard' || input.item === undefined) return []
+      const meaning = live(terms, roster, { unit, record: recordOf(unit.memberId) })
+      roster = meaning.roster
+      return meaning.frames
+    },
+    entries: (unit: Unit): ReadonlyArray<Entry> => {
+      const entry = entryOf(terms, { unit, record: recordOf(unit.memberId) })
+      return entry === undefined ? [] : [entry]
+    },
+    members: () => {
+      const [frame] = restored(terms, { units: members.map((one) => stateOf(one, now)), recordOf }).frames
+      return frame?._tag === 'Right' && frame.right._tag === 'Roster' ? frame.right.members : []
+    }
+  }
 }
 const line = (id: string, memberId: string | undefined, kind: string, at: number, text = id): Unit => ({ id, memberId, kind, at, text, original: id })
-const change = (memberId: string, state: string, at: number): Unit => ({ kind: state, memberId, at, original: state })
+/** `NaN`: the server gave no time. */
+const change = (memberId: string, state: string, at: number): Unit =>
+  Number.isNaN(at) ? { kind: state, memberId, at: now(), untimed: true, original: state } : { kind: state, memberId, at, original: state }
 
 const tell = (units: ReadonlyArray<Unit>, { live } = room()): ReadonlyArray<string> =>
   units
@@ -39,7 +68,10 @@ test.each([
 ])('a line of %s, %s', (memberId, kind, expected) => {
   const { live } = room()
   live(change('a', 'CONNECTED', 0))
-  const right = { _tag: 'Entries', era: 'live', entries: [{ original: 'm', message: { id: 'm', text: 'm', timestamp: 5, ...expected } }] }
+  const right = {
+    _tag: 'Entries', era: 'live', session: { shown: { ...session, lastMessageId: 'm' } },
+    entries: [{ original: 'm', message: { id: 'm', text: 'm', timestamp: 5, ...expected } }]
+  }
   expect(live(line('m', memberId, kind, 5))).toEqual([{ _tag: 'Right', right }])
 })
 
@@ -114,7 +146,7 @@ test('the roster: who declined was never there', () => {
 })
 
 test('the own join', () => {
-  expect(room().entries({ ...stateOf(guest), original: 'stub' })).toEqual([{ original: 'stub', message: { id: 'g-CONNECTED-99', type: 'ParticipantJoined', text: '', timestamp: 99, from: { id: 'g', name: 'CUSTOMER g', type: 'Client' } } }])
+  expect(room().entries({ ...stateOf(guest, now), original: 'stub' })).toEqual([{ original: 'stub', message: { id: 'g-CONNECTED-99', type: 'ParticipantJoined', text: '', timestamp: 99, from: { id: 'g', name: 'CUSTOMER g', type: 'Client' }, displayName: 'CUSTOMER g', role: 'CUSTOMER', state: 'CONNECTED' } }])
 })
 
 test('news of a state has an id of its own, also when it comes again', () => {
@@ -124,11 +156,12 @@ test('news of a state has an id of its own, also when it comes again', () => {
 })
 
 test('a record as news of its state', () => {
-  expect(stateOf(member('a', 'AGENT', { joinDate: '1970-01-01T00:00:00.001Z' }))).toMatchObject({ memberId: 'a', kind: 'CONNECTED', at: 1 })
-  expect(stateOf(member('a', 'AGENT', { state: 'DISCONNECTED', leaveDate: '1970-01-01T00:00:00.002Z' }))).toMatchObject({ kind: 'DISCONNECTED', at: 2 })
+  expect(stateOf(member('a', 'AGENT', { joinDate: '1970-01-01T00:00:00.001Z' }), now)).toMatchObject({ memberId: 'a', kind: 'CONNECTED', at: 1 })
+  expect(stateOf(member('a', 'AGENT', { state: 'DISCONNECTED', leaveDate: '1970-01-01T00:00:00.002Z' }), now)).toMatchObject({ kind: 'DISCONNECTED', at: 2 })
 })
 
 const frame = (type: string, eventBody: unknown): string => JSON.stringify({ topicName: 't', version: '2', eventBody, metadata: { CorrelationId: 'x', type } })
+const reading = { conversationId: 'c', now }
 const ours = { conversation: { id: 'c' } }
 
 test.each([
@@ -137,12 +170,23 @@ test.each([
   ['a type not heard of', frame('unheard-of', null)],
   ['a type that every object has', frame('toString', null)],
   ['another conversation', frame('message', { conversation: { id: 'other' } })],
-  ['no conversation', frame('message', {})],
   ['a message without a body', frame('message', null)]
 ])('%s is nothing for us', (_, data) => {
-  const read = readFrame(data, 'c')
+  const read = readFrame(data, reading)
   expect(read).toMatchObject({ _tag: 'Right', right: { kind: '' } })
   expect(tell(read._tag === 'Right' ? [read.right] : [])).toEqual([])
+})
+
+test.each([
+  ['message', { id: 'm', sender: { id: 'a' }, body: 'one', timestamp: '1970-01-01T00:00:00.005Z' }, { kind: 'standard', memberId: 'a', at: 5, id: 'm', text: 'one' }],
+  ['typing-indicator', { sender: { id: 'a' }, timestamp: '1970-01-01T00:00:00.005Z' }, { kind: 'typing-indicator', memberId: 'a', at: 5 }],
+  ['member-change', { member: { id: 'a', state: 'CONNECTED' }, conversation: {} }, { kind: 'CONNECTED', memberId: 'a', at: 99, untimed: true }]
+])('a frame of type %s that names no conversation is of this one', (type, body, expected) => {
+  expect(readFrame(frame(type, body), reading)).toEqual({ _tag: 'Right', right: { ...expected, original: body } })
+})
+
+test('a message that says nothing is not shown', () => {
+  expect(tell([{ id: 'm', memberId: 'a', kind: 'standard', at: 1, original: 'm' }])).toEqual([])
 })
 
 test.each([
@@ -150,22 +194,23 @@ test.each([
   [new ArrayBuffer(2), 'frame: expected JSON text'],
   ['7', 'frame: expected an object, found a number'],
   ['{"metadata":5}', 'frame.metadata: expected an object, found a number'],
+  [frame('message', {}), 'frame.eventBody.id: expected a string, found undefined'],
   [frame('message', { ...ours, id: 5, body: 'secret' }), 'frame.eventBody.id: expected a string, found a number'],
   [frame('message', { ...ours, id: 'm', body: { secret: 1 } }), 'frame.eventBody.body: expected a string, found an object'],
   [frame('typing-indicator', ours), 'frame.eventBody.sender: expected an object, found undefined'],
   [frame('member-change', { ...ours, member: { id: 'a' } }), 'frame.eventBody.member.state: expected a string, found undefined']
 ])('%j is malformed, without its contents', (data, error) => {
-  expect(readFrame(data, 'c')).toEqual({ _tag: 'Left', left: { errors: [error] } })
+  expect(readFrame(data, reading)).toEqual({ _tag: 'Left', left: { errors: [error] } })
 })
 
 test('whatever comes is read or refused, never thrown', () => {
-  fc.assert(fc.property(fc.jsonValue(), fc.constantFrom('message', 'typing-indicator', 'member-change'), (body, type) => void readFrame(frame(type, body), 'c')))
-  fc.assert(fc.property(fc.string(), (text) => void readFrame(text, 'c')))
+  fc.assert(fc.property(fc.jsonValue(), fc.constantFrom('message', 'typing-indicator', 'member-change'), (body, type) => void readFrame(frame(type, body), reading)))
+  fc.assert(fc.property(fc.string(), (text) => void readFrame(text, reading)))
 })
 
 test('an entry of the history: stub sender, no body; the original untouched', () => {
   const original = { id: 'm', conversation: { id: 'c', selfUri: '/x' }, sender: { id: 'a' }, bodyType: 'member-join', timestamp: '1970-01-01T00:00:00.005Z', selfUri: '/y' }
-  const read = readMessage(original)
+  const read = readMessage(original, now)
   expect(read).toEqual({ _tag: 'Right', right: { id: 'm', memberId: 'a', kind: 'member-join', text: undefined, at: 5, original } })
   expect(read._tag === 'Right' && read.right.original).toBe(original)
 })
