@@ -45,3 +45,10 @@ export const isSignIn = ({ status, statusText }: Response): boolean =>
 
 /** The session is gone or closed for good. */
 export const isEnd = ({ status }: Response): boolean => [409, 4006, 4007, 4017].includes(status)
+
+/**
+ * Proof that nothing can come back to the session, so that what is stored of it goes. Without a reason it is the end of the
+ * chat itself. Everything else may pass: no connection, no answer, a refusal of this place or of this moment.
+ */
+export const isProof = (why: Response | undefined): boolean =>
+  why === undefined || isEnd(why) || why.status === 401 || why.status === 404 || ['sessionGone', 'sessionExpired', 'signedIn'].includes(why.errorReason ?? '')
