@@ -1,10 +1,11 @@
 /** One chat over a conversation: what it is asked to do, and what it tells, from its token to its end. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, map, merge, of, scan, Subject, Subscription, timer } from 'rxjs'
+import { asyncScheduler, map, merge, of, scan, skipWhile, Subject, Subscription, takeWhile, timer } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Answer, Call, Frame, Inbound, Party, Progress, Response, SessionData } from '../../../lib'
 import { failure, live, NO_MORE, success } from '../../../lib'
 import type { Data } from '../../../lib'
+import { isProgress } from '../../../lib/perform'
 import { inTime, refused } from '../../../lib/refused'
 import { reorder } from '../conversation/reorder'
 import { talk } from '../conversation/talk'
@@ -152,7 +153,8 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
     if (!isEndedElsewhere()) wire.probe?.()
   }
   const conversation = talk({ ...wire, probe }, { scheduler, random: environment.random, online$: environment.online$, wakes$: environment.wakes$ })
-  const files = createFiles({ environment, ask: wire.ask, say: (id) => conversation.say(fileSaid(id)) })
+  // The call as a whole gives signs of life.
+  const files = createFiles({ environment, ask: wire.ask, say: (id) => conversation.say(fileSaid(id)).pipe(skipWhile(isProgress)) })
 
   /** The chat has come about: the answer comes before anything that is told. */
   const entered = (begun: Session, { frames }: Room): void => {
@@ -271,10 +273,8 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
     return wrong ? of(E.left(wrong)) : conversation.say(textSaid(text, options, uuid()))
   }
 
-  const answered = (call: Exclude<Call, { type: 'end' }>): Observable<Progress | Answer> => {
+  const answered = (call: Exclude<Call, { type: 'end' | 'sendMessage' }>): Observable<Progress | Answer> => {
     switch (call.type) {
-      case 'sendMessage':
-        return say(call.text, call.options)
       case 'sendTyping':
         return of(type())
       case 'updateUserData':
@@ -297,7 +297,9 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
     begin: () => life.add(conversation.told$.pipe(reorder(scheduler), scan(attend({ party: client, now: clock.now }), emptyRoom)).subscribe(hear)),
     call: (call) => {
       if (call.type === 'end') return end()
-      // Who waits for a connection is given no signs of life; a download needs no more of it than its address.
+      // What is said has signs of life of its own.
+      if (call.type === 'sendMessage') return merge(closed$, say(call.text, call.options)).pipe(takeWhile(isProgress, true))
+      // Who waits for a connection is given none; a download needs no more of it than its address.
       return withSigns(merge(closed$, answered(call)), scheduler, () => conversation.isCurrent() || call.type === 'downloadFile')
     }
   }
