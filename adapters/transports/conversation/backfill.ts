@@ -202,8 +202,9 @@ export const failed = <A extends Piece>(backfill: Backfill<A>, { wait, lasting }
 export const due = <A>(backfill: Backfill<A>, { now }: Instant): Backfill<A> =>
   backfill.phase === 'pausing' && now >= backfill.until ? { ...backfill, phase: 'asking', asked: backfill.asked + 1, until: Infinity } : backfill
 
-/** The connection that the history needs is gone: whatever is still missing waits for the next one. */
-export const cutOff = <A>(backfill: Backfill<A>): Backfill<A> => (isFilling(backfill) ? { ...backfill, phase: 'behind', certain: true, until: Infinity } : backfill)
+/** There is no connection: whatever is still missing waits for the next one, and the patience with failures begins anew. */
+export const cutOff = <A>(backfill: Backfill<A>): Backfill<A> =>
+  isFilling(backfill) ? { ...backfill, phase: 'behind', certain: true, until: Infinity, failingSince: Infinity } : backfill
 
 /** The conversation ends without its history: what was found and held passes. */
 export const gaveUp = <A extends Piece>(backfill: Backfill<A>): Passing<A> => released(backfill, backfill.found, true)

@@ -78,6 +78,15 @@ const paused = (link: Link, pace: Pace, { now, random }: Instant): Link => {
   return { phase: 'waiting', until: now + pause, tries, pause, since: Infinity }
 }
 
+/**
+ * Until when a connection that is doubted may stay silent. A doubt makes that earlier, never later: else one doubt after
+ * the other would keep a dead connection. After a sleep the deadline has passed unseen, and the time begins anew.
+ */
+const doubtedUntil = (link: Link, pace: Pace, now: number): number => {
+  const silentUntil = link.phase === 'up' ? link.until + pace.probe : link.until
+  return silentUntil > now ? Math.min(silentUntil, now + pace.doubt) : now + pace.doubt
+}
+
 const inPhase = (link: Link, phase: Phase, until: number): Link => ({ phase, until, tries: link.tries, pause: link.pause, since: link.since })
 
 /** The link after what has happened to it. */
@@ -92,7 +101,7 @@ export const after = (link: Link, happening: Happening, pace: Pace, at: Instant)
     case 'up':
       return { phase, until: now + pace.silence, tries: link.tries, pause: link.pause, since: link.since === Infinity ? now : link.since }
     case 'probing':
-      return inPhase(link, phase, now + (happening === 'due' ? pace.probe : pace.doubt))
+      return inPhase(link, phase, happening === 'due' ? now + pace.probe : doubtedUntil(link, pace, now))
     case 'waiting':
       return paused(link, pace, at)
     case 'offline':

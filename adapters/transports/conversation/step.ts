@@ -65,19 +65,24 @@ const ending = <A, U>(on: Conversation<A, U>, why: Response | undefined, { setti
   return { ...next, ending: { why, until: canAsk ? now + settings.lastWords : now } }
 }
 
-/** The connection is gone. Before the conversation has come about this is its failure, for which the history may know a better reason. */
-const brokenOff = <A, U>(on: Conversation<A, U>, why: Response | undefined, turn: Turn<A, U>): Conversation<A, U> => {
+/**
+ * The connection is gone. Before the conversation has come about this is its failure, for which the history may know a
+ * better reason. `attempted`: it had not come up. A history that needs no connection is then asked without one; after one
+ * that went, the next connection is likely to come soon, and the history is asked only then.
+ */
+const brokenOff = <A, U>(on: Conversation<A, U>, { why, attempted }: { readonly why: Response | undefined; readonly attempted: boolean }, turn: Turn<A, U>): Conversation<A, U> => {
   const { saysOverLink, historyNeedsLink, unreachable } = turn.settings
   if (on.ending !== undefined) return after(on, 'ended', turn)
   const next = saysOverLink ? { ...on, outbox: boxes.cutOff(on.outbox) } : on
   if (!on.entered) return after(ending(next, why ?? unreachable, turn), 'ended', turn)
-  return historyNeedsLink ? { ...next, backfill: fills.cutOff(next.backfill) } : missed(next, true)
+  if (historyNeedsLink) return { ...next, backfill: fills.cutOff(next.backfill) }
+  return attempted ? missed(next, true) : next
 }
 
 /** What happens to the link, and what follows when that ends the connection. */
 const linked = <A, U>(on: Conversation<A, U>, happening: Happening, turn: Turn<A, U>, why?: Response): Conversation<A, U> => {
   const next = after(on, happening, turn)
-  return links.hasConnection(on.link) && !links.hasConnection(next.link) ? brokenOff(next, why, turn) : next
+  return links.hasConnection(on.link) && !links.hasConnection(next.link) ? brokenOff(next, { why, attempted: on.link.phase === 'opening' }, turn) : next
 }
 
 const answered = <A, U>(on: Conversation<A, U>, { id, how, answer, itemId }: Answered, { settings, now }: Turn<A, U>): Stepped<A, U> => {
@@ -155,6 +160,8 @@ const taken = <A extends Piece, U>(on: Conversation<A, U>, input: Input<A, U>, t
       if (backfill.phase !== 'asking') return [on, none]
       if (!on.entered) return [{ ...on, ending: { why: input.why, until: turn.now } }, none]
       if (on.ending !== undefined) return [{ ...on, ending: { why: on.ending.why, until: turn.now } }, none]
+      // Without a connection nothing is held up by what is missing: it is asked for again with the next attempt.
+      if (!links.isUp(link)) return [{ ...on, backfill: fills.cutOff(backfill) }, none]
       return passing(on, fills.failed(backfill, input, turn))
     case 'Say':
       return [{ ...on, outbox: boxes.said(outbox, input.id, input.said) }, none]

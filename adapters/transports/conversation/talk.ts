@@ -109,6 +109,8 @@ export const talk = <A extends Piece, U>(wire: Wire<A, U>, place: Place): Talk<A
     subscriber.add(() => {
       current = false
       isOver = true
+      // Left without a word to anybody but those who still wait: nobody waits for ever.
+      for (const settle of [...waiting.values()]) settle({ _tag: 'Left', left: ENDED })
     })
     input$.next({ _tag: 'Begun' })
   })

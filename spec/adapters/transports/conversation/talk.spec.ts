@@ -1,5 +1,7 @@
 /** A conversation in virtual time: what is told when things go wrong. `1s` is a second of the diagram. */
-import { defer, NEVER, noPage, of, pageOf, played, refused, taken, timer, map, unknown, unsent } from './world'
+import { asyncScheduler } from 'rxjs'
+import { ENDED } from '../../../../adapters/transports/conversation/Conversation'
+import { defer, NEVER, noPage, of, pageOf, played, refused, settings, taken, timer, map, unknown, unsent } from './world'
 import type { Given } from './world'
 
 it('comes about, and tells what is live', played('E12', { streams: ['o12'] }, '^ 5s !'))
@@ -74,4 +76,25 @@ it('its end, at once', played('E 4ms O', { streams: ['o----x'], page: ({ first }
 
 it('configured anew: nobody is told, and what is said waits', () => {
   played('E 198ms +', { streams: ['o 98ms u 99ms o'], said: '100ms a', send: ({ said }) => of(said === 'a' ? taken() : unsent) }, '^ 5s !')()
+})
+
+it('doubts never put off the moment at which a silent connection is given up', played('E 12999ms L', { streams: ['o', ''], wakes: '9s w 1s w 1s w 1s w' }, '^ 14500ms !'))
+
+it('a history that needs no connection is asked after an attempt that failed, not when a connection goes', () => {
+  const asked: number[] = []
+  const page: Given['page'] = ({ first }) => defer(() => (first ? pageOf('') : (asked.push(asyncScheduler.now()), pageOf('2'))))
+  played('E1L 2999ms 2', { streams: ['o1|', '|', ''], page, settings: { historyNeedsLink: false, pace: { ...settings.pace, pause: 3_000 } } }, '^ 5s !')()
+  expect(asked).toEqual([3_002])
+})
+
+it('a history that cannot be had without a connection is not lost', () => {
+  const page: Given['page'] = ({ first }) => (first ? pageOf('') : defer(() => (asyncScheduler.now() < 100_000 ? noPage() : pageOf('23'))))
+  const streams = ['o1|', ...Array.from({ length: 7 }, () => '|'), 'o']
+  played('E1L 120999ms (23R)', { streams, page, settings: { historyNeedsLink: false } }, '^ 130s !')()
+})
+
+it('whoever waits when a conversation is left is answered', () => {
+  const fates: unknown[] = []
+  played('E', { streams: ['o'], said: '--a', send: () => NEVER, fate: (answer) => fates.push(answer) }, '^ 1s !')()
+  expect(fates).toEqual([{ _tag: 'Left', left: ENDED }])
 })

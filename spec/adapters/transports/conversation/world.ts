@@ -1,9 +1,10 @@
 /** A back end of nothing but diagrams and functions, and the conversation over it: what is told when things go wrong. */
-import { asyncScheduler, concat, defer, EMPTY, map, merge, mergeMap, NEVER, of, timer } from 'rxjs'
+import { asyncScheduler, concat, defer, EMPTY, map, merge, mergeMap, NEVER, of, tap, timer } from 'rxjs'
 import type { Observable } from 'rxjs'
 import { talk } from '../../../../adapters/transports/conversation/talk'
 import type { Place, Wire } from '../../../../adapters/transports/conversation/talk'
 import type { Answered, Ask, LinkInput, PageInput, Piece, Settings, Told, Utterance } from '../../../../adapters/transports/conversation/Conversation'
+import type { Answer, Progress } from '../../../../lib'
 import { failure, success } from '../../../../lib/Response'
 import { marbles } from '../../../../marble-tests/marbles'
 
@@ -53,6 +54,8 @@ export interface Given {
   readonly probe?: () => void
   /** What is said, by its letters. */
   readonly said?: string
+  /** Hears the answers to it, also when nobody listens any more. */
+  readonly fate?: (answer: Progress | Answer) => void
   /** `n`: no network, `y`: it is back. */
   readonly online?: string
   /** A sign for each time that the page is shown again. */
@@ -102,7 +105,7 @@ export const told = (m: Run, given: Given): Observable<string> => {
     return of(one._tag === 'Pass' ? one.item.text : one._tag.slice(0, 1))
   }
   const fates$ = m.hot(given.said ?? '').pipe(
-    mergeMap((text) => say(text)),
+    mergeMap((text) => say(text).pipe(tap(given.fate))),
     mergeMap((answer) => {
       if (answer._tag === 'Progress') return EMPTY
       if (answer._tag === 'Right') return of('+')
