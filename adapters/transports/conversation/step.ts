@@ -198,7 +198,11 @@ const linkOutput = (before: Link, now: Link): 'Open' | 'Close' | 'Probe' | undef
   return links.hasConnection(before) && !links.hasConnection(now) ? 'Close' : undefined
 }
 
-/** What was said, as far as it can be settled or sent now that there is a connection and nothing is missing. */
+/** What is said needs the connection; where it goes out by requests of its own, it only needs the network. */
+const canSend = (link: Link, { saysOverLink }: Pick<Settings<never, never>, 'saysOverLink'>): boolean =>
+  links.isUp(link) || (!saysOverLink && link.phase !== 'offline')
+
+/** What was said, as far as it can be settled or sent now that it can go out and nothing is missing. */
 const spoken = <A, U>(on: Conversation<A, U>, { settings, now }: Turn<A, U>): Stepped<A, U> => {
   const outputs: Output<A, U>[] = []
   let { outbox } = on
@@ -248,10 +252,12 @@ export const step = <A extends Piece, U>(before: Conversation<A, U>, input: Inpu
   if (backfill.asked !== before.backfill.asked)
     outputs.push({ _tag: 'Ask', cursor: backfill.cursor, first: !next.entered, after: [...backfill.recent].reverse() })
 
-  const isReady = next.entered && links.isUp(link) && !fills.isFilling(backfill) && next.ending === undefined
-  if (!isReady) return [isLost ? { ...next, current: false } : next, outputs]
-  if (!next.current) outputs.push({ _tag: 'Regained' })
-  const [last, sends] = spoken(next.current ? next : { ...next, current: true }, turn)
+  const isWhole = next.entered && !fills.isFilling(backfill) && next.ending === undefined
+  const isRegained = isWhole && links.isUp(link) && !next.current
+  if (isRegained) outputs.push({ _tag: 'Regained' })
+  const settled = isLost || isRegained ? { ...next, current: isRegained } : next
+  if (!isWhole || !canSend(link, turn.settings)) return [settled, outputs]
+  const [last, sends] = spoken(settled, turn)
   outputs.push(...sends)
   return [last, outputs]
 }

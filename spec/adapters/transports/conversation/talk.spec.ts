@@ -98,3 +98,14 @@ it('whoever waits when a conversation is left is answered', () => {
   played('E', { streams: ['o'], said: '--a', send: () => NEVER, fate: (answer) => fates.push(answer) }, '^ 1s !')()
   expect(fates).toEqual([{ _tag: 'Left', left: ENDED }])
 })
+
+it.each([
+  [true, 'E 1ms L 999ms (R+)'],
+  [false, 'E 1ms L 7ms + 991ms R']
+])('while there is no connection, what goes out on it (%p) waits, what has a request of its own does not', (saysOverLink, expected) => {
+  played(expected, { streams: ['o-|', 'o'], said: '10ms a', settings: { saysOverLink, historyNeedsLink: saysOverLink } }, '^ 5s !')()
+})
+
+it('without a network what has a request of its own waits, too', () => {
+  played('E 9ms L 1989ms (+R)', { streams: ['o'], online: '10ms n 1989ms y', said: '20ms a', settings: { saysOverLink: false, historyNeedsLink: false } }, '^ 5s !')()
+})
