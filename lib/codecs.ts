@@ -8,8 +8,17 @@ export const of = <A>(name: string, is: (u: unknown) => u is A, read: (u: unknow
     return is(u) ? t.success(u) : t.failure(given, context)
   }, t.identity)
 
-/** `t.type` that says "an object" when it finds none; fields it does not name pass through. */
-export const object = <P extends t.Props>(props: P) => t.type(props, 'an object')
+/**
+ * `t.type` that says "an object" when it finds none; fields it does not name pass through. A field that is not there is
+ * `undefined` for `is`, as it is for `decode`: what `is` accepts, `decode` would hand on as it came.
+ */
+export const object = <P extends t.Props>(props: P): t.TypeC<P> => {
+  const { name, validate, encode } = t.type(props, 'an object')
+  const fields = Object.entries(props)
+  const hasFields = (u: unknown): u is t.TypeOf<t.TypeC<P>> =>
+    t.UnknownRecord.is(u) && fields.every(([key, codec]) => codec.is(u[key]))
+  return new t.InterfaceType(name, hasFields, validate, encode, props)
+}
 
 /** `pattern` without the flags `g` and `y`: it has no memory. */
 export const matching = (name: string, pattern: RegExp) => of(name, (u): u is string => typeof u === 'string' && pattern.test(u))

@@ -5,6 +5,7 @@ import type { MonoTypeOperatorFunction } from 'rxjs'
 import { inTime, refused } from '../../lib/refused'
 import type { Response } from '../../lib/Response'
 import { isPlain } from '../../lib/data'
+import { tooDeepAt } from '../../lib/depth'
 import { attempt } from '../guarded'
 import { delayOf } from './delayOf'
 import type { Environment } from './Environment'
@@ -20,8 +21,11 @@ export interface Request {
 /** `Right`: a status from 200 to 299, with the fields of a JSON object beside it. `Left`: everything else. */
 export type Answered = E.Either<Response, Response>
 
-/** `undefined`: nothing, or a page of HTML. */
-export const parsed = (text: string): unknown => attempt(() => JSON.parse(text))
+/** `undefined`: nothing, a page of HTML, or JSON that is nested deeper than anything we read. */
+export const parsed = (text: string): unknown => {
+  const json = attempt(() => JSON.parse(text) as unknown)
+  return tooDeepAt(json) ? undefined : json
+}
 
 /** What came back, in our words. `errorReason`: the `code` of an error body, or `http`. */
 export const answered = ({ ok, status, statusText, headers }: Pick<globalThis.Response, 'ok' | 'status' | 'statusText' | 'headers'>, responseText: string): Answered => {
