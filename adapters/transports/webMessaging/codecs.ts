@@ -102,8 +102,9 @@ export interface Refusal {
   readonly response: Response
 }
 
-/** What the codec makes of it; `undefined` when it cannot be understood. */
-export const understood = <A>(codec: t.Decoder<unknown, A>, u: unknown): A | undefined => {
+/** What the codec makes of it; `undefined` when it cannot be understood. What is as it should be is handed on as it came. */
+export const understood = <A>(codec: t.Type<A, unknown, unknown>, u: unknown): A | undefined => {
+  if (codec.is(u)) return u
   const decoded = codec.decode(u)
   return E.isRight(decoded) ? decoded.right : undefined
 }

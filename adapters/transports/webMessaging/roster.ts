@@ -71,9 +71,9 @@ const entriesOf = (room: Room, item: Item): ReadonlyArray<Entry> => {
 /** Live: one frame for each message, so that who joined is told before what they said. The customer's own typing is no news. */
 const passing = (room: Room, told: Extract<Told<Item>, { readonly _tag: 'Pass' }>): Room => {
   const { item } = told
-  const { from, typing, original } = item
+  const { from, at, typing, original } = item
   const frames = entriesOf(room, item).map((entry) => live(entry))
-  if (typing !== undefined && from.type !== 'Client' && !isLate(room, item)) frames.push({ _tag: 'Typing', from, typing, original })
+  if (typing !== undefined && from.type !== 'Client' && !isLate(room, item)) frames.push({ _tag: 'Typing', from, typing, at, original })
   return { agents: after(room, item), told, frames }
 }
 
