@@ -19,6 +19,9 @@ describe('config', () => {
   ])('finds the addresses of %j', (given, messagingURL, dataURL, configURL) => {
     expect(decode(given)).toMatchObject({ _tag: 'Right', right: { deploymentId: 'd', messagingURL, dataURL, configURL, async: false, pageSize: 25 } })
   })
+  it('an id that no address can hold becomes one that it can', () => {
+    expect(decode({ deploymentId: 'd\ud800', dataURL: 'http://h' })).toMatchObject({ right: { deploymentId: 'd\ufffd' } })
+  })
   it.each([
     [{ domain: 'a.b' }, 'webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'],
     [{ deploymentId: 'd' }, "webchat.transport.domain: expected a domain such as mypurecloud.com, found undefined"],
