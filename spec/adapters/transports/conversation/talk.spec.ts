@@ -1,5 +1,5 @@
 /** A conversation in virtual time: what is told when things go wrong. `1s` is a second of the diagram. */
-import { defer, NEVER, noPage, of, pageOf, played, refused, taken, timer, map, unknown, unsent } from './world'
+import { defer, noPage, of, pageOf, played, refused, taken, timer, map, unknown, unsent } from './world'
 import type { Given } from './world'
 
 it('comes about, and tells what is live', played('E12', { streams: ['o12'] }, '^ 5s !'))
