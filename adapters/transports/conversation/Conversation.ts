@@ -1,7 +1,7 @@
 /** What a conversation is, what can happen to it, and what it wants done and told: the words of `step`. */
 import type { Answer, Response } from '../../../lib'
 import { failure } from '../../../lib/Response'
-import { whole } from './backfill'
+import { unread } from './backfill'
 import type { Backfill, Page, Piece } from './backfill'
 import { unopened } from './link'
 import type { Link, Pace } from './link'
@@ -21,7 +21,7 @@ export interface Conversation<A, U> {
   readonly ending: { readonly why: Response | undefined; readonly until: number } | undefined
 }
 
-export const unbegun: Conversation<never, never> = { link: unopened, backfill: whole, outbox: empty, entered: false, current: false, ending: undefined }
+export const unbegun: Conversation<never, never> = { link: unopened, backfill: unread, outbox: empty, entered: false, current: false, ending: undefined }
 
 /** What is answered to everything that still waits when a conversation ends for no reason of its own. */
 export const ENDED: Response = failure('ended', 'The chat session has ended.')

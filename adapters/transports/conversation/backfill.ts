@@ -92,6 +92,9 @@ export const whole: Backfill<never> = {
   phase: 'whole', asked: 0, cursor: undefined, certain: false, failures: 0, until: Infinity, failingSince: Infinity, found: [], held: [], overflows: 0, recent: [], upTo: -Infinity
 }
 
+/** Before the history has been read: whatever comes waits for it. */
+export const unread: Backfill<never> = { ...whole, phase: 'behind' }
+
 const nothing: ReadonlyArray<never> = []
 
 export const isFilling = ({ phase }: Pick<Backfill<unknown>, 'phase'>): boolean => phase !== 'whole'
