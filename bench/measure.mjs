@@ -1,5 +1,6 @@
 /** Measures subjects side by side: by turns, each beside a round of the floor, so that whatever else the machine does falls on all. */
 import { start } from './processes.mjs'
+import { median, spread } from './statistics.mjs'
 
 /** A young generation of this size (MB) holds all that a burst allocates: nothing is collected, so that it can be counted. */
 const ROOM = 1_024
@@ -8,18 +9,8 @@ const COUNTED = ['--expose-gc', `--min-semi-space-size=${ROOM}`, `--max-semi-spa
 /** Messages of a burst whose bytes are counted: what they allocate fits into that room. */
 const COUNTED_BURST = 5_000
 
-const sorted = (values) => [...values].sort((a, b) => a - b)
-export const median = (values) => sorted(values)[Math.floor(values.length / 2)]
-
-/** The median, and what half of the values lie between. */
-export const spread = (values) => {
-  const all = sorted(values)
-  const at = (share) => all[Math.min(all.length - 1, Math.floor(all.length * share))]
-  return { median: at(0.5), low: at(0.25), high: at(0.75) }
-}
-
 /** One chat, one burst of messages. */
-export const burst = async (server, receiver, { name, origin, count, check = false }) => {
+const burst = async (server, receiver, { name, origin, count, check = false }) => {
   await receiver.ask('open', origin)
   const hearing = receiver.ask('hear', { count, check })
   const [bytes, measured] = await Promise.all([server.ask('send', { name, count }), hearing])

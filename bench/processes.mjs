@@ -3,10 +3,11 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /**
- * In the child: answers questions, by name.
+ * In the child: answers questions, by name. Ends with its parent.
  * @param {Readonly<Record<string, (given: any) => unknown>>} answers
  */
 export const answering = (answers) => {
+  process.on('disconnect', () => process.exit())
   process.on('message', async ({ id, question, given }) => {
     try {
       process.send({ id, answer: await answers[question](given) })
@@ -22,6 +23,7 @@ export const answering = (answers) => {
  */
 export const start = (script, args = [], flags = []) => {
   const child = fork(fileURLToPath(new URL(script, import.meta.url)), args, { execArgv: flags })
+  const what = [script, ...args].join(' ')
   const waiting = new Map()
   let count = 0
 
@@ -29,10 +31,10 @@ export const start = (script, args = [], flags = []) => {
     const { resolve, reject } = waiting.get(id)
     waiting.delete(id)
     if (failure === undefined) resolve(answer)
-    else reject(new Error(`${[script, ...args].join(' ')}: ${failure}`))
+    else reject(new Error(`${what}: ${failure}`))
   })
   child.on('exit', (code) => {
-    for (const { reject } of waiting.values()) reject(new Error(`${[script, ...args].join(' ')} ended with ${code}`))
+    for (const { reject } of waiting.values()) reject(new Error(`${what} ended with ${code}`))
   })
 
   return {
@@ -40,7 +42,9 @@ export const start = (script, args = [], flags = []) => {
       new Promise((resolve, reject) => {
         count += 1
         waiting.set(count, { resolve, reject })
-        child.send({ id: count, question, given })
+        child.send({ id: count, question, given }, (error) => {
+          if (error) reject(new Error(`${what} is gone`))
+        })
       }),
     stop: () => child.kill()
   }

@@ -5,13 +5,34 @@
 import { PerformanceObserver, performance } from 'node:perf_hooks'
 import { getHeapStatistics } from 'node:v8'
 import { textOf } from './messages.mjs'
+import { median } from './statistics.mjs'
 import { answering } from './processes.mjs'
 import { subjects } from './subjects/index.mjs'
 
 const subject = subjects[process.argv[2]]
 
-/** Ms that a burst may take. */
+/** Ms that a chat may take to begin, and a burst to be heard. */
+const CONNECT = 10_000
 const PATIENCE = 120_000
+
+/** How often a transcript is read. */
+const READINGS = 7
+
+/** What a transcript costs to copy when nothing but a loop does it: JSON, all the way down. */
+const copyOf = (value) => {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    const list = []
+    for (const item of value) list.push(copyOf(item))
+    return list
+  }
+  const copy = {}
+  for (const key of Object.keys(value)) copy[key] = copyOf(value[key])
+  return copy
+}
+
+const within = (ms, otherwise, promise) =>
+  Promise.race([promise, new Promise((_resolve, reject) => setTimeout(reject, ms, new Error(otherwise)).unref())])
 
 let opened
 /** Called with each message's text. */
@@ -33,10 +54,12 @@ const soon = () => new Promise((resolve) => setImmediate(resolve))
 answering({
   open: async (origin) => {
     past = 0
-    opened = await subject.open(origin, (text) => listener(text))
+    opened = await within(CONNECT, 'no connection', subject.open(origin, (text) => listener(text)))
   },
 
-  close: () => opened.close(),
+  close: async () => {
+    await opened.close()
+  },
 
   /**
    * Hears the next `count` messages. Answers ms of time, µs of CPU and bytes allocated between the first and the last; the
@@ -72,6 +95,23 @@ answering({
         if (heard === count) finish()
       }
     })
+  },
+
+  /** Reads the transcript, and copies it with a plain loop, by turns. Answers ms of each: the median. */
+  read: async () => {
+    const times = { transcript: [], loop: [] }
+    for (let i = 0; i < READINGS; i += 1) {
+      globalThis.gc()
+      const began = performance.now()
+      const transcript = await opened.transcript()
+      times.transcript.push(performance.now() - began)
+
+      globalThis.gc()
+      const again = performance.now()
+      copyOf(transcript)
+      times.loop.push(performance.now() - again)
+    }
+    return { transcript: median(times.transcript), loop: median(times.loop) }
   },
 
   /** Bytes that stay in use. */

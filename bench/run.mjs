@@ -1,6 +1,7 @@
 /** `npm run bench`: measures, prints tables. `npm run bench -- --help` lists the options. */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { growth } from './growth.mjs'
 import { measure } from './measure.mjs'
 import { subjects } from './subjects/index.mjs'
 import { table } from './table.mjs'
@@ -10,8 +11,16 @@ const HELP = `npm run bench -- [options]
   --only A,B       only these subjects: ${Object.keys(subjects).join(', ')}
   --rounds N       rounds measured (11; quick: 5)
   --messages N     messages of a round (20,000; quick: 10,000)
+  --growth A,B     whose long chats are measured (guestChat; quick or with --only: none); none for none
   --json FILE      writes everything measured to a file
   --markdown       prints tables as Markdown`
+
+/** Those who keep a transcript that can be read. */
+const KEEPERS = ['guestChat', 'webMessaging']
+
+/** A long chat, the transcript that is read, and how many chats. */
+const LONG = { count: 1_000_000, read: 100_000, rounds: 3 }
+const LONG_QUICK = { count: 200_000, read: 100_000, rounds: 1 }
 
 const { values: options } = parseArgs({
   options: {
@@ -19,6 +28,7 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     rounds: { type: 'string' },
     messages: { type: 'string' },
+    growth: { type: 'string' },
     json: { type: 'string' },
     markdown: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false }
@@ -43,8 +53,18 @@ const numberOf = (name, otherwise) => {
   return Number.isInteger(number) && number > 0 ? number : fail(`--${name}: expected a whole number, found ${given}`)
 }
 
-const names = options.only === undefined ? Object.keys(subjects) : options.only.split(',')
-for (const name of names) if (!Object.hasOwn(subjects, name)) fail(`--only: there is no subject ${name}`)
+/** Names of subjects, or what holds without any. */
+const namesOf = (option, otherwise) => {
+  const given = options[option]
+  if (given === undefined) return otherwise
+  const names = given === 'none' ? [] : given.split(',')
+  for (const name of names) if (!Object.hasOwn(subjects, name)) fail(`--${option}: there is no subject ${name}`)
+  return names
+}
+
+const names = namesOf('only', Object.keys(subjects))
+const growing = namesOf('growth', options.quick || options.only !== undefined ? [] : ['guestChat'])
+for (const name of growing) if (!KEEPERS.includes(name)) fail(`--growth: ${name} keeps no transcript`)
 
 const count = numberOf('messages', options.quick ? 10_000 : 20_000)
 const rounds = numberOf('rounds', options.quick ? 5 : 11)
@@ -74,4 +94,22 @@ print(
   ])
 )
 
-if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ count, rounds, throughput }, null, 2)}\n`)
+const grown = []
+for (const name of growing) grown.push(await growth(name, { ...(options.quick ? LONG_QUICK : LONG), progress }))
+progress('')
+
+for (const { name, count: all, read, time, cpu, retained, transcript, loop } of grown) {
+  console.log('')
+  print(
+    [`${subjects[name].name}, ${all} messages`, ''],
+    [
+      ['last tenth over the first, time', between(time, 2)],
+      ['last tenth over the first, CPU', between(cpu, 2)],
+      ['bytes that stay of a message', `${Math.round(retained)} B`],
+      [`getTranscript of ${read}`, `${Math.round(transcript)} ms`],
+      ['a plain loop that copies the same', `${Math.round(loop)} ms`]
+    ]
+  )
+}
+
+if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ count, rounds, throughput, growth: grown }, null, 2)}\n`)

@@ -3,28 +3,25 @@
  * Does: checks each frame, recognises repeats, finds the sender's record, hides what prefilters match, numbers, follows
  * typing and presence, tells subscribers in order, keeps the transcript and the server's own objects; reconnects.
  */
-import { agentId, idOf, textOf, timeOf } from '../messages.mjs'
+import { agentId, conversationId, idOf, record, timeOf } from '../messages.mjs'
 import { told } from './told.mjs'
 
-const CONVERSATION = 'd97262dc-0381-525b-acc2-91c3e83f703d'
 const GUEST = 'db70748f-b896-5506-9f05-13e31a68e368'
 const CONVERSATIONS = '/api/v2/webchat/guest/conversations'
-
-const conversation = { id: CONVERSATION }
 
 /** The stream's frame of the n-th message, as captures have it. */
 export const messageFrame = (n) =>
   JSON.stringify({
-    topicName: `v2.conversations.chats.${CONVERSATION}.messages`,
+    topicName: `v2.conversations.chats.${conversationId}.messages`,
     version: '2',
-    eventBody: { id: idOf(n), conversation, sender: { id: agentId }, body: textOf(n), bodyType: 'standard', timestamp: timeOf(n) },
+    eventBody: record(n),
     metadata: { CorrelationId: idOf(n), type: 'message' }
   })
 
 const agentConnects = {
-  topicName: `v2.conversations.chats.${CONVERSATION}.members`,
+  topicName: `v2.conversations.chats.${conversationId}.members`,
   version: '2',
-  eventBody: { conversation, member: { id: agentId, state: 'CONNECTED' }, timestamp: timeOf(0) },
+  eventBody: { conversation: { id: conversationId }, member: { id: agentId, state: 'CONNECTED' }, timestamp: timeOf(0) },
   metadata: { CorrelationId: idOf(0), type: 'member-change' }
 }
 
@@ -35,9 +32,9 @@ export const guestChat = {
 
   answer: ({ method, path, origin }) => {
     if (method === 'POST' && path === CONVERSATIONS) {
-      return { id: CONVERSATION, jwt: 'a.b.c', eventStreamUri: `${origin.replace('http', 'ws')}/stream`, member: { id: GUEST } }
+      return { id: conversationId, jwt: 'a.b.c', eventStreamUri: `${origin.replace('http', 'ws')}/stream`, member: { id: GUEST } }
     }
-    if (path === `${CONVERSATIONS}/${CONVERSATION}/members/${agentId}`) return agent
+    if (path === `${CONVERSATIONS}/${conversationId}/members/${agentId}`) return agent
     return undefined
   },
 

@@ -1,6 +1,12 @@
 /** Who is measured. A subject is one file with both ends of one protocol: how a server speaks it, and a client of it. */
 import { floor } from './floor.mjs'
 import { guestChat } from './guestChat.mjs'
+import { handWritten } from './handWritten.mjs'
+import { centrifuge } from './peers/centrifuge.mjs'
+import { directLine } from './peers/directLine.mjs'
+import { graphqlWs } from './peers/graphqlWs.mjs'
+import { socketIo } from './peers/socketIo.mjs'
+import { streamChat } from './peers/streamChat.mjs'
 import { webMessaging } from './webMessaging.mjs'
 
 /**
@@ -15,9 +21,9 @@ import { webMessaging } from './webMessaging.mjs'
  *   itself, so that the server does not.
  *
  * @typedef {object} Opened
- * @property {() => void} close
+ * @property {() => unknown} close
  * @property {() => Promise<{ messages: object[], originalMessages: object[] }>} [transcript] Of those who keep one.
  */
 
 /** By the name that `--only` knows them under. @type {Readonly<Record<string, Subject>>} */
-export const subjects = { floor, guestChat, webMessaging }
+export const subjects = { floor, handWritten, guestChat, webMessaging, graphqlWs, centrifuge, socketIo, streamChat, directLine }
