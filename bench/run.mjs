@@ -1,87 +1,115 @@
-/** What a message costs, as ratios measured side by side in one run: `npm run bench`. */
-import { createService } from '../dist/index.mjs'
-import { memoryTransport, said } from '../dist/testing.mjs'
+/** `npm run bench`: measures, prints tables. `npm run bench -- --help` lists the options. */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { growth } from './growth.mjs'
+import { measure } from './measure.mjs'
+import { subjects } from './subjects/index.mjs'
+import { table } from './table.mjs'
 
-const MESSAGES = 1_000
+const HELP = `npm run bench -- [options]
+  --quick          fewer and shorter rounds, for a look while working
+  --only A,B       only these subjects: ${Object.keys(subjects).join(', ')}
+  --rounds N       rounds measured (11; quick: 5)
+  --messages N     messages of a round (20,000; quick: 10,000)
+  --growth A,B     whose long chats are measured (guestChat; quick or with --only: none); none for none
+  --json FILE      writes everything measured to a file
+  --markdown       prints tables as Markdown`
 
-const frames = (from) =>
-  Array.from({ length: MESSAGES }, (_, i) => ({
-    _tag: 'Entries',
-    era: 'live',
-    entries: [{ message: said(`message ${from + i}`), original: { id: `o${from + i}`, body: 'x', sender: { id: 'a1' } } }]
-  }))
+/** Those who keep a transcript that can be read. */
+const KEEPERS = ['guestChat', 'webMessaging']
 
-const started = () => {
-  const transport = memoryTransport()
-  const service = createService({ transport })
-  service.command('startChat').subscribe()
-  return { transport, service }
-}
+/** A long chat, the transcript that is read, and how many chats. */
+const LONG = { count: 1_000_000, read: 100_000, rounds: 3 }
+const LONG_QUICK = { count: 200_000, read: 100_000, rounds: 1 }
 
-/** The least that any client does: look at the tag, test the text, number, copy for the transcript, tell the handlers. */
-const handLoop = (batch) => {
-  const transcript = []
-  const hidden = /\{start:[0-9]{9}\}/
-  let heard = 0
-  const handlers = [({ messages }) => (heard += messages.length)]
-  for (const frame of batch)
-    if (frame._tag === 'Entries')
-      for (const { message, original } of frame.entries) {
-        if (message.text.search(hidden) >= 0) continue
-        const numbered = { ...message, index: transcript.length, from: { ...message.from }, utcTime: message.timestamp, restoring: false }
-        transcript.push({ message: { ...numbered, from: { ...numbered.from } }, original: { ...original, sender: { ...original.sender } } })
-        const data = { messages: [numbered], originalMessages: [original], restoring: false, sessionData: {}, oldMessages: false }
-        for (const handler of handlers) handler(data)
-      }
-  return heard
-}
-
-const viaService = (batch) => {
-  const { transport, service } = started()
-  let heard = 0
-  service.events.messageReceived.subscribe(({ messages }) => (heard += messages.length))
-  for (const frame of batch) transport.deliver(frame)
-  return heard
-}
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]
-
-const timed = (act) => {
-  const before = performance.now()
-  act()
-  return performance.now() - before
-}
-
-/** `a` and `b` by turns, so that whatever else the machine does falls on both: the median of `b` over that of `a`. */
-const ratio = (a, b, rounds, warmUp) => {
-  const times = Array.from({ length: rounds + warmUp }, () => [timed(a), timed(b)]).slice(warmUp)
-  return median(times.map(([, time]) => time)) / median(times.map(([time]) => time))
-}
-
-const sideBySide = () => {
-  const batch = frames(0)
-  for (const way of [handLoop, viaService]) if (way(batch) !== MESSAGES) throw new Error(`${way.name} lost messages`)
-  const times = ratio(() => handLoop(batch), () => viaService(batch), 300, 100)
-  console.log(`${MESSAGES} messages through the service: ${times.toFixed(1)} times a hand-written loop`)
-}
-
-/** One conversation with a long past and one with a short one, which get their next messages by turns. */
-const growth = () => {
-  const past = 100
-  const long = started()
-  long.service.events.messageReceived.subscribe()
-  for (let i = 0; i < past; i += 1) for (const frame of frames(i)) long.transport.deliver(frame)
-  const say = ({ transport }) => {
-    for (const frame of frames(0)) transport.deliver(frame)
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string' },
+    messages: { type: 'string' },
+    growth: { type: 'string' },
+    json: { type: 'string' },
+    markdown: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false }
   }
-  const short = () => {
-    const fresh = started()
-    fresh.service.events.messageReceived.subscribe()
-    return fresh
-  }
-  const times = ratio(() => say(short()), () => say(long), 100, 20)
-  console.log(`a message after more than ${past * MESSAGES} others costs ${times.toFixed(2)} times one of the first ${MESSAGES}`)
+})
+
+if (options.help) {
+  console.log(HELP)
+  process.exit()
 }
 
-sideBySide()
-growth()
+const fail = (why) => {
+  console.error(`${why}\n${HELP}`)
+  process.exit(1)
+}
+
+/** A whole number of at least 1, or what holds without one. */
+const numberOf = (name, otherwise) => {
+  const given = options[name]
+  if (given === undefined) return otherwise
+  const number = Number(given)
+  return Number.isInteger(number) && number > 0 ? number : fail(`--${name}: expected a whole number, found ${given}`)
+}
+
+/** Names of subjects, or what holds without any. */
+const namesOf = (option, otherwise) => {
+  const given = options[option]
+  if (given === undefined) return otherwise
+  const names = given === 'none' ? [] : given.split(',')
+  for (const name of names) if (!Object.hasOwn(subjects, name)) fail(`--${option}: there is no subject ${name}`)
+  return names
+}
+
+const names = namesOf('only', Object.keys(subjects))
+const growing = namesOf('growth', options.quick || options.only !== undefined ? [] : ['guestChat'])
+for (const name of growing) if (!KEEPERS.includes(name)) fail(`--growth: ${name} keeps no transcript`)
+
+const count = numberOf('messages', options.quick ? 10_000 : 20_000)
+const rounds = numberOf('rounds', options.quick ? 5 : 11)
+
+/** On one line of a terminal, and nowhere else. */
+const progress = (text) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
+}
+
+const print = (heading, rows) => console.log(table({ heading, rows, asMarkdown: options.markdown }).join('\n'))
+
+const between = ({ median, low, high }, digits) => `${median.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`
+const kilobytes = (bytes) => (bytes === undefined ? 'not known' : `${(bytes / 1000).toFixed(1)} kB`)
+
+const throughput = await measure(names, { count, rounds, warmUp: 3, progress })
+progress('')
+
+console.log(`${count} messages a round, ${rounds} rounds by turns; medians, and what half of the rounds lie between\n`)
+print(
+  ['a message', 'throughput of the floor', 'µs of CPU', 'allocated', 'on the wire'],
+  throughput.map(({ name, ratio, cpu, allocated, bytes }) => [
+    subjects[name].name,
+    between(ratio, 2),
+    between(cpu, 1),
+    kilobytes(allocated),
+    `${Math.round(bytes)} B`
+  ])
+)
+
+const grown = []
+for (const name of growing) grown.push(await growth(name, { ...(options.quick ? LONG_QUICK : LONG), progress }))
+progress('')
+
+for (const { name, count: all, read, time, cpu, retained, transcript, loop } of grown) {
+  console.log('')
+  print(
+    [`${subjects[name].name}, ${all} messages`, ''],
+    [
+      ['last tenth over the first, time', between(time, 2)],
+      ['last tenth over the first, CPU', between(cpu, 2)],
+      ['bytes that stay of a message', `${Math.round(retained)} B`],
+      [`getTranscript of ${read}`, `${Math.round(transcript)} ms`],
+      ['a plain loop that copies the same', `${Math.round(loop)} ms`]
+    ]
+  )
+}
+
+if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ count, rounds, throughput, growth: grown }, null, 2)}\n`)
