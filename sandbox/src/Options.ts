@@ -4,6 +4,7 @@ import { systemClock } from './Clock.js'
 import type { SandboxConfig } from './config/SandboxConfig.js'
 import type { Settings } from './webMessaging/Settings.js'
 
+/** The pace of the automatic agent, in ms. */
 export interface AutoAgentTimes {
   /** From waiting to joined. */
   readonly join: number
@@ -13,9 +14,11 @@ export interface AutoAgentTimes {
   readonly type: number
 }
 
+/** Everything that can be set. */
 export interface Options {
   /** 0 takes any free port. */
   readonly port: number
+  /** The address to bind to. */
   readonly host: string
   /** False: nobody answers unless the desk or the control does. A record sets its pace. */
   readonly autoAgent: boolean | Partial<AutoAgentTimes>
@@ -23,6 +26,7 @@ export interface Options {
   readonly config?: SandboxConfig
   /** The script bundle served at /webchat-service.bus.min.js. */
   readonly bundle?: string
+  /** A test moves time itself. */
   readonly clock: Clock
   /** How web messaging behaves; the control can change it. */
   readonly webMessaging?: Partial<Settings>
@@ -44,6 +48,7 @@ export interface Options {
   readonly keepEnded: number
 }
 
+/** What holds when it is not set. */
 export const defaults: Options = {
   port: 8080,
   host: '127.0.0.1',
@@ -60,4 +65,5 @@ export const defaults: Options = {
   keepEnded: 200
 }
 
+/** The pace of the automatic agent when it is not set. */
 export const autoAgentTimes: AutoAgentTimes = { join: 1_200, think: 400, type: 1_300 }

@@ -1,11 +1,13 @@
 /** Starts a sandbox: wires the model, the back ends, the control and the pages to one port. */
 import type { AddressInfo } from 'node:net'
+import type { FastifyCorsOptions } from '@fastify/cors'
 import cors from '@fastify/cors'
 import { createAutoAgent } from './agent/autoAgent.js'
 import { createTimers } from './Clock.js'
 import type { Control } from './control/Control.js'
 import { createControl } from './control/createControl.js'
 import { controlRoutes } from './control/routes.js'
+import { controlScope } from './control/scope.js'
 import { createDeskSocket } from './desk/deskSocket.js'
 import { createFaultBox } from './faults/faultBox.js'
 import { createGuestChat } from './guestChat/guestChat.js'
@@ -19,9 +21,11 @@ import { defaultBundle, pages } from './pages/pages.js'
 import { createLinks } from './wire/links.js'
 import { serveUpgrades } from './wire/upgrades.js'
 import { webMessagingControlRoutes } from './webMessaging/controlRoutes.js'
+import { uploadPrefix } from './webMessaging/files.js'
 import { createWebMessaging } from './webMessaging/webMessaging.js'
 import type { WebMessagingControl } from './webMessaging/WebMessagingControl.js'
 
+/** A sandbox that runs. */
 export interface Sandbox {
   /** The origin, such as http://127.0.0.1:8080: a valid `transport.dataURL`. */
   readonly url: string
@@ -32,39 +36,42 @@ export interface Sandbox {
   readonly close: () => Promise<void>
 }
 
+/** Pages of any origin may use the back ends' APIs, and upload files with the headers that an upload has. */
+const crossOrigin = (url: string | undefined): FastifyCorsOptions => {
+  const everywhere = { origin: '*', exposedHeaders: ['inin-correlation-id', 'retry-after'], maxAge: 600 }
+  if (url?.startsWith(uploadPrefix) === true) return { ...everywhere, methods: ['PUT'], allowedHeaders: ['content-type', 'x-amz-tagging'] }
+  return { ...everywhere, methods: ['GET', 'POST', 'PATCH', 'DELETE'], allowedHeaders: ['authorization', 'content-type', 'accept'] }
+}
+
+const originOf = ({ port, address, family }: AddressInfo): string => `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+
 /** Rejects with the system's error when the port is taken. */
 export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbox> => {
   const options: Options = { ...defaults, ...given }
   const timers = createTimers(options.clock)
   const switchboard = createSwitchboard(() => options.clock.now(), options.keepEnded)
   const box = createFaultBox(timers)
-  const links = createLinks(timers, box, options.heartbeat, (id, streams) => {
-    if (switchboard.peek(id)) switchboard.setStreams(id, streams)
+  const links = createLinks({
+    timers, box, heartbeat: options.heartbeat,
+    counted: (id, streams) => {
+      if (switchboard.peek(id)) switchboard.setStreams(id, streams)
+    }
   })
   const control = createControl(switchboard, box, links)
-  const guestChat = createGuestChat(switchboard, links, box, timers, options)
-  const webMessaging = createWebMessaging(switchboard, links, box, timers, options)
+  const parts = { switchboard, links, box, timers, options }
+  const guestChat = createGuestChat(parts)
+  const webMessaging = createWebMessaging(parts)
   createRouting(switchboard)
   createTimeouts(switchboard, timers, options)
   if (options.autoAgent !== false) createAutoAgent(switchboard, timers, { ...autoAgentTimes, ...(options.autoAgent === true ? {} : options.autoAgent) })
 
   const app = createServer(options.maxRequest)
   await app.register(async (api) => {
-    await api.register(cors, {
-      delegator: ({ url }: { readonly url?: string }, done) => {
-        const upload = url?.startsWith('/sandbox-uploads/') === true
-        done(null, {
-          origin: '*', methods: upload ? ['PUT'] : ['GET', 'POST', 'PATCH', 'DELETE'],
-          allowedHeaders: upload ? ['content-type', 'x-amz-tagging'] : ['authorization', 'content-type', 'accept'],
-          exposedHeaders: ['inin-correlation-id', 'retry-after'], maxAge: 600
-        })
-      }
-    })
+    await api.register(cors, { delegator: ({ url }: { readonly url?: string }, done) => done(null, crossOrigin(url)) })
     await api.register(guestChat.routes)
     await api.register(webMessaging.routes)
   })
-  await app.register(controlRoutes(control), { prefix: '/sandbox' })
-  await app.register(webMessagingControlRoutes(webMessaging.control), { prefix: '/sandbox' })
+  await app.register(controlScope([controlRoutes(control), webMessagingControlRoutes(webMessaging.control)]), { prefix: '/sandbox' })
   await app.register(pages(options.bundle ?? defaultBundle))
   const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade, webMessaging.upgrade, createDeskSocket(switchboard, box)])
 
@@ -83,7 +90,6 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
     throw error
   }
   // A server that listens on TCP has an address of this kind, never a pipe's name.
-  const { port, address, family } = app.server.address() as AddressInfo
-  const host = family === 'IPv6' ? `[${address}]` : address
-  return { url: `http://${host}:${port}`, control, webMessaging: webMessaging.control, close }
+  const url = originOf(app.server.address() as AddressInfo)
+  return { url, control, webMessaging: webMessaging.control, close }
 }

@@ -2,7 +2,10 @@
 import type { FastifyInstance } from 'fastify'
 import Fastify from 'fastify'
 
-/** No logger: addresses hold tokens and bodies hold what people wrote. */
+/**
+ * No logger: addresses hold tokens and bodies hold what people wrote.
+ * @param maxRequest bytes of a request's body
+ */
 export const createServer = (maxRequest: number): FastifyInstance => {
   const app = Fastify({ logger: false, bodyLimit: maxRequest, forceCloseConnections: true, exposeHeadRoutes: false, routerOptions: { maxParamLength: 4_096 } })
   app.removeAllContentTypeParsers()

@@ -9,6 +9,7 @@ import type { Sessions } from './sessions.js'
 import type { Settings } from './Settings.js'
 import type { Passes } from './passes.js'
 
+/** What the parts of web messaging share. */
 export interface Context {
   readonly switchboard: Switchboard
   readonly links: Links
@@ -21,6 +22,3 @@ export interface Context {
   /** As they are now: the control can change them. */
   readonly settings: () => Settings
 }
-
-/** The conversation's back end, as the desk shows it. */
-export const backEndName = 'web messaging'

@@ -2,15 +2,23 @@
 import { STATUS_CODES } from 'node:http'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
 import { WebSocketServer } from 'ws'
-import type { UpgradeAnswer } from './BackEnd.js'
 
+/** Whether a WebSocket may be opened, and what happens when it is. */
+export type UpgradeAnswer =
+  | { readonly accept: true; readonly opened: (socket: WebSocket) => void }
+  | { readonly accept: false; readonly status: 401 | 403 | 404 | 503 }
+
+/** Answers for its own paths; `undefined` when the path belongs to someone else. `path` is without its query. */
 export type Upgrade = (request: IncomingMessage, path: string) => UpgradeAnswer | undefined
 
-/** Returns how to stop. */
+/** Bytes. Guests send nothing on their stream; the largest frame any back end takes is far below this. */
+const largestFrame = 1_048_576
+
+/** Serves the upgrades. Returns how to stop. */
 export const serveUpgrades = (server: Server, upgrades: ReadonlyArray<Upgrade>): (() => void) => {
-  // Guests send nothing on their stream; the largest frame any back end takes is far below this.
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_048_576 })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrame })
 
   const reject = (socket: Duplex, status: number): void => {
     socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
