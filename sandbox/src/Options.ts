@@ -20,6 +20,8 @@ export interface Options {
   readonly port: number
   /** The address to bind to. */
   readonly host: string
+  /** Names beside those of this computer and `host` under which it may be reached, through a proxy for example. */
+  readonly allowedHosts: ReadonlyArray<string>
   /** False: nobody answers unless the desk or the control does. A record sets its pace. */
   readonly autoAgent: boolean | Partial<AutoAgentTimes>
   /** Which organisations, deployments and queues exist; without it, all do. */
@@ -52,6 +54,7 @@ export interface Options {
 export const defaults: Options = {
   port: 8080,
   host: '127.0.0.1',
+  allowedHosts: [],
   autoAgent: true,
   clock: systemClock,
   heartbeat: 5_000,

@@ -45,6 +45,7 @@ export const version = (): string => {
 interface Given {
   readonly port?: number
   readonly host: string
+  readonly allowHost?: ReadonlyArray<string>
   readonly config?: SandboxConfig
   readonly bundle?: string
   readonly autoAgent: boolean
@@ -60,13 +61,15 @@ export const createProgram = (environment: Readonly<Record<string, string | unde
     .version(version(), '--version', 'print the version')
     .option('--port <number>', `port to listen on, 0 for any free one (default: PORT or ${defaults.port})`, readPort)
     .option('--host <host>', 'address to bind to', defaults.host)
+    .option('--allow-host <name...>', 'further names under which it may be reached')
     .option('--config <file>', 'JSON file with the organizations, deployments and queues that exist (default: any)', readConfig)
     .option('--bundle <file>', 'the script bundle the demo page loads', (file) => resolve(file))
     .option('--no-auto-agent', 'let nobody join but people at the desk')
     .allowExcessArguments(false)
     .helpOption('--help', 'print this help')
-  return program.action(async (given: Given) => {
-    await start({ ...given, port: given.port ?? environmentPort(program, environment['PORT']) })
+  return program.action(async ({ port, allowHost, ...given }: Given) => {
+    const hosts = allowHost === undefined ? {} : { allowedHosts: allowHost }
+    await start({ ...given, ...hosts, port: port ?? environmentPort(program, environment['PORT']) })
   })
 }
 

@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyCorsOptions } from '@fastify/cors'
 import cors from '@fastify/cors'
+import type { FastifyInstance } from 'fastify'
 import { createAutoAgent } from './agent/autoAgent.js'
 import { createTimers } from './Clock.js'
 import type { Control } from './control/Control.js'
@@ -18,6 +19,7 @@ import { createTimeouts } from './model/timeouts.js'
 import type { Options } from './Options.js'
 import { autoAgentTimes, defaults } from './Options.js'
 import { defaultBundle, pages } from './pages/pages.js'
+import { createHosts } from './wire/hosts.js'
 import { createLinks } from './wire/links.js'
 import { serveUpgrades } from './wire/upgrades.js'
 import { webMessagingControlRoutes } from './webMessaging/controlRoutes.js'
@@ -45,6 +47,9 @@ const crossOrigin = (url: string | undefined): FastifyCorsOptions => {
 
 const originOf = ({ port, address, family }: AddressInfo): string => `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 
+/** A server that listens on TCP has an address of this kind, never a pipe's name. */
+const addressOf = ({ server }: FastifyInstance): AddressInfo => server.address() as AddressInfo
+
 /** Rejects with the system's error when the port is taken. */
 export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbox> => {
   const options: Options = { ...defaults, ...given }
@@ -58,14 +63,18 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
     }
   })
   const control = createControl(switchboard, box, links)
-  const parts = { switchboard, links, box, timers, options }
+  const hosts = createHosts({
+    host: options.host, allowed: options.allowedHosts,
+    port: () => addressOf(app).port
+  })
+  const app = createServer(options.maxRequest, hosts)
+  const parts = { switchboard, links, box, timers, options, hosts }
   const guestChat = createGuestChat(parts)
   const webMessaging = createWebMessaging(parts)
   createRouting(switchboard)
   createTimeouts(switchboard, timers, options)
   if (options.autoAgent !== false) createAutoAgent(switchboard, timers, { ...autoAgentTimes, ...(options.autoAgent === true ? {} : options.autoAgent) })
 
-  const app = createServer(options.maxRequest)
   await app.register(async (api) => {
     await api.register(cors, { delegator: ({ url }: { readonly url?: string }, done) => done(null, crossOrigin(url)) })
     await api.register(guestChat.routes)
@@ -73,7 +82,7 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
   })
   await app.register(controlScope([controlRoutes(control), webMessagingControlRoutes(webMessaging.control)]), { prefix: '/sandbox' })
   await app.register(pages(options.bundle ?? defaultBundle))
-  const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade, webMessaging.upgrade, createDeskSocket(switchboard, box)])
+  const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade, webMessaging.upgrade, createDeskSocket(switchboard, box)], hosts)
 
   const close = async (): Promise<void> => {
     // Streams that close now would start the timer of an abandoned conversation.
@@ -89,7 +98,6 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
     await close()
     throw error
   }
-  // A server that listens on TCP has an address of this kind, never a pipe's name.
-  const url = originOf(app.server.address() as AddressInfo)
+  const url = originOf(addressOf(app))
   return { url, control, webMessaging: webMessaging.control, close }
 }

@@ -26,7 +26,7 @@ const view = ({ conversationId, deploymentId, attributes, authenticated, readOnl
 
 /** Mounts web messaging on the model. */
 export const createWebMessaging = (parts: BackEndParts): BackEnd & { readonly control: WebMessagingControl } => {
-  const { switchboard, links, timers, options } = parts
+  const { switchboard, links, timers, options, hosts } = parts
   let current = { ...defaultSettings, ...options.webMessaging }
   const settings = () => current
   const now = () => timers.now()
@@ -48,7 +48,7 @@ export const createWebMessaging = (parts: BackEndParts): BackEnd & { readonly co
       accept: true,
       opened: (socket) => {
         const connection: Connection = {
-          socket, send: (frame) => socket.send(frame), origin: `http://${headers.host ?? 'localhost'}`, deploymentId, requests: [], echoes: []
+          socket, send: (frame) => socket.send(frame), origin: hosts.originOf(headers.host), deploymentId, requests: [], echoes: []
         }
         socket.on('error', () => undefined)
         socket.on('message', (data) => act(connection, String(data)))
@@ -76,7 +76,7 @@ export const createWebMessaging = (parts: BackEndParts): BackEnd & { readonly co
     file: (conversationId, memberId, { name, mime, content, text = '' }) => {
       const { token, connections } = find(conversationId)
       const bytes = Buffer.from(content, 'base64')
-      const file = files.keep({ id: randomUUID(), name, mime, size: bytes.length, token, origin: connections[0]?.origin ?? 'http://localhost', content: bytes })
+      const file = files.keep({ id: randomUUID(), name, mime, size: bytes.length, token, origin: connections[0]?.origin ?? hosts.originOf(undefined), content: bytes })
       return { ...say(conversationId, memberId, { text, content: [files.element(file)] }), fileId: file.id }
     },
     disconnect: (conversationId, how) => {

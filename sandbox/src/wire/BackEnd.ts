@@ -4,6 +4,7 @@ import type { Timers } from '../Clock.js'
 import type { FaultBox } from '../faults/faultBox.js'
 import type { Switchboard } from '../model/switchboard.js'
 import type { Options } from '../Options.js'
+import type { Hosts } from './hosts.js'
 import type { Links } from './links.js'
 import type { Upgrade } from './upgrades.js'
 
@@ -20,4 +21,5 @@ export interface BackEndParts {
   readonly box: FaultBox
   readonly timers: Timers
   readonly options: Options
+  readonly hosts: Hosts
 }
