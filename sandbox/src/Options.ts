@@ -48,6 +48,10 @@ export interface Options {
   readonly maxRequest: number
   /** Ended conversations that stay readable. */
   readonly keepEnded: number
+  /** Sessions of web messaging that are kept. Expired ones go by themselves. */
+  readonly keepSessions: number
+  /** Bytes of files that are kept, all together. The oldest go first. */
+  readonly keepFiles: number
 }
 
 /** What holds when it is not set. */
@@ -65,7 +69,9 @@ export const defaults: Options = {
   maxBody: 4_000,
   maxPage: 100,
   maxRequest: 262_144,
-  keepEnded: 200
+  keepEnded: 200,
+  keepSessions: 10_000,
+  keepFiles: 268_435_456
 }
 
 /** The pace of the automatic agent when it is not set. */

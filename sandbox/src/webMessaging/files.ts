@@ -1,6 +1,6 @@
 /** Files on their way up, stored, and handed out by addresses that expire. */
 import { randomUUID } from 'node:crypto'
-import type { Timers } from '../Clock.js'
+import { createExpiring } from '../expiring.js'
 import type { Settings } from './Settings.js'
 
 /** Where files are uploaded to; a key follows. */
@@ -61,45 +61,77 @@ export const problemWith = ({ name, mime, size }: FileFacts, settings: Settings)
   return undefined
 }
 
+/** What files are made of. */
+export interface FilesParts {
+  /** ms since the epoch. */
+  readonly now: () => number
+  readonly settings: () => Settings
+  /** Bytes of all files that are kept: the oldest go first. */
+  readonly most: number
+}
+
+/** ms for which an address to upload to is good. */
+const uploadLife = 600_000
+
+/** The most files, and addresses of each kind, that are kept: the oldest go first. */
+const mostOfAKind = 10_000
+
 /** No file yet. */
-export const createFiles = (timers: Timers, settings: () => Settings) => {
+export const createFiles = ({ now, settings, most }: FilesParts) => {
   const stored = new Map<string, Stored>()
-  const uploads = new Map<string, string>()
-  const downloads = new Map<string, { readonly fileId: string; readonly until: number }>()
+  const uploads = createExpiring<string>(now, mostOfAKind)
+  const downloads = createExpiring<string>(now, mostOfAKind)
 
-  /** Announces a file. Returns the address to upload it to. */
-  const expect = (file: Omit<Stored, 'content'>): string => {
-    const key = randomUUID()
-    stored.set(file.id, { ...file })
-    uploads.set(key, file.id)
-    return `${file.origin}${uploadPrefix}${key}`
-  }
-
-  /** Stores a file that is there already. */
-  const keep = (file: Required<Stored>): Stored => {
-    stored.set(file.id, file)
-    return file
+  const purge = (): void => {
+    let bytes = 0
+    for (const { content } of stored.values()) bytes += content?.length ?? 0
+    for (const [id, { content }] of stored) {
+      if (bytes <= most && stored.size <= mostOfAKind) return
+      bytes -= content?.length ?? 0
+      stored.delete(id)
+    }
   }
 
   const downloadUrl = (file: Stored): string => {
     const key = randomUUID()
-    downloads.set(key, { fileId: file.id, until: timers.now() + settings().downloadSeconds * 1000 })
+    downloads.set(key, file.id, now() + settings().downloadSeconds * 1000)
     return `${file.origin}${downloadPrefix}${key}`
   }
 
   return {
-    expect, keep, downloadUrl,
-    find: (id: string): Stored | undefined => stored.get(id),
-    /** The file that this address is for. */
-    uploading: (key: string): Stored | undefined => stored.get(uploads.get(key) ?? ''),
-    /** Undefined for an address that is unknown or too old. */
-    downloading: (key: string): Stored | undefined => {
-      const download = downloads.get(key)
-      if (download === undefined || timers.now() >= download.until) return undefined
-      return stored.get(download.fileId)
+    downloadUrl,
+    /** Announces a file. Returns the address to upload it to. */
+    expect: (file: Omit<Stored, 'content'>): string => {
+      const key = randomUUID()
+      stored.set(file.id, { ...file })
+      uploads.set(key, file.id, now() + uploadLife)
+      purge()
+      return `${file.origin}${uploadPrefix}${key}`
     },
+    /** Stores a file that is there already. */
+    keep: (file: Required<Stored>): Stored => {
+      stored.set(file.id, file)
+      purge()
+      return file
+    },
+    /** The content of an announced file came. */
+    fill: (file: Stored, content: Buffer): void => {
+      file.content = content
+      purge()
+    },
+    find: (id: string): Stored | undefined => stored.get(id),
+    /** The file that this address is for; undefined for an address that is unknown or too old. */
+    uploading: (key: string): Stored | undefined => stored.get(uploads.get(key) ?? ''),
+    /** Likewise. */
+    downloading: (key: string): Stored | undefined => stored.get(downloads.get(key) ?? ''),
     forget: (id: string): void => {
       stored.delete(id)
+    },
+    /** Forgets all files of a session. */
+    forgetOf: (token: string): void => {
+      for (const [id, file] of stored) {
+        if (file.token === token) stored.delete(id)
+      }
     },
     expireDownloads: (): void => downloads.clear(),
     /** As it stands in a message. */

@@ -151,11 +151,9 @@ export const onMessage = (context: Context): Act => {
 }
 
 /** Ends and erases: everyone hears it, the token is usable as new. */
-export const endCleared = ({ sessions, switchboard, timers }: Context, session: Session): void => {
+export const endCleared = ({ sessions, timers }: Context, session: Session): void => {
   sessions.tell(session, pushed('SessionClearedEvent', {}))
   sessions.forget(session)
-  const thread = switchboard.peek(session.conversationId)
-  if (thread && thread.endedAt === undefined) switchboard.end(thread.id, 'customer')
   // Whoever does not close by itself after being told is closed.
   const told = [...session.connections]
   sessions.closeAll(session)

@@ -1,5 +1,6 @@
 /** Short-lived credentials: for the history, and for signed-in customers. Opaque to clients. */
 import { randomUUID } from 'node:crypto'
+import { createExpiring } from '../expiring.js'
 
 /** A credential. */
 export interface Pass {
@@ -16,39 +17,37 @@ export type Passes = ReturnType<typeof createPasses>
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
+interface Known {
+  readonly kind: PassKind
+  readonly subject: string
+}
+
+/** The most that are kept: the oldest go first. */
+const most = 10_000
+
 /** None yet. `now`: ms since the epoch. */
 export const createPasses = (now: () => number) => {
-  const known = new Map<string, { readonly kind: PassKind; readonly subject: string; readonly until: number }>()
+  const known = createExpiring<Known>(now, most)
 
   const issue = (kind: PassKind, subject: string, seconds: number): Pass => {
     const exp = Math.floor(now() / 1000) + seconds
     const jwt = `${encoded({ alg: 'none' })}.${encoded({ jti: randomUUID(), exp })}.${randomUUID()}`
-    known.set(jwt, { kind, subject, until: now() + seconds * 1000 })
+    known.set(jwt, { kind, subject }, now() + seconds * 1000)
     return { jwt, exp }
   }
 
-  /** Whose it is, while it is valid. */
-  const read = (kind: PassKind, jwt: string): string | undefined => {
-    const pass = known.get(jwt)
-    if (pass === undefined || pass.kind !== kind || now() >= pass.until) return undefined
-    return pass.subject
+  return {
+    issue,
+    /** Whose it is, while it is valid. */
+    read: (kind: PassKind, jwt: string): string | undefined => {
+      const pass = known.get(jwt)
+      return pass?.kind === kind ? pass.subject : undefined
+    },
+    /** Signs a customer out: their history can still be read. */
+    revoke: (subject: string): void => known.deleteWhere((pass) => pass.subject === subject && pass.kind !== 'history'),
+    /** All of a kind are over at once: a test's way to let them expire. */
+    expire: (kind: PassKind): void => known.deleteWhere((pass) => pass.kind === kind)
   }
-
-  /** Signs a customer out: their history can still be read. */
-  const revoke = (subject: string): void => {
-    for (const [jwt, pass] of known) {
-      if (pass.subject === subject && pass.kind !== 'history') known.delete(jwt)
-    }
-  }
-
-  /** All of a kind are over at once: a test's way to let them expire. */
-  const expire = (kind: PassKind): void => {
-    for (const [jwt, pass] of known) {
-      if (pass.kind === kind) known.delete(jwt)
-    }
-  }
-
-  return { issue, read, revoke, expire }
 }
 
 /** The token of an Authorization header, or an empty text. The scheme is compared without regard to case: official clients differ. */

@@ -125,7 +125,7 @@ export const restRoutes = (context: Context) => async (app: FastifyInstance): Pr
     }
     if (content.length === 0) return tell('UploadFailureEvent', { errorCode: 4102, errorMessage: 'File is empty' })
     if (content.length !== file.size) return tell('UploadFailureEvent', { errorCode: 4003, errorMessage: 'File content does not match what was announced' })
-    file.content = content
+    files.fill(file, content)
     tell('UploadSuccessEvent', { downloadUrl: files.downloadUrl(file) })
   }
 

@@ -17,6 +17,10 @@ export interface SessionsParts {
   /** ms since the epoch. */
   readonly now: () => number
   readonly settings: () => Settings
+  /** How many sessions are kept; of those without a connection the one that expires first goes first. */
+  readonly most: number
+  /** Told of each that is forgotten. */
+  readonly forgotten: (session: Session) => void
 }
 
 const nameOf = ({ nickname, firstname = '', lastname = '' }: Session['attributes']): string => {
@@ -26,7 +30,7 @@ const nameOf = ({ nickname, firstname = '', lastname = '' }: Session['attributes
 }
 
 /** No session yet. */
-export const createSessions = ({ switchboard, links, now, settings }: SessionsParts) => {
+export const createSessions = ({ switchboard, links, now, settings, most, forgotten }: SessionsParts) => {
   const byToken = new Map<string, Session>()
 
   const open = ({ deploymentId, attributes }: Session): string => {
@@ -44,12 +48,30 @@ export const createSessions = ({ switchboard, links, now, settings }: SessionsPa
 
   const expired = (session: Session): boolean => now() > session.expiresAt
 
+  /** Forgets the session, its files, and ends its conversation. */
+  const forget = (session: Session): void => {
+    byToken.delete(session.token)
+    forgotten(session)
+    const thread = switchboard.peek(session.conversationId)
+    if (thread !== undefined && thread.endedAt === undefined) switchboard.end(thread.id, 'customer')
+  }
+
+  /** Forgets sessions that nobody is connected to: those that have expired, and what is too many. */
+  const purge = (): void => {
+    const idle = [...byToken.values()].filter(({ connections }) => connections.length === 0)
+    for (const session of idle.sort((a, b) => a.expiresAt - b.expiresAt)) {
+      if (expired(session) || byToken.size >= most) forget(session)
+    }
+  }
+
   const begin = (token: string, deploymentId: string, authenticated: boolean): Session => {
     const session: Session = {
       // Configuring starts no conversation: the first message does.
       token, deploymentId, conversationId: `session-${randomUUID()}`, log: [], connections: [], sent: [], histories: [], attributes: {},
       authenticated, readOnly: false, expiresAt: nextExpiry(), lastTime: 0
     }
+    // Before it is among them: it has no connection yet.
+    purge()
     byToken.set(token, session)
     return session
   }
@@ -126,14 +148,14 @@ export const createSessions = ({ switchboard, links, now, settings }: SessionsPa
   }
 
   return {
-    begin, attach, closeAll, evict, tell, timeOf, record, current, expired,
+    begin, forget, attach, closeAll, evict, tell, timeOf, record, current, expired,
     find: (token: string): Session | undefined => byToken.get(token),
     /** The session whose conversation this is now. */
     of: (conversationId: string): Session | undefined => [...byToken.values()].find((session) => session.conversationId === conversationId),
     all: (): ReadonlyArray<Session> => [...byToken.values()],
-    forget: (session: Session): void => {
-      byToken.delete(session.token)
-    },
-    reset: (): void => byToken.clear()
+    reset: (): void => {
+      for (const session of byToken.values()) forgotten(session)
+      byToken.clear()
+    }
   }
 }

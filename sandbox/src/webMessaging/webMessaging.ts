@@ -30,8 +30,8 @@ export const createWebMessaging = (parts: BackEndParts): BackEnd & { readonly co
   let current = { ...defaultSettings, ...options.webMessaging }
   const settings = () => current
   const now = () => timers.now()
-  const sessions = createSessions({ switchboard, links, now, settings })
-  const files = createFiles(timers, settings)
+  const files = createFiles({ now, settings, most: options.keepFiles })
+  const sessions = createSessions({ switchboard, links, now, settings, most: options.keepSessions, forgotten: ({ token }) => files.forgetOf(token) })
   const passes = createPasses(now)
   const context: Context = { ...parts, settings, sessions, files, passes }
   const outbound = createOutbound(context)
