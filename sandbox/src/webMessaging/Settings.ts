@@ -26,6 +26,8 @@ export const Settings = record({
   maxText: count,
   /** Most custom attributes of a message, names and values together, in bytes of UTF-8. */
   maxAttributes: count,
+  /** Attributes are also read from their old place, at the top of a request; the service announced to ignore it from 2026-06-05 on. */
+  attributesAtTop: flag,
   /** Of a session. */
   messagesPerSecond: count,
   /** Of a connection, whatever they ask. */
@@ -69,6 +71,7 @@ export const defaultSettings: Settings = {
   blockedExtensions: ['.ade', '.adp', '.bat', '.cmd', '.com', '.exe', '.js', '.jse', '.msi', '.ps1', '.scr', '.vbs'],
   maxText: 4_096,
   maxAttributes: 2_048,
+  attributesAtTop: false,
   messagesPerSecond: 5,
   requestsPerMinute: 60,
   echoesPerMinute: 2,

@@ -17,6 +17,7 @@ const Event = z.object({ eventType: text, typing: Fields.catch({}), presence: ob
 type Event = z.output<typeof Event>
 
 const Said = z.object({
+  /** Where attributes once were; see the settings. */
   channel: Channel,
   /** Ids of files, as old clients send them. */
   attachmentIds: list,
@@ -124,9 +125,9 @@ export const onMessage = (context: Context): Act => {
     if (session.readOnly && !isClear) return connection.send(refusal(409, 'Session is read-only, no new messages allowed'))
     if (!allowed(session.sent, timers.now(), { most: settings().messagesPerSecond, within: 1_000 })) return connection.send(tooMany(1, tracingId))
 
-    // Official clients use both places.
-    const attributes = { ...channel.metadata.customAttributes, ...message.channel.metadata.customAttributes }
-    const { maxAttributes, maxText } = settings()
+    const { attributesAtTop, maxAttributes, maxText } = settings()
+    const atTop = attributesAtTop ? channel.metadata.customAttributes : {}
+    const attributes = { ...atTop, ...message.channel.metadata.customAttributes }
     if (sizeOf(attributes) > maxAttributes) return connection.send(refusal(4013, `Custom Attributes in channel metadata is larger than ${maxAttributes} bytes`))
     session.attributes = { ...session.attributes, ...attributes }
 
