@@ -26,6 +26,8 @@ export interface Options {
   readonly autoAgent: boolean | Partial<AutoAgentTimes>
   /** Which organisations, deployments and queues exist; without it, all do. */
   readonly config?: SandboxConfig
+  /** The file in which conversations are kept over a restart; without it they end with the process. */
+  readonly state?: string
   /** The script bundle served at /webchat-service.bus.min.js. */
   readonly bundle?: string
   /** A test moves time itself. */

@@ -48,6 +48,7 @@ interface Given {
   readonly allowHost?: ReadonlyArray<string>
   readonly config?: SandboxConfig
   readonly bundle?: string
+  readonly state?: string
   readonly autoAgent: boolean
 }
 
@@ -64,6 +65,7 @@ export const createProgram = (environment: Readonly<Record<string, string | unde
     .option('--allow-host <name...>', 'further names under which it may be reached')
     .option('--config <file>', 'JSON file with the organizations, deployments and queues that exist (default: any)', readConfig)
     .option('--bundle <file>', 'the script bundle the demo page loads', (file) => resolve(file))
+    .option('--state <file>', 'keep the conversations in this file over a restart', (file) => resolve(file))
     .option('--no-auto-agent', 'let nobody join but people at the desk')
     .allowExcessArguments(false)
     .helpOption('--help', 'print this help')

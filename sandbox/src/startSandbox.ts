@@ -13,12 +13,14 @@ import { createDeskSocket } from './desk/deskSocket.js'
 import { createFaultBox } from './faults/faultBox.js'
 import { createGuestChat } from './guestChat/guestChat.js'
 import { createServer } from './http/server.js'
+import { savedThreads } from './model/savedThreads.js'
 import { createRouting } from './model/routing.js'
 import { createSwitchboard } from './model/switchboard.js'
 import { createTimeouts } from './model/timeouts.js'
 import type { Options } from './Options.js'
 import { autoAgentTimes, defaults } from './Options.js'
 import { defaultBundle, pages } from './pages/pages.js'
+import { createStateKeeper, keepNothing, loadState } from './state/stateFile.js'
 import { createHosts } from './wire/hosts.js'
 import { createLinks } from './wire/links.js'
 import { serveUpgrades } from './wire/upgrades.js'
@@ -50,14 +52,19 @@ const originOf = ({ port, address, family }: AddressInfo): string => `http://${f
 /** A server that listens on TCP has an address of this kind, never a pipe's name. */
 const addressOf = ({ server }: FastifyInstance): AddressInfo => server.address() as AddressInfo
 
-/** Rejects with the system's error when the port is taken. */
+/** Rejects with the system's error when the port is taken, and with one that says what is wrong when the state file cannot be used. */
 export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbox> => {
   const options: Options = { ...defaults, ...given }
   const timers = createTimers(options.clock)
   const switchboard = createSwitchboard(() => options.clock.now(), options.keepEnded)
   const box = createFaultBox(timers)
+  const keeper = options.state === undefined ? keepNothing : createStateKeeper(options.state, () => state)
+  // First of all listeners: what the others tell of a change is told after it was written.
+  switchboard.listen(({ type }) => {
+    if (type !== 'typing') keeper.changed()
+  })
   const links = createLinks({
-    timers, box, heartbeat: options.heartbeat,
+    timers, box, keeper, heartbeat: options.heartbeat,
     counted: (id, streams) => {
       if (switchboard.peek(id)) switchboard.setStreams(id, streams)
     }
@@ -68,9 +75,12 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
     port: () => addressOf(app).port
   })
   const app = createServer(options.maxRequest, hosts)
-  const parts = { switchboard, links, box, timers, options, hosts }
+  app.addHook('onSend', async () => keeper.flush())
+  const parts = { switchboard, links, box, timers, options, hosts, keeper }
   const guestChat = createGuestChat(parts)
   const webMessaging = createWebMessaging(parts)
+  const state = [savedThreads(switchboard), ...guestChat.state, ...webMessaging.state]
+  if (options.state !== undefined) loadState(options.state, state)
   createRouting(switchboard)
   createTimeouts(switchboard, timers, options)
   if (options.autoAgent !== false) createAutoAgent(switchboard, timers, { ...autoAgentTimes, ...(options.autoAgent === true ? {} : options.autoAgent) })
@@ -87,6 +97,7 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
   const close = async (): Promise<void> => {
     // Streams that close now would start the timer of an abandoned conversation.
     timers.stop()
+    keeper.close()
     links.terminateAll()
     stopUpgrades()
     await app.close()
@@ -98,6 +109,7 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
     await close()
     throw error
   }
+  switchboard.resume()
   const url = originOf(addressOf(app))
   return { url, control, webMessaging: webMessaging.control, close }
 }

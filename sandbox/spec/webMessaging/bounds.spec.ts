@@ -48,7 +48,7 @@ test('of too many sessions the one goes that expires first and has no connection
 
 test('files go with their session, and the oldest when they are too much', () => {
   let now = 0
-  const files = createFiles({ now: () => now, settings: () => defaultSettings, most: 10 })
+  const files = createFiles({ now: () => now, settings: () => defaultSettings, most: 10, changed: () => undefined })
   const keep = (id: string, token: string, bytes: number) => files.keep({ id, token, name: id, mime: 'text/plain', size: bytes, origin: 'http://x', content: Buffer.alloc(bytes) })
   const there = () => ['a', 'b', 'c'].filter((id) => files.find(id) !== undefined)
   keep('a', '1', 6)

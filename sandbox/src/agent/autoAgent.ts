@@ -52,8 +52,8 @@ export const createAutoAgent = (switchboard: Switchboard, timers: Timers, times:
   }
 
   const say = (id: string, text: string): void => {
-    const shift = shifts.get(id)
-    if (!shift) return
+    const shift = shifts.get(id) ?? { toSay: [], busy: false, cancel: () => undefined }
+    shifts.set(id, shift)
     shift.toSay.push(text)
     if (!shift.busy) work(id, shift)
   }

@@ -27,5 +27,5 @@ export const createGuestChat = ({ switchboard, links, box, timers, options }: Ba
     app.all(`${prefix}/*`, async (_request, reply) => fail(reply, { code: 'not.found' }))
   }
 
-  return { routes, upgrade: streamUpgrade(context) }
+  return { routes, upgrade: streamUpgrade(context), state: [context.tokens.savedKeys] }
 }

@@ -2,6 +2,8 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import jwt from 'jsonwebtoken'
 import { z } from 'zod'
+import type { StatePart } from '../state/StatePart.js'
+import { statePart } from '../state/StatePart.js'
 
 /** Who may act, and where. */
 export interface Claims {
@@ -14,6 +16,8 @@ export type Reading = { readonly _tag: 'Valid'; readonly claims: Claims } | { re
 
 /** Makes and reads tokens. */
 export interface Tokens {
+  /** The key that tokens are signed with: with it, they stay valid over a restart. */
+  readonly savedKeys: StatePart
   readonly mint: (claims: Claims, deploymentId: string, organizationId: string) => string
   readonly read: (token: string) => Reading
 }
@@ -23,11 +27,9 @@ const Payload = z.object({ data: z.object({ conv: z.string(), sub: z.string() })
 
 const issuer = 'urn:purecloud:webchat'
 
-interface Keys {
-  readonly publicKey: string
-  readonly privateKey: string
-  readonly kid: string
-}
+/** As PEM; `kid` is the id of the pair. */
+const Keys = z.object({ publicKey: z.string(), privateKey: z.string(), kid: z.string() })
+type Keys = z.output<typeof Keys>
 
 const makeKeys = (): Keys => ({
   ...generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } }),
@@ -48,18 +50,18 @@ const keys = (): Keys => {
  * @param lifetime ms
  */
 export const createTokens = (now: () => number, lifetime: number): Tokens => {
-  const { publicKey, privateKey, kid } = keys()
+  let used = keys()
   const seconds = (): number => Math.floor(now() / 1000)
 
   const mint: Tokens['mint'] = ({ conversationId, memberId }, deploymentId, organizationId) => {
     const iat = seconds()
     const claims = { data: { conv: conversationId, did: deploymentId, sub: memberId }, exp: iat + Math.ceil(lifetime / 1000), iat, iss: issuer, org: organizationId }
-    return jwt.sign(claims, privateKey, { algorithm: 'RS256', header: { alg: 'RS256', kid, typ: 'JWT' } })
+    return jwt.sign(claims, used.privateKey, { algorithm: 'RS256', header: { alg: 'RS256', kid: used.kid, typ: 'JWT' } })
   }
 
   const read: Tokens['read'] = (token) => {
     try {
-      const claims = Payload.safeParse(jwt.verify(token, publicKey, { algorithms: ['RS256'], issuer, clockTimestamp: seconds() }))
+      const claims = Payload.safeParse(jwt.verify(token, used.publicKey, { algorithms: ['RS256'], issuer, clockTimestamp: seconds() }))
       if (!claims.success) return { _tag: 'Invalid' }
       const { conv, sub } = claims.data.data
       return { _tag: 'Valid', claims: { conversationId: conv, memberId: sub } }
@@ -68,5 +70,13 @@ export const createTokens = (now: () => number, lifetime: number): Tokens => {
     }
   }
 
-  return { mint, read }
+  const savedKeys = statePart({
+    name: 'keys', schema: Keys,
+    save: () => used,
+    load: (saved) => {
+      used = saved
+    }
+  })
+
+  return { mint, read, savedKeys }
 }

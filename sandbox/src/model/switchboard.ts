@@ -180,7 +180,18 @@ export const createSwitchboard = (now: () => number, keepEnded: number) => {
     turns.emit({ type: 'reset' })
   }
 
+  /** Holds conversations that were kept. Nobody is told of them until `resume`. */
+  const restore = (restored: ReadonlyArray<Thread>): void => {
+    for (const thread of restored) threads.set(thread.id, thread)
+  }
+
+  /** Whoever acts on conversations takes up those that were kept. */
+  const resume = (): void => {
+    for (const thread of [...threads.values()]) tellSummary(thread)
+  }
+
   return {
+    restore, resume,
     all: (): ReadonlyArray<Thread> => [...threads.values()],
     peek: (conversationId: string): Thread | undefined => threads.get(conversationId),
     find, findMember, listen: (listener: Listener) => turns.listen(listener),

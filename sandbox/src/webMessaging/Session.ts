@@ -1,4 +1,4 @@
-/** A guest's session as this server holds it: mutable inside, keyed by the token that the client made. */
+/** A guest's session as this server holds it, keyed by the token that the client made. */
 import type { WebSocket } from 'ws'
 
 /** A StructuredMessage's body. */
@@ -22,12 +22,26 @@ export interface Connection {
   pass?: string
 }
 
-/** A guest's session. */
-export interface Session {
+/** What changes in a session and is kept over a restart. */
+export interface Kept {
+  /** The conversation that its messages go to now; another one after an end. */
+  readonly conversationId: string
+  /** What the customer's page told of them. */
+  readonly attributes: Readonly<Record<string, string>>
+  /** The customer is signed in. */
+  readonly authenticated: boolean
+  /** An agent ended it for good: it takes no message. */
+  readonly readOnly: boolean
+  /** ms since the epoch. */
+  readonly expiresAt: number
+  /** The time of its latest message, in ms since the epoch. */
+  readonly lastTime: number
+}
+
+/** A guest's session. What is kept is changed by `sessions.change`, so that it is written. */
+export interface Session extends Kept {
   readonly token: string
   readonly deploymentId: string
-  /** The conversation that its messages go to now; another one after an end. */
-  conversationId: string
   /** Oldest first: what the history shows, typing never. */
   readonly log: Body[]
   /** Oldest first. */
@@ -36,16 +50,6 @@ export interface Session {
   readonly sent: number[]
   /** Times of requests for the history, likewise. */
   readonly histories: number[]
-  /** What the customer's page told of them. */
-  attributes: Readonly<Record<string, string>>
-  /** The customer is signed in. */
-  authenticated: boolean
-  /** An agent ended it for good: it takes no message. */
-  readOnly: boolean
-  /** ms since the epoch. */
-  expiresAt: number
-  /** The time of its latest message, in ms since the epoch. */
-  lastTime: number
 }
 
 /** Sliding window: true when one more is allowed, and counts it. */

@@ -62,7 +62,7 @@ export const configureActions = (context: Context): Readonly<Record<string, Conf
     const taken = take(ask, true)
     const { session } = taken
     const stepUp = before === session && !session.authenticated
-    session.authenticated = true
+    sessions.change(session, { authenticated: true })
     configured(ask, taken, stepUp ? { clearedExistingSession: false } : {})
     if (!stepUp) return
     sessions.closeAll(session, connection, 'signedIn')

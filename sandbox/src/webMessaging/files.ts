@@ -1,6 +1,10 @@
 /** Files on their way up, stored, and handed out by addresses that expire. */
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { createExpiring } from '../expiring.js'
+import { savedExpiring } from '../state/savedExpiring.js'
+import type { StatePart } from '../state/StatePart.js'
+import { statePart } from '../state/StatePart.js'
 import type { Settings } from './Settings.js'
 
 /** Where files are uploaded to; a key follows. */
@@ -61,6 +65,22 @@ export const problemWith = ({ name, mime, size }: FileFacts, settings: Settings)
   return undefined
 }
 
+const SavedFile = z.object({
+  id: z.string(), name: z.string(), mime: z.string(), size: z.number(), token: z.string(), origin: z.string(),
+  /** In base64. */
+  content: z.string().optional()
+})
+
+const savedFiles = (stored: Map<string, Stored>): StatePart =>
+  statePart({
+    name: 'files',
+    schema: z.array(SavedFile),
+    save: () => [...stored.values()].map((file) => ({ ...file, content: file.content?.toString('base64') })),
+    load: (files) => {
+      for (const { content, ...file } of files) stored.set(file.id, { ...file, ...(content === undefined ? {} : { content: Buffer.from(content, 'base64') }) })
+    }
+  })
+
 /** What files are made of. */
 export interface FilesParts {
   /** ms since the epoch. */
@@ -68,6 +88,8 @@ export interface FilesParts {
   readonly settings: () => Settings
   /** Bytes of all files that are kept: the oldest go first. */
   readonly most: number
+  /** Told of every change. */
+  readonly changed: () => void
 }
 
 /** ms for which an address to upload to is good. */
@@ -77,12 +99,14 @@ const uploadLife = 600_000
 const mostOfAKind = 10_000
 
 /** No file yet. */
-export const createFiles = ({ now, settings, most }: FilesParts) => {
+export const createFiles = ({ now, settings, most, changed }: FilesParts) => {
   const stored = new Map<string, Stored>()
   const uploads = createExpiring<string>(now, mostOfAKind)
   const downloads = createExpiring<string>(now, mostOfAKind)
 
+  /** After every file that comes or grows. */
   const purge = (): void => {
+    changed()
     let bytes = 0
     for (const { content } of stored.values()) bytes += content?.length ?? 0
     for (const [id, { content }] of stored) {
@@ -95,6 +119,7 @@ export const createFiles = ({ now, settings, most }: FilesParts) => {
   const downloadUrl = (file: Stored): string => {
     const key = randomUUID()
     downloads.set(key, file.id, now() + settings().downloadSeconds * 1000)
+    changed()
     return `${file.origin}${downloadPrefix}${key}`
   }
 
@@ -126,14 +151,20 @@ export const createFiles = ({ now, settings, most }: FilesParts) => {
     downloading: (key: string): Stored | undefined => stored.get(downloads.get(key) ?? ''),
     forget: (id: string): void => {
       stored.delete(id)
+      changed()
     },
     /** Forgets all files of a session. */
     forgetOf: (token: string): void => {
       for (const [id, file] of stored) {
         if (file.token === token) stored.delete(id)
       }
+      changed()
     },
-    expireDownloads: (): void => downloads.clear(),
+    expireDownloads: (): void => {
+      downloads.clear()
+      changed()
+    },
+    state: [savedFiles(stored), savedExpiring('uploads', z.string(), uploads), savedExpiring('downloads', z.string(), downloads)],
     /** As it stands in a message. */
     element: (file: Stored): object => ({
       contentType: 'Attachment',

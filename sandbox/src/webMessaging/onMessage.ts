@@ -129,7 +129,7 @@ export const onMessage = (context: Context): Act => {
     const atTop = attributesAtTop ? channel.metadata.customAttributes : {}
     const attributes = { ...atTop, ...message.channel.metadata.customAttributes }
     if (sizeOf(attributes) > maxAttributes) return connection.send(refusal(4013, `Custom Attributes in channel metadata is larger than ${maxAttributes} bytes`))
-    session.attributes = { ...session.attributes, ...attributes }
+    sessions.change(session, { attributes: { ...session.attributes, ...attributes } })
 
     if (message.type === 'Event') {
       const refused = happened(session, given, tracingId)

@@ -48,7 +48,7 @@ export const createOutbound = ({ sessions, switchboard, settings }: Context) => 
     const lastAgent = [...(thread?.members.values() ?? [])].filter(({ role }) => role === 'agent').at(-1)
     const at = sessions.timeOf(session, thread?.endedAt ?? 0)
     const body = { ...outbound(lastAgent ?? flow, { at, content: presence('Disconnect') }, settings()), metadata: metadataOf(how) }
-    session.readOnly = how === 'ReadOnly'
+    sessions.change(session, { readOnly: how === 'ReadOnly' })
     sessions.record(session, body)
     sessions.tell(session, pushed('StructuredMessage', body))
   }

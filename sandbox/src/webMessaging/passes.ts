@@ -1,6 +1,8 @@
 /** Short-lived credentials: for the history, and for signed-in customers. Opaque to clients. */
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import { createExpiring } from '../expiring.js'
+import { savedExpiring } from '../state/savedExpiring.js'
 
 /** A credential. */
 export interface Pass {
@@ -17,22 +19,21 @@ export type Passes = ReturnType<typeof createPasses>
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-interface Known {
-  readonly kind: PassKind
-  readonly subject: string
-}
+const Known = z.object({ kind: z.enum(['history', 'auth', 'refresh']), subject: z.string() })
+type Known = z.output<typeof Known>
 
 /** The most that are kept: the oldest go first. */
 const most = 10_000
 
-/** None yet. `now`: ms since the epoch. */
-export const createPasses = (now: () => number) => {
+/** None yet. `now`: ms since the epoch. `changed`: told of every change. */
+export const createPasses = (now: () => number, changed: () => void) => {
   const known = createExpiring<Known>(now, most)
 
   const issue = (kind: PassKind, subject: string, seconds: number): Pass => {
     const exp = Math.floor(now() / 1000) + seconds
     const jwt = `${encoded({ alg: 'none' })}.${encoded({ jti: randomUUID(), exp })}.${randomUUID()}`
     known.set(jwt, { kind, subject }, now() + seconds * 1000)
+    changed()
     return { jwt, exp }
   }
 
@@ -44,9 +45,16 @@ export const createPasses = (now: () => number) => {
       return pass?.kind === kind ? pass.subject : undefined
     },
     /** Signs a customer out: their history can still be read. */
-    revoke: (subject: string): void => known.deleteWhere((pass) => pass.subject === subject && pass.kind !== 'history'),
+    revoke: (subject: string): void => {
+      known.deleteWhere((pass) => pass.subject === subject && pass.kind !== 'history')
+      changed()
+    },
     /** All of a kind are over at once: a test's way to let them expire. */
-    expire: (kind: PassKind): void => known.deleteWhere((pass) => pass.kind === kind)
+    expire: (kind: PassKind): void => {
+      known.deleteWhere((pass) => pass.kind === kind)
+      changed()
+    },
+    state: savedExpiring('passes', Known, known)
   }
 }
 

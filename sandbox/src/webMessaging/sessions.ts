@@ -4,7 +4,8 @@ import type { Switchboard } from '../model/switchboard.js'
 import type { Links, LinkWords } from '../wire/links.js'
 import { pushed } from './frames.js'
 import { backEndName } from './name.js'
-import type { Body, Connection, Session } from './Session.js'
+import { savedSessions } from './savedSessions.js'
+import type { Body, Connection, Kept, Session } from './Session.js'
 import type { Settings } from './Settings.js'
 
 /** The sessions of all guests. */
@@ -19,6 +20,8 @@ export interface SessionsParts {
   readonly settings: () => Settings
   /** How many sessions are kept; of those without a connection the one that expires first goes first. */
   readonly most: number
+  /** Told of every change. */
+  readonly changed: () => void
   /** Told of each that is forgotten. */
   readonly forgotten: (session: Session) => void
 }
@@ -30,7 +33,7 @@ const nameOf = ({ nickname, firstname = '', lastname = '' }: Session['attributes
 }
 
 /** No session yet. */
-export const createSessions = ({ switchboard, links, now, settings, most, forgotten }: SessionsParts) => {
+export const createSessions = ({ switchboard, links, now, settings, most, changed, forgotten }: SessionsParts) => {
   const byToken = new Map<string, Session>()
 
   const open = ({ deploymentId, attributes }: Session): string => {
@@ -44,6 +47,12 @@ export const createSessions = ({ switchboard, links, now, settings, most, forgot
     }).id
   }
 
+  /** Changes what is kept of a session. */
+  const change = (session: Session, to: Partial<Kept>): void => {
+    Object.assign(session, to)
+    changed()
+  }
+
   const nextExpiry = (): number => now() + settings().sessionSeconds * 1000
 
   const expired = (session: Session): boolean => now() > session.expiresAt
@@ -51,6 +60,7 @@ export const createSessions = ({ switchboard, links, now, settings, most, forgot
   /** Forgets the session, its files, and ends its conversation. */
   const forget = (session: Session): void => {
     byToken.delete(session.token)
+    changed()
     forgotten(session)
     const thread = switchboard.peek(session.conversationId)
     if (thread !== undefined && thread.endedAt === undefined) switchboard.end(thread.id, 'customer')
@@ -73,6 +83,7 @@ export const createSessions = ({ switchboard, links, now, settings, most, forgot
     // Before it is among them: it has no connection yet.
     purge()
     byToken.set(token, session)
+    changed()
     return session
   }
 
@@ -125,14 +136,14 @@ export const createSessions = ({ switchboard, links, now, settings, most, forgot
 
   /** A time that no other message of the session has: clients tell messages apart by it. */
   const timeOf = (session: Session, at: number): number => {
-    session.lastTime = Math.max(at, session.lastTime + 1)
+    change(session, { lastTime: Math.max(at, session.lastTime + 1) })
     return session.lastTime
   }
 
   /** Adds a message to the history, and life to the session. */
   const record = (session: Session, body: Body): void => {
     session.log.push(body)
-    session.expiresAt = nextExpiry()
+    change(session, { expiresAt: nextExpiry() })
   }
 
   /** The conversation in which the customer's next message belongs; begun when it had not been. */
@@ -141,14 +152,14 @@ export const createSessions = ({ switchboard, links, now, settings, most, forgot
     if (!thread || thread.endedAt !== undefined) {
       const next = open(session)
       links.move(session.conversationId, next)
-      session.conversationId = next
+      change(session, { conversationId: next })
       switchboard.begin(next)
     }
     return session.conversationId
   }
 
   return {
-    begin, forget, attach, closeAll, evict, tell, timeOf, record, current, expired,
+    begin, change, forget, attach, closeAll, evict, tell, timeOf, record, current, expired,
     find: (token: string): Session | undefined => byToken.get(token),
     /** The session whose conversation this is now. */
     of: (conversationId: string): Session | undefined => [...byToken.values()].find((session) => session.conversationId === conversationId),
@@ -156,6 +167,8 @@ export const createSessions = ({ switchboard, links, now, settings, most, forgot
     reset: (): void => {
       for (const session of byToken.values()) forgotten(session)
       byToken.clear()
-    }
+      changed()
+    },
+    state: savedSessions(byToken)
   }
 }

@@ -30,9 +30,13 @@ export const createWebMessaging = (parts: BackEndParts): BackEnd & { readonly co
   let current = { ...defaultSettings, ...options.webMessaging }
   const settings = () => current
   const now = () => timers.now()
-  const files = createFiles({ now, settings, most: options.keepFiles })
-  const sessions = createSessions({ switchboard, links, now, settings, most: options.keepSessions, forgotten: ({ token }) => files.forgetOf(token) })
-  const passes = createPasses(now)
+  const { changed, flush } = parts.keeper
+  const files = createFiles({ now, settings, most: options.keepFiles, changed })
+  const sessions = createSessions({
+    switchboard, links, now, settings, changed, most: options.keepSessions,
+    forgotten: ({ token }) => files.forgetOf(token)
+  })
+  const passes = createPasses(now, changed)
   const context: Context = { ...parts, settings, sessions, files, passes }
   const outbound = createOutbound(context)
   createOffers(context)
@@ -48,7 +52,12 @@ export const createWebMessaging = (parts: BackEndParts): BackEnd & { readonly co
       accept: true,
       opened: (socket) => {
         const connection: Connection = {
-          socket, send: (frame) => socket.send(frame), origin: hosts.originOf(headers.host), deploymentId, requests: [], echoes: []
+          socket,
+          send: (frame) => {
+            flush()
+            socket.send(frame)
+          },
+          origin: hosts.originOf(headers.host), deploymentId, requests: [], echoes: []
         }
         socket.on('error', () => undefined)
         socket.on('message', (data) => act(connection, String(data)))
@@ -85,7 +94,7 @@ export const createWebMessaging = (parts: BackEndParts): BackEnd & { readonly co
       switchboard.end(conversationId, 'agent')
     },
     expire: (conversationId) => {
-      find(conversationId).expiresAt = 0
+      sessions.change(find(conversationId), { expiresAt: 0 })
     },
     clear: (conversationId) => endCleared(context, find(conversationId)),
     evict: (conversationId, reason) => sessions.evict(find(conversationId), reason),
@@ -99,5 +108,5 @@ export const createWebMessaging = (parts: BackEndParts): BackEnd & { readonly co
     }
   }
 
-  return { routes: restRoutes(context), upgrade, control }
+  return { routes: restRoutes(context), upgrade, control, state: [sessions.state, ...files.state, passes.state] }
 }

@@ -4,6 +4,8 @@ import type { Timers } from '../Clock.js'
 import type { FaultBox } from '../faults/faultBox.js'
 import type { Switchboard } from '../model/switchboard.js'
 import type { Options } from '../Options.js'
+import type { StateKeeper } from '../state/stateFile.js'
+import type { StatePart } from '../state/StatePart.js'
 import type { Hosts } from './hosts.js'
 import type { Links } from './links.js'
 import type { Upgrade } from './upgrades.js'
@@ -12,6 +14,8 @@ import type { Upgrade } from './upgrades.js'
 export interface BackEnd {
   readonly routes: (app: FastifyInstance) => Promise<void>
   readonly upgrade: Upgrade
+  /** What it keeps over a restart beside the conversations. */
+  readonly state: ReadonlyArray<StatePart>
 }
 
 /** What a back end is made of. */
@@ -22,4 +26,5 @@ export interface BackEndParts {
   readonly timers: Timers
   readonly options: Options
   readonly hosts: Hosts
+  readonly keeper: StateKeeper
 }

@@ -3,6 +3,7 @@ import { WebSocket } from 'ws'
 import type { Cancel, Timers } from '../Clock.js'
 import type { FullFault, Poison } from '../faults/Fault.js'
 import type { FaultBox } from '../faults/faultBox.js'
+import type { StateKeeper } from '../state/stateFile.js'
 
 /** The frames that streams themselves send, in a back end's manner. */
 export interface LinkWords {
@@ -34,6 +35,7 @@ export interface LinksParts {
   readonly box: FaultBox
   /** ms between two heartbeats. */
   readonly heartbeat: number
+  readonly keeper: StateKeeper
   /** Told how many streams a conversation has now. */
   readonly counted: (conversationId: string, streams: number) => void
 }
@@ -42,7 +44,7 @@ export interface LinksParts {
 export type Links = ReturnType<typeof createLinks>
 
 /** No stream yet. */
-export const createLinks = ({ timers, box, heartbeat, counted }: LinksParts) => {
+export const createLinks = ({ timers, box, heartbeat, keeper, counted }: LinksParts) => {
   const links = new Set<Link>()
   /** Per conversation, the frame that waits to be overtaken. */
   const held = new Map<string, string>()
@@ -52,7 +54,9 @@ export const createLinks = ({ timers, box, heartbeat, counted }: LinksParts) => 
   const count = (conversationId: string): void => counted(conversationId, linksOf(conversationId).length)
 
   const put = (link: Link, frame: string): void => {
-    if (link.silencedBy.size === 0 && link.socket.readyState === WebSocket.OPEN) link.socket.send(frame)
+    if (link.silencedBy.size > 0 || link.socket.readyState !== WebSocket.OPEN) return
+    keeper.flush()
+    link.socket.send(frame)
   }
 
   const putAll = (conversationId: string, frame: string): void => linksOf(conversationId).forEach((link) => put(link, frame))
