@@ -12,7 +12,7 @@ test('quick replies, cards and their answers', async () => {
   await run('sendMessage', { message: 'Hello' })
   const { id, memberId } = withAgent(sandbox)
   const content = [{ contentType: 'QuickReply', quickReply: { text: 'Red', payload: 'RED' } }]
-  sandbox.webMessaging.content(id, memberId, 'Which?', content)
+  sandbox.webMessaging.content(id, memberId, { text: 'Which?', content })
   expect((await event('messageReceived', says('Which?'))).messages).toMatchObject([{ type: 'Structured', text: 'Which?', content }])
   await run('sendMessage', { message: 'Red', quickReply: { text: 'Red', payload: 'RED' } })
   expect((await event('messageReceived', says('Red'))).messages).toMatchObject([{ type: 'Message', text: 'Red', from: { type: 'Client' } }])
