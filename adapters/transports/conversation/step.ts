@@ -47,7 +47,9 @@ const passing = <A extends Piece, U>(on: Conversation<A, U>, { backfill, found, 
   const next: Conversation<A, U> = { ...on, backfill }
   const outputs: Output<A, U>[] = []
   if (!on.entered) {
-    if (fills.isFilling(backfill) || !links.isUp(on.link)) return [next, none]
+    if (fills.isFilling(backfill)) return [next, none]
+    // Read without a connection: it is read again with the next one, unless this was for a reason of its failure.
+    if (!links.isUp(on.link)) return [on.ending === undefined ? { ...on, backfill: fills.cutOff(on.backfill) } : next, none]
     outputs.push({ _tag: 'Entered', items: [...found].sort(fills.byTime) })
     for (const item of [...held].sort(fills.byTime)) outputs.push({ _tag: 'Pass', item })
     return [{ ...next, entered: true, current: true }, outputs]
@@ -87,8 +89,9 @@ const linked = <A, U>(on: Conversation<A, U>, happening: Happening, turn: Turn<A
 
 const answered = <A, U>(on: Conversation<A, U>, { id, how, answer, itemId }: Answered, { settings, now }: Turn<A, U>): Stepped<A, U> => {
   const { outbox, backfill, link } = on
-  // An answer that comes late: what it was about has been settled.
-  if (outbox.line[0]?.id !== id) return [on, none]
+  const [first] = outbox.line
+  // An answer that comes late: what it was about has been settled, or is to be sent again.
+  if (first === undefined || first.id !== id || first.phase === 'queued') return [on, none]
   switch (how) {
     case 'settled': {
       const rest = boxes.without(outbox, id)

@@ -2,7 +2,7 @@
  * A conversation at its edges: what it wants done becomes connections and requests of one back end, what comes of them its
  * inputs. A back end brings its wire; everything else is the same for all of them.
  */
-import { catchError, concat, concatMap, EMPTY, map, merge, Observable, of, Subject, switchMap } from 'rxjs'
+import { catchError, concat, EMPTY, map, merge, Observable, of, Subject, switchMap } from 'rxjs'
 import type { Answer, Progress } from '../../../lib'
 import type { Environment } from '../Environment'
 import type { Piece } from './backfill'
@@ -65,7 +65,8 @@ export const talk = <A extends Piece, U>(wire: Wire<A, U>, place: Place): Talk<A
   const edge$ = merge(
     link$.pipe(switchMap((what): Observable<Input<A, U>> => (what === 'Open' ? concat(wire.connect(), of(closed)) : EMPTY))),
     ask$.pipe(switchMap(wire.page)),
-    send$.pipe(concatMap((utterance) => wire.send(utterance).pipe(map((answer): Answered => ({ _tag: 'Answered', id: utterance.id, ...answer }))))),
+    // One at a time is on its way: what is sent again takes the place of an attempt that was given up.
+    send$.pipe(switchMap((utterance) => wire.send(utterance).pipe(map((answer): Answered => ({ _tag: 'Answered', id: utterance.id, ...answer }))))),
     optional(place.online$).pipe(map((online): Input<A, U> => ({ _tag: 'Online', online }))),
     optional(place.wakes$).pipe(map((): Input<A, U> => ({ _tag: 'Doubted' })))
   )

@@ -2,7 +2,7 @@
  * A server, a network and a conversation over them, in virtual time: for properties that hold whatever happens. The server
  * keeps everything that was said; the network drops connections, loses what is on its way, and fails requests.
  */
-import { concat, defer, EMPTY, map, NEVER, Observable, of, Subject, timer, VirtualTimeScheduler } from 'rxjs'
+import { defer, map, Observable, Subject, timer, VirtualTimeScheduler } from 'rxjs'
 import { talk } from '../../../../adapters/transports/conversation/talk'
 import type { Wire } from '../../../../adapters/transports/conversation/talk'
 import type { Ask, LinkInput, PageInput, Told } from '../../../../adapters/transports/conversation/Conversation'
@@ -15,7 +15,7 @@ export type Incident =
   | { readonly what: 'agentSays' | 'customerSays'; readonly at: number }
   /** The connection is cut. */
   | { readonly what: 'drop'; readonly at: number }
-  /** Nothing gets through any more, and nobody is told. */
+  /** `silence`: the connection is dead from then on, nobody is told, and none can be had for so long. */
   | { readonly what: 'silence' | 'refuse' | 'historyFails' | 'historySilent' | 'sendFails' | 'sendSilent' | 'offline'; readonly at: number; readonly for: number }
 
 export interface Kind {
@@ -56,6 +56,8 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
   const online$ = new Subject<boolean>()
   let requests = 0
   let link: Subject<LinkInput<Letter>> | undefined
+  /** Connections that stand, and on which nothing gets through any more. */
+  const dead = new Set<unknown>()
   let clock = 0
 
   const during = (...whats: ReadonlyArray<Incident['what']>): boolean =>
@@ -68,7 +70,7 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
     said.push(item)
     const to = link
     timer(LATENCY, scheduler).subscribe(() => {
-      if (to === link && !during('silence')) to?.next({ _tag: 'Heard', item })
+      if (to === link && !dead.has(to)) to?.next({ _tag: 'Heard', item })
     })
     return item
   }
@@ -110,7 +112,7 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
     defer(() => {
       requests += 1
       const failed = (): PageInput<Letter> => ({ _tag: 'PageFailed', why: failure('http', 'no', { status: 500 }), wait: 0, lasting: false })
-      if (during('historySilent', 'silence')) return later(10_000, failed)
+      if (during('historySilent', 'silence') || (kind.historyNeedsLink && dead.has(link))) return later(10_000, failed)
       return later(LATENCY, () => (during('historyFails', 'offline') ? failed() : pageOf(ask)))
     })
 
@@ -120,11 +122,11 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
     defer(() => {
       requests += 1
       const mine = link
-      if (during('offline', 'silence')) return kind.saysOverLink ? concat(later(10_000, () => unknown)) : later(12_000, () => unknown)
+      if (during('offline', 'silence')) return later(kind.saysOverLink ? 10_000 : 12_000, () => unknown)
       return new Observable<Reply>((subscriber) => {
         const way = timer(LATENCY, scheduler).subscribe(() => {
           // On a socket it is lost with it; a request has a way of its own.
-          if (kind.saysOverLink && mine !== link) return
+          if (kind.saysOverLink && (mine !== link || dead.has(mine))) return
           if (during('sendFails')) {
             subscriber.next({ how: 'settled', answer: { _tag: 'Left', left: failure('http', 'no', { status: 503 }) } })
             return subscriber.complete()
@@ -133,7 +135,7 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
           const isSilent = during('sendSilent')
           subscriber.add(
             timer(isSilent ? 10_000 : LATENCY, scheduler).subscribe(() => {
-              if (kind.saysOverLink && mine !== link) return
+              if (kind.saysOverLink && (mine !== link || dead.has(mine))) return
               subscriber.next(isSilent ? unknown : taken(item))
               subscriber.complete()
             })
@@ -151,7 +153,7 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
     probe: () => {
       const asked = link
       timer(2 * LATENCY, scheduler).subscribe(() => {
-        if (asked === link && !during('silence')) asked?.next({ _tag: 'Heard' })
+        if (asked === link && !dead.has(asked)) asked?.next({ _tag: 'Heard' })
       })
     },
     arrived: () => ({ _tag: 'Right', right: { response: success() } })
@@ -168,6 +170,7 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
   for (const incident of incidents) {
     timer(incident.at, scheduler).subscribe(() => {
       if (incident.what === 'drop') cut()
+      if (incident.what === 'silence') dead.add(link)
       if (incident.what === 'agentSays') record(`a${(count += 1)}`)
       if (incident.what === 'offline') {
         cut()
@@ -190,5 +193,3 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
   const arrivals = new Map([...answers.keys()].map((text) => [text, said.filter((one) => one.text === text).length]))
   return { said: said.map(({ text }) => text), told, tags, answers, arrivals, requests }
 }
-
-export { EMPTY, NEVER, of }

@@ -1,7 +1,7 @@
 /** A conversation in virtual time: what is told when things go wrong. `1s` is a second of the diagram. */
 import { asyncScheduler } from 'rxjs'
 import { ENDED } from '../../../../adapters/transports/conversation/Conversation'
-import { defer, noPage, of, pageOf, played, refused, settings, taken, timer, map, unknown, unsent } from './world'
+import { defer, NEVER, noPage, of, pageOf, played, refused, settings, taken, timer, map, unknown, unsent } from './world'
 import type { Given } from './world'
 
 it('comes about, and tells what is live', played('E12', { streams: ['o12'] }, '^ 5s !'))
