@@ -27,11 +27,16 @@ export const agentId = ({ id, name }: Party): string => id ?? name ?? ''
 /** Everybody, with this one changed. What every object inherits is nobody: a name like `constructor` stands beside it. */
 const withAgent = (agents: Agents, id: string, agent: Agent): Agents => ({ ...agents, [id]: agent })
 
-/**
- * When somebody comes (`here`) or goes, at `at` ms since the epoch. The same agents when that is no news: each one comes
- * once, and goes once.
- */
-export const moved = (agents: Agents, party: Party, here: boolean, at: number): Agents => {
+/** Somebody's coming (`here`) or going. */
+export interface Move {
+  readonly party: Party
+  readonly here: boolean
+  /** In ms since the epoch. */
+  readonly at: number
+}
+
+/** The agents after a move. The same ones when that is no news: each one comes once, and goes once. */
+export const moved = (agents: Agents, { party, here, at }: Move): Agents => {
   if (!isAgent(party)) return agents
   const id = agentId(party)
   const known = Object.hasOwn(agents, id) ? agents[id] : undefined
@@ -45,4 +50,4 @@ export const moved = (agents: Agents, party: Party, here: boolean, at: number): 
 
 /** All of them gone, at `at` ms since the epoch; who left before, left then. */
 export const allLeft = (agents: Agents, at: number): Agents =>
-  Object.keys(agents).reduce((left, id) => moved(left, { id, type: 'Agent' }, false, at), agents)
+  Object.keys(agents).reduce((left, id) => moved(left, { party: { id, type: 'Agent' }, here: false, at }), agents)

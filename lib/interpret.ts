@@ -1,10 +1,11 @@
 /** What a delivered frame means: the facts in it, each with the event that tells of it. Pure. */
 import { allLeft, isAgent, moved } from './Agent'
+import type { Move } from './Agent'
 import { event, fault } from './ChatEvent'
 import type { ChatEvent, Presence, PresenceName } from './ChatEvent'
 import { copyJson } from './data'
 import type { Delivery } from './Delivery'
-import type { Entries } from './Frame'
+import type { Entries, Member } from './Frame'
 import { copyMessage } from './Message'
 import type { Message, Party, Said } from './Message'
 import { copySession, noSession } from './Session'
@@ -25,11 +26,12 @@ const isTold = (party: Party, here: boolean, changed: boolean): boolean => {
   return party.type === 'Bot'
 }
 
-/** Somebody comes (`here`) or goes, at `at` ms since the epoch. `message`: the transcript's line for it. */
+/** Somebody comes or goes. `message`: the transcript's line for it. */
 const moves =
-  (party: Party, here: boolean, at: number, message?: Message): Fact =>
+  (move: Move, message?: Message): Fact =>
   (state) => {
-    const agents = moved(state.agents, party, here, at)
+    const { party, here } = move
+    const agents = moved(state.agents, move)
     if (!isTold(party, here, agents !== state.agents)) return [state]
     const next = { ...state, agents }
     return [next, event(`${party.type.toLowerCase()}${here ? 'Connected' : 'Disconnected'}` as PresenceName, presence(next, message))] // of those told, each has both
@@ -38,7 +40,7 @@ const moves =
 /** Who came or went, if that is what the message says. `line`: of the transcript, where there is one. */
 const movesIn = ({ type, from, timestamp }: Said, line?: Message): ReadonlyArray<Fact> => {
   if (type !== 'ParticipantJoined' && type !== 'ParticipantLeft') return []
-  return [moves(from, type === 'ParticipantJoined', timestamp, line)]
+  return [moves({ party: from, here: type === 'ParticipantJoined', at: timestamp }, line)]
 }
 
 /** The state after messages: every field by name, for this runs for each message, and a literal that begins with `...` is many times slower. */
@@ -129,16 +131,19 @@ const movements = ({ entries, unseen = [] }: Entries<Message>): ReadonlyArray<Fa
   return facts
 }
 
+/** Somebody of the roster: told of when still there, only listed when gone. */
+const wasThere = ({ from: party, joinedAt, leftAt }: Member): Fact => {
+  const coming: Move = { party, here: true, at: joinedAt }
+  if (leftAt === undefined) return moves(coming)
+  return (state) => [{ ...state, agents: moved(moved(state.agents, coming), { party, here: false, at: leftAt }) }]
+}
+
 const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
   switch (frame._tag) {
     case 'Entries':
       return frame.era === 'live' ? [receives(frame), ...movements(frame)] : [receives(frame)]
     case 'Roster':
-      return frame.members.map(({ from, joinedAt, leftAt }) =>
-        leftAt === undefined
-          ? moves(from, true, joinedAt)
-          : (state) => [{ ...state, agents: moved(moved(state.agents, from, true, joinedAt), from, false, leftAt) }] // listed, and nothing is told
-      )
+      return frame.members.map(wasThere)
     case 'Lost':
       return [turns('lost', true, 'disconnected'), quiet]
     case 'Regained':
@@ -162,9 +167,9 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
   }
 }
 
-/**
- * Frames speak of a session: outside one there is nothing to change, and no fact in them. News of typing comes in pairs,
- * and faults are everyone's: both are told in every phase.
- */
-export const interpret = (frame: Delivery, state: State): ReadonlyArray<Fact> =>
-  isActive(state) || frame._tag === 'Failed' || frame._tag === 'TypingNews' ? factsIn(frame) : []
+/** News of typing comes in pairs, faults are everyone's, and what a back end can do it can do without a session. */
+const isToldAlways = (frame: Delivery): boolean =>
+  frame._tag === 'Failed' || frame._tag === 'TypingNews' || (frame._tag === 'Changed' && frame.session === undefined)
+
+/** Frames speak of a session: outside one there is nothing to change, and no fact in most of them. */
+export const interpret = (frame: Delivery, state: State): ReadonlyArray<Fact> => (isActive(state) || isToldAlways(frame) ? factsIn(frame) : [])

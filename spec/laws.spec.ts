@@ -220,7 +220,7 @@ describe('agents', () => {
           const known = model.get(agentId(who))
           if (comes && !known?.connected) model.set(agentId(who), { connected: true, since: at, until: false })
           else if (!comes && known?.connected) model.set(agentId(who), { ...known, connected: false, until: at })
-          agents = moved(agents, who, comes, at)
+          agents = moved(agents, { party: who, here: comes, at })
           expect(isAgent(who)).toBe(true)
         }
         const listed = Object.entries(copyJson(agents)).map(([id, agent]) => [id, { connected: agent.connected, since: agent.connectedTime, until: agent.disconnectedTime }] as const)

@@ -47,7 +47,7 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
 
   /** Whether there is a service now. */
   const open = (config: unknown): boolean => {
-    const opened = configure(backEnds, config, environment(main), inputs)
+    const opened = configure(config, { backEnds, environment: environment(main), inputs })
     if (opened._tag === 'Left') {
       problem = `WebChatService is not configured. ${opened.left.join('; ')}`
       return false

@@ -10,8 +10,15 @@ import type { BackEnd, Environment } from '../transports/Environment'
 
 type Problems = ReadonlyArray<string>
 
+/** What a configuration is for: the back ends to choose from, and the place that the service runs in. */
+export interface Setting {
+  readonly backEnds: ReadonlyArray<BackEnd>
+  readonly environment: Environment
+  readonly inputs?: Inputs
+}
+
 /** `Left`: the problems of the first step that has some, each naming the field, what was expected and what was found. */
-export const configure = (backEnds: ReadonlyArray<BackEnd>, given: unknown, environment: Environment, inputs?: Inputs): Either<Problems, Service> => {
+export const configure = (given: unknown, { backEnds, environment, inputs }: Setting): Either<Problems, Service> => {
   const choice = object({ transport: object({ type: oneOf(...backEnds.map(({ type }) => type)) }) })
   const open = ({ transport }: { transport: { type: string } }): Either<Problems, Transport> =>
     (backEnds.find(({ type }) => type === transport.type) as BackEnd).open(given, environment) // the codec admits theirs only

@@ -26,8 +26,13 @@ interface Arrival {
 /** What a preprocessor can do wrong. */
 type Misdeed = 'threw' | 'failed' | 'took too long'
 
-/** `patience`: ms that a promise may take. */
-interface Limit {
+/** One message and one preprocessor. */
+interface Rewriting {
+  readonly message: Message
+  /** A copy of the message, which nobody has. */
+  readonly before: Message
+  readonly apply: Preprocessor
+  /** Ms that a promise may take. */
   readonly patience: number
   readonly scheduler: SchedulerLike
 }
@@ -60,11 +65,8 @@ const adopt = ({ id, index, from }: Message, changed: Message, returned: unknown
   return { ...message, id, index, from: { type: from.type, ...whose } }
 }
 
-/**
- * What becomes of `message`; `before` is a copy of it, which nobody has. An error says what the preprocessor did instead of
- * answering.
- */
-const rewritten = (message: Message, before: Message, apply: Preprocessor, limit: Limit): Observable<Message> =>
+/** What becomes of the message. An error says what the preprocessor did instead of answering. */
+const rewritten = ({ message, before, apply, patience, scheduler }: Rewriting): Observable<Message> =>
   new Observable((to) => {
     /** `otherwise`: what is said when that is no message. */
     const take = (returned: unknown, otherwise: Misdeed): void => {
@@ -92,7 +94,7 @@ const rewritten = (message: Message, before: Message, apply: Preprocessor, limit
     } catch {
       return to.error('failed' satisfies Misdeed)
     }
-    return timer(limit.patience, limit.scheduler).subscribe(() => to.error('took too long' satisfies Misdeed))
+    return timer(patience, scheduler).subscribe(() => to.error('took too long' satisfies Misdeed))
   })
 
 /** `preprocessors$`: the list at each time. A frame meets those that were registered when it came. */
@@ -113,7 +115,7 @@ export const preprocess =
         const rewrite = (entry: { message: Message }, apply: Preprocessor, done: () => void): void => {
           const before = copyJson(entry.message)
           subscriber.add(
-            rewritten(entry.message, before, apply, { patience, scheduler }).subscribe({
+            rewritten({ message: entry.message, before, apply, patience, scheduler }).subscribe({
               next: (message) => {
                 entry.message = message
               },

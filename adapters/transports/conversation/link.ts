@@ -70,8 +70,13 @@ export const isUp = ({ phase }: Pick<Link, 'phase'>): boolean => phase === 'up' 
 /** There is a connection, usable or on its way. */
 export const hasConnection = ({ phase }: Pick<Link, 'phase'>): boolean => phase === 'opening' || phase === 'up' || phase === 'probing'
 
+/** When something happens to a link, by what chance, and how patient the link is. */
+export interface Occasion extends Instant {
+  readonly pace: Pace
+}
+
 /** The next pause. A connection that lasted longer than the pause before it begins the pauses anew. */
-const paused = (link: Link, pace: Pace, { now, random }: Instant): Link => {
+const paused = (link: Link, { pace, now, random }: Occasion): Link => {
   const lasted = now - link.since > link.pause
   const tries = lasted ? 1 : link.tries + 1
   const pause = delayOf(tries, { base: pace.pause, random: () => random })
@@ -90,9 +95,8 @@ const doubtedUntil = (link: Link, pace: Pace, now: number): number => {
 const inPhase = (link: Link, phase: Phase, until: number): Link => ({ phase, until, tries: link.tries, pause: link.pause, since: link.since })
 
 /** The link after what has happened to it. */
-export const after = (link: Link, happening: Happening, pace: Pace, at: Instant): Link => {
+export const after = (link: Link, happening: Happening, { pace, now, random }: Occasion): Link => {
   const phase = transitions[link.phase][happening]
-  const { now } = at
   switch (phase) {
     case undefined:
       return link
@@ -103,7 +107,7 @@ export const after = (link: Link, happening: Happening, pace: Pace, at: Instant)
     case 'probing':
       return inPhase(link, phase, happening === 'due' ? now + pace.probe : doubtedUntil(link, pace, now))
     case 'waiting':
-      return paused(link, pace, at)
+      return paused(link, { pace, now, random })
     case 'offline':
       return { phase, until: now + OFFLINE, tries: 0, pause: 0, since: Infinity }
     case 'over':

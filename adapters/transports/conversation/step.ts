@@ -9,12 +9,14 @@ import { ENDED, unbegun } from './Conversation'
 import type { Answered, Conversation, Input, Output, Settings } from './Conversation'
 import type { Instant } from './Instant'
 import * as links from './link'
-import type { Happening, Link } from './link'
+import type { Happening, Link, Pace } from './link'
 import * as boxes from './outbox'
 
 /** When a step is taken, by what chance, and on which back end. */
 export interface Turn<A, U> extends Instant {
   readonly settings: Settings<A, U>
+  /** The settings' own. */
+  readonly pace: Pace
 }
 
 type Stepped<A, U> = readonly [Conversation<A, U>, ReadonlyArray<Output<A, U>>]
@@ -37,7 +39,7 @@ const withLink = <A, U>(on: Conversation<A, U>, link: Link, backfill = on.backfi
 })
 
 const after = <A, U>(on: Conversation<A, U>, happening: Happening, turn: Turn<A, U>): Conversation<A, U> =>
-  withLink(on, links.after(on.link, happening, turn.settings.pace, turn))
+  withLink(on, links.after(on.link, happening, turn))
 
 /** The history is asked for what may have been missed. */
 const missed = <A, U>(on: Conversation<A, U>, certain: boolean): Conversation<A, U> => ({ ...on, backfill: fills.missed(on.backfill, certain) })
@@ -81,8 +83,8 @@ const brokenOff = <A, U>(on: Conversation<A, U>, { why, attempted }: { readonly 
   return attempted ? missed(next, true) : next
 }
 
-/** What happens to the link, and what follows when that ends the connection. */
-const linked = <A, U>(on: Conversation<A, U>, happening: Happening, turn: Turn<A, U>, why?: Response): Conversation<A, U> => {
+/** What happens to the link, and what follows when that ends the connection. `why`: the reason for it, where one is known. */
+const linked = <A, U>(on: Conversation<A, U>, { happening, why }: { readonly happening: Happening; readonly why?: Response }, turn: Turn<A, U>): Conversation<A, U> => {
   const next = after(on, happening, turn)
   return links.hasConnection(on.link) && !links.hasConnection(next.link) ? brokenOff(next, { why, attempted: on.link.phase === 'opening' }, turn) : next
 }
@@ -122,8 +124,8 @@ const due = <A, U>(on: Conversation<A, U>, turn: Turn<A, U>): Conversation<A, U>
   }
   // A machine that wakes late has slept, and what would have come meanwhile had no chance: the silence says nothing yet.
   const hasSlept = links.isUp(link) && now >= link.until + SLEPT
-  if (hasSlept || isUnanswered || isEchoMissing) return linked(watched, 'doubted', turn)
-  return now >= link.until ? linked(watched, 'due', turn) : watched
+  if (hasSlept || isUnanswered || isEchoMissing) return linked(watched, { happening: 'doubted' }, turn)
+  return now >= link.until ? linked(watched, { happening: 'due' }, turn) : watched
 }
 
 /** What the input itself changes, and what is told of it. */
@@ -139,16 +141,16 @@ const taken = <A extends Piece, U>(on: Conversation<A, U>, input: Input<A, U>, t
       return [turn.settings.historyNeedsLink ? { ...next, backfill: fills.cutOff(next.backfill) } : next, none]
     }
     case 'Closed':
-      return [linked(on, 'closed', turn, input.why), none]
+      return [linked(on, { happening: 'closed', why: input.why }, turn), none]
     case 'Doubted':
-      return [linked(on, 'doubted', turn), none]
+      return [linked(on, { happening: 'doubted' }, turn), none]
     case 'Suspected':
       return [links.isUp(link) && !fills.isFilling(backfill) ? missed(on, false) : on, none]
     case 'Online':
-      return [linked(on, input.online ? 'online' : 'offline', turn), none]
+      return [linked(on, { happening: input.online ? 'online' : 'offline' }, turn), none]
     case 'Heard': {
       const { item } = input
-      const next = links.after(link, 'heard', turn.settings.pace, turn)
+      const next = links.after(link, 'heard', turn)
       if (item === undefined) return [withLink(on, next), none]
       const told = fills.heard(backfill, item)
       return [withLink(on, next, told.backfill), told.passes ? [{ _tag: 'Pass', item }] : none]
@@ -230,7 +232,7 @@ const closed = <A extends Piece, U>(on: Conversation<A, U>, told: ReadonlyArray<
   if (on.entered) outputs.push(...passing(on, fills.gaveUp(on.backfill))[1])
   for (const { id } of on.outbox.line) outputs.push({ _tag: 'Settled', id, answer: { _tag: 'Left', left: why ?? ENDED } })
   outputs.push({ _tag: 'Close' }, { _tag: 'Over', why })
-  return [{ ...unbegun, entered: on.entered, link: links.after(on.link, 'ended', turn.settings.pace, turn) }, outputs]
+  return [{ ...unbegun, entered: on.entered, link: links.after(on.link, 'ended', turn) }, outputs]
 }
 
 /** Nothing is on its way and nothing is missing, as nearly always: then what is heard has no further consequences. */

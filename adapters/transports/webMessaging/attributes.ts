@@ -17,7 +17,8 @@ export const bytes = (text: string): number => new Blob([text]).size
 const size = (attributes: Attributes): number => bytes(Object.entries(attributes).flat().join(''))
 
 /** Why they cannot be sent, if so. */
-export const tooMany = (attributes: Attributes): Response | undefined => tooBig(ATTRIBUTES, 'Form and user data', size(attributes), MOST_BYTES)
+export const tooMany = (attributes: Attributes): Response | undefined => 
+  tooBig({ status: ATTRIBUTES, what: 'Form and user data', bytes: size(attributes), most: MOST_BYTES })
 
 /** Everything as text; what is empty is left out. Lists of plain values become `a,b`. */
 export const attributes = (data: Data): Attributes =>

@@ -160,7 +160,7 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
   }
 
   const say = (text: string, options: Data): Observable<Progress | Answer> => {
-    const wrong = tooBig(4011, 'A text', bytes(text), MOST_TEXT)
+    const wrong = tooBig({ status: 4011, what: 'A text', bytes: bytes(text), most: MOST_TEXT })
     return wrong ? of(E.left(wrong)) : conversation.say(textSaid(text, options, uuid()))
   }
 

@@ -29,8 +29,18 @@ export const refusal = (status: number, text: string, more: Partial<Response> = 
 /** Ours: what the service would have said is not asked for. */
 export const refuse = (status: number, what: string): Response => refusal(status, `${what} cannot be sent.`)
 
+/** Something that may be too big to be sent. */
+export interface Sized {
+  /** The service's code for it. */
+  readonly status: number
+  /** What it is, for the sentence: `A text`. */
+  readonly what: string
+  readonly bytes: number
+  readonly most: number
+}
+
 /** The refusal of what has more bytes than can be sent. */
-export const tooBig = (status: number, what: string, bytes: number, most: number): Response | undefined =>
+export const tooBig = ({ status, what, bytes, most }: Sized): Response | undefined =>
   bytes > most ? refuse(status, `${what} of more than ${most} bytes`) : undefined
 
 /** Refused for its rate: to be sent again. */

@@ -80,7 +80,7 @@ const fileOf = (element: unknown): SentFile | undefined => {
 }
 
 /** One entry for the text and what is rich in it, and one for each file. The text stands beside the first file when nothing else does. */
-const entriesOf = ({ body, original }: Spoken, id: string, at: number, from: Party): ReadonlyArray<Entry> => {
+const entriesOf = ({ body, original }: Spoken, { id, at, from }: Pick<Item, 'at' | 'from'> & { readonly id: string }): ReadonlyArray<Entry> => {
   const { content, text = '' } = body
   if (content === undefined || content.length === 0) return text === '' ? nothing : [{ message: { id, type: 'Message', text, from, timestamp: at }, original }]
   const entries: Entry[] = []
@@ -124,7 +124,7 @@ export const fromWire = (spoken: Spoken, { client, id, now }: Reading): Item | u
   if (body.type === 'Receipt') return undefined
   if (body.type !== 'Event') {
     const key = id ?? `${at}`
-    const entries = entriesOf(spoken, key, at, from)
+    const entries = entriesOf(spoken, { id: key, at, from })
     return entries.length === 0 ? undefined : { id: key, at, from, entries, typing: undefined, leaves: false, body, original, tracingId }
   }
   if (told(body, 'presence') === 'Disconnect') return { id: id ?? `${at}`, at, from, entries: nothing, typing: undefined, leaves: true, body, original, tracingId }

@@ -36,5 +36,5 @@ export const wrongWith = (file: File, { enabled, maxFileSize, types, blockedExte
   const allowing = [type, type.replace(/\/.*/, '/*'), '*/*']
   const isAllowed = types.some((one) => allowing.includes(one.toLowerCase()))
   if (isBlocked || !isAllowed) return refuse(4001, `A file of the type ${type}`)
-  return size === 0 ? refuse(4102, 'An empty file') : tooBig(4002, 'A file', size, maxFileSize)
+  return size === 0 ? refuse(4102, 'An empty file') : tooBig({ status: 4002, what: 'A file', bytes: size, most: maxFileSize })
 }

@@ -1,5 +1,7 @@
 /** What holds of every conversation, whatever happens to it. */
 import * as fc from 'fast-check'
+import { transitions as backfillTable } from '../../../../adapters/transports/conversation/backfill'
+import { transitions as linkTable } from '../../../../adapters/transports/conversation/link'
 import { unbegun } from '../../../../adapters/transports/conversation/Conversation'
 import type { Conversation, Input, Output } from '../../../../adapters/transports/conversation/Conversation'
 import { isOver, step, wakeAt } from '../../../../adapters/transports/conversation/step'
@@ -95,7 +97,7 @@ const play = (kind: Kind, inputs: ReadonlyArray<readonly [Input<Letter, string>,
   const outputs: Output<Letter, string>[] = []
   for (const [input, pause] of [[{ _tag: 'Begun' }, 0] as const, ...inputs]) {
     now += pause
-    const [next, more] = step(conversation, input, { settings: { ...settings, ...kind }, now, random: 0.5 })
+    const [next, more] = step(conversation, input, { settings: { ...settings, ...kind }, pace: settings.pace, now, random: 0.5 })
     conversation = next
     outputs.push(...more)
   }
@@ -136,7 +138,7 @@ describe.each(kinds)('the machine, $name: for inputs in any order', (kind) => {
         let now = 0
         for (const [input, pause] of [[{ _tag: 'Begun' }, 0] as const, ...inputs]) {
           now += pause
-          const [next, outputs] = step(conversation, input, { settings: { ...settings, ...kind }, now, random: 0.5 })
+          const [next, outputs] = step(conversation, input, { settings: { ...settings, ...kind }, pace: settings.pace, now, random: 0.5 })
           const sends = outputs.filter(({ _tag }) => _tag === 'Send')
           expect(sends.length).toBeLessThanOrEqual(1)
           if (sends.length > 0) expect([next.current || (!kind.saysOverLink && next.link.phase !== 'offline'), next.backfill.phase, next.outbox.line[0]?.phase]).toEqual([true, 'whole', 'sent'])
@@ -160,7 +162,7 @@ describe.each(kinds)('the machine, $name: for inputs in any order', (kind) => {
         for (let input = waiting.shift(); input !== undefined; input = waiting.shift()) {
           steps += 1
           if (steps > 200) break
-          const [next, outputs] = step(state, input, { settings: { ...settings, ...kind }, now, random: 0.5 })
+          const [next, outputs] = step(state, input, { settings: { ...settings, ...kind }, pace: settings.pace, now, random: 0.5 })
           state = next
           for (const output of outputs) {
             if (output._tag === 'Ask') waiting.push(page === 'paged' ? { _tag: 'Paged', page: { items: [], next: 'p' } } : { _tag: 'PageFailed', why: failed, wait: 0, lasting: false })
@@ -170,8 +172,27 @@ describe.each(kinds)('the machine, $name: for inputs in any order', (kind) => {
         }
         expect(steps).toBeLessThanOrEqual(200)
         // And a deadline that has been looked at lies ahead.
-        const [looked] = step(state, { _tag: 'Due' }, { settings: { ...settings, ...kind }, now, random: 0.5 })
+        const [looked] = step(state, { _tag: 'Due' }, { settings: { ...settings, ...kind }, pace: settings.pace, now, random: 0.5 })
         if (!isOver(looked)) expect(wakeAt(looked)).toBeGreaterThan(now)
+      }),
+      { numRuns: 2_000 }
+    )
+  })
+
+  it('its phases change as their tables say', () => {
+    fc.assert(
+      fc.property(histories, (inputs) => {
+        let conversation: Conversation<Letter, string> = unbegun
+        let now = 0
+        for (const [input, pause] of [[{ _tag: 'Begun' }, 0] as const, ...inputs]) {
+          now += pause
+          const [next] = step(conversation, input, { settings: { ...settings, ...kind }, pace: settings.pace, now, random: 0.5 })
+          const { link, backfill } = conversation
+          if (isOver(next)) break
+          if (next.link.phase !== link.phase) expect(Object.values(linkTable[link.phase])).toContain(next.link.phase)
+          if (next.backfill.phase !== backfill.phase) expect(Object.values(backfillTable[backfill.phase])).toContain(next.backfill.phase)
+          conversation = next
+        }
       }),
       { numRuns: 2_000 }
     )

@@ -3,8 +3,8 @@ import { after, hasConnection, isUp, transitions, unopened } from '../../../../a
 import type { Happening, Link, Pace, Phase } from '../../../../adapters/transports/conversation/link'
 
 const pace: Pace = { opening: 10_000, silence: 9_000, probe: 5_000, doubt: 4_000, pause: 100 }
-const at = (now: number) => ({ now, random: 1 })
-const through = (...steps: ReadonlyArray<readonly [Happening, number]>): Link => steps.reduce((link, [happening, now]) => after(link, happening, pace, at(now)), unopened)
+const at = (now: number) => ({ pace, now, random: 1 })
+const through = (...steps: ReadonlyArray<readonly [Happening, number]>): Link => steps.reduce((link, [happening, now]) => after(link, happening, at(now)), unopened)
 
 it('every phase can be reached, and left until it is over', () => {
   const reached = new Set(Object.values(transitions).flatMap((row) => Object.values(row)))
@@ -15,7 +15,7 @@ it('every phase can be reached, and left until it is over', () => {
 
 it('what is not in the table changes nothing', () => {
   const link = through(['due', 0])
-  expect(after(link, 'heard', pace, at(5))).toBe(link)
+  expect(after(link, 'heard', at(5))).toBe(link)
 })
 
 it('the first connection at once, the next after growing pauses; one that lasted resets them', () => {
@@ -24,11 +24,11 @@ it('the first connection at once, the next after growing pauses; one that lasted
   let link = unopened
   let now = 0
   for (const ms of lasting) {
-    link = after(link, 'due', pace, at(now))
+    link = after(link, 'due', at(now))
     times.push(now)
-    if (ms > 0) link = after(link, 'opened', pace, at(now))
+    if (ms > 0) link = after(link, 'opened', at(now))
     now += ms
-    link = after(link, 'closed', pace, at(now))
+    link = after(link, 'closed', at(now))
     now = link.until
   }
   expect([...times, now]).toEqual([0, 100, 300, 5_400, 5_600, 6_000])
@@ -38,7 +38,7 @@ it('pauses are no longer than half a minute, and spread', () => {
   let link = unopened
   const pauses: number[] = []
   for (let i = 0; i < 12; i += 1) {
-    link = after(after(link, 'due', pace, at(0)), 'closed', pace, { now: 0, random: 0 })
+    link = after(after(link, 'due', at(0)), 'closed', { pace, now: 0, random: 0 })
     pauses.push(link.pause)
   }
   expect(pauses.slice(0, 3)).toEqual([50, 100, 200])
