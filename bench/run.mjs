@@ -76,13 +76,15 @@ const progress = (text) => {
 
 const print = (heading, rows) => console.log(table({ heading, rows, asMarkdown: options.markdown }).join('\n'))
 
-const between = ({ median, low, high }, digits) => `${median.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`
+/** For a README, the median alone. */
+const between = ({ median, low, high }, digits) =>
+  options.markdown ? median.toFixed(digits) : `${median.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`
 const kilobytes = (bytes) => (bytes === undefined ? 'not known' : `${(bytes / 1000).toFixed(1)} kB`)
 
 const throughput = await measure(names, { count, rounds, warmUp: 3, progress })
 progress('')
 
-console.log(`${count} messages a round, ${rounds} rounds by turns; medians, and what half of the rounds lie between\n`)
+console.log(`${count} messages a round, ${rounds} rounds by turns: medians${options.markdown ? '' : ', and what half of the rounds lie between'}\n`)
 print(
   ['a message', 'throughput of the floor', 'µs of CPU', 'allocated', 'on the wire'],
   throughput.map(({ name, ratio, cpu, allocated, bytes }) => [
