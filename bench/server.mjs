@@ -45,17 +45,18 @@ const serve = async (subject) => {
   await new Promise((resolve) => http.listen(0, '127.0.0.1', resolve))
   origin = `http://127.0.0.1:${http.address().port}`
 
-  /** The last first burst of a chat: the next chat's is the same, where nothing in a frame depends on the chat. */
-  let kept = {}
+  /** The bursts of the last chat: the next chat's are the same, where nothing in a frame depends on the chat. */
+  const kept = new Map()
 
   /** Sends the next messages. Answers how many bytes a message took on the socket. */
   const send = async (count) => {
     const connection = await connected
     const { raw, frame, sent } = connection
     connection.sent += count
-    const isKept = sent === 0 && kept.frame === frame && kept.count === count
-    const bytes = isKept ? kept.bytes : bytesOf(frame, sent, count)
-    if (sent === 0) kept = { frame, count, bytes }
+    const which = `${count} from ${sent}`
+    const earlier = kept.get(which)
+    const bytes = earlier?.frame === frame ? earlier.bytes : bytesOf(frame, sent, count)
+    kept.set(which, { frame, bytes })
     raw.write(bytes)
     return bytes.length / count
   }
