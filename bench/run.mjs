@@ -12,7 +12,7 @@ const KEEPERS = ['guestChat', 'webMessaging']
 const HELP = `npm run bench -- [options]
   --quick          fewer and shorter rounds, for a look while working
   --only A,B       only these subjects: ${Object.keys(subjects).join(', ')}
-  --rounds N       rounds measured (11; quick: 5)
+  --rounds N       rounds measured (9; quick: 5)
   --messages N     messages of a round (20,000; quick: 10,000)
   --growth A,B     whose long chats are measured, of ${KEEPERS.join(', ')}; or none (guestChat; with --quick or --only: none)
   --json FILE      writes everything measured to a file
@@ -67,7 +67,7 @@ const growing = namesOf('growth', options.quick || options.only !== undefined ? 
 for (const name of growing) if (!KEEPERS.includes(name)) fail(`--growth: ${name} keeps no transcript`)
 
 const count = numberOf('messages', options.quick ? 10_000 : 20_000)
-const rounds = numberOf('rounds', options.quick ? 5 : 11)
+const rounds = numberOf('rounds', options.quick ? 5 : 9)
 
 /** On one line of a terminal, and nowhere else. */
 const progress = (text) => {
