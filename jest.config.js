@@ -3,9 +3,13 @@ const tsJest = { tsconfig: { module: 'commonjs', moduleResolution: 'node10', tar
 
 const common = {
   testEnvironment: 'node',
-  transform: { '\\.tsx?$': ['ts-jest', tsJest] },
+  transform: {
+    '\\.tsx?$': ['ts-jest', tsJest],
+    '/node_modules/uuid/': ['ts-jest', { ...tsJest, tsconfig: { ...tsJest.tsconfig, allowJs: true } }]
+  },
+  transformIgnorePatterns: ['/node_modules/(?!uuid/)'], // it is published as ES modules alone, and the specs run as CommonJS
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testPathIgnorePatterns: ['/node_modules/', '/build/', '/dist/']
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/(sandbox/)?(build|dist)/']
 }
 
 const core = {
@@ -17,15 +21,6 @@ const core = {
 export default {
   projects: [
     { ...core, displayName: 'core' },
-    // The same over the libraries of the script bundles, and minified as they are.
-    {
-      ...core,
-      displayName: 'slim',
-      transform: { '\\.tsx?$': ['<rootDir>/spec/slim/minified.mjs', tsJest] },
-      resolver: '<rootDir>/spec/slim/resolver.cjs',
-      setupFiles: ['<rootDir>/spec/slim/setup.ts'],
-      testPathIgnorePatterns: [...core.testPathIgnorePatterns, '<rootDir>/spec/slim/']
-    },
     { ...common, displayName: 'sandbox', testMatch: ['<rootDir>/sandbox/spec/**/*.spec.ts'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/spec/browser/**/*.spec.ts'], globalSetup: '<rootDir>/spec/browser/globalSetup.mjs' },
     { ...common, displayName: 'package', testMatch: ['<rootDir>/spec/package/**/*.spec.ts'], globalSetup: '<rootDir>/spec/browser/globalSetup.mjs' }

@@ -1,7 +1,8 @@
 /** From what tsc made (build/) to what we ship (dist/): ESM, CJS and types, with fp-ts, io-ts and js-cookie inside. */
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { dts } from 'rollup-plugin-dts'
-import license from 'rollup-plugin-license'
+import sourcemaps from 'rollup-plugin-sourcemaps2'
+import { banner } from './banner.js'
 
 const entries = {
   index: 'lib/index',
@@ -17,36 +18,42 @@ const input = (extension) => Object.fromEntries(Object.entries(entries).map(([na
 
 const external = ['rxjs', 'rxjs/testing', 'ws', /^node:/]
 
-const chunks = (extension) => ({
+const files = (extension) => ({
   dir: 'dist',
   entryFileNames: `[name].${extension}`,
   chunkFileNames: `shared/[name].${extension}`
 })
 
+/** Code has a banner, and a map that leads to the TypeScript. */
+const code = (extension) => ({ ...files(extension), banner, sourcemap: true })
+
+/** Takes in libraries, and the maps that tsc made. */
+const plugins = [nodeResolve(), sourcemaps()]
+
 // io-ts and fp-ts were compiled for ES5: their `this` at the top level is a helper that nobody misses.
 const strict = (level, log, handler) =>
   log.code === 'THIS_IS_UNDEFINED' && /(io|fp)-ts/.test(log.id) ? undefined : handler(level === 'warn' ? 'error' : level, log)
+
+// What the core declares hangs together: the types of its commands are read off their table.
+const core = (id) => (/[\\/]build[\\/]lib[\\/]/.test(id) ? 'core' : undefined)
 
 export default [
   {
     input: input('.js'),
     external,
     onLog: strict,
-    plugins: [
-      nodeResolve(),
-      license({ thirdParty: { includePrivate: false, output: 'dist/THIRD-PARTY-LICENSES.txt' } })
-    ],
+    plugins,
     output: [
-      { ...chunks('mjs'), format: 'es', sourcemap: true },
-      { ...chunks('cjs'), format: 'cjs', sourcemap: true }
+      { ...code('mjs'), format: 'es' },
+      { ...code('cjs'), format: 'cjs' }
     ]
   },
   {
     input: { cli: 'build/adapters/cli/main.js' },
     external,
     onLog: strict,
-    plugins: [nodeResolve()],
-    output: { ...chunks('mjs'), format: 'es' }
+    plugins,
+    output: { ...code('mjs'), format: 'es' }
   },
   {
     input: input('.d.ts'),
@@ -54,7 +61,7 @@ export default [
     external: [...external, /^(fp-ts|io-ts|js-cookie)/],
     onLog: strict,
     plugins: [dts()],
-    output: [{ ...chunks('d.mts'), format: 'es' }, { ...chunks('d.cts'), format: 'es' }]
+    output: [{ ...files('d.mts'), format: 'es', manualChunks: core }, { ...files('d.cts'), format: 'es', manualChunks: core }]
   },
   {
     // The script bundles put the same on a page.
@@ -62,6 +69,6 @@ export default [
     external: /Plugin$/,
     onLog: strict,
     plugins: [dts()],
-    output: { ...chunks('d.ts'), format: 'es', paths: () => './bus.mjs' }
+    output: { ...files('d.ts'), format: 'es', paths: () => './bus.mjs' }
   }
 ]

@@ -1,15 +1,18 @@
-/** Calls what may throw. */
-type Call = (this: unknown, ...values: ReadonlyArray<unknown>) => unknown
+/** Runs code that may throw: handlers of the page, and parts of the browser that refuse. */
 
-export const isFunction = (u: unknown): u is Call => typeof u === 'function'
+/** A function of the page. Nothing is known of what it takes and gives. */
+type ForeignFunction = (this: unknown, ...values: ReadonlyArray<unknown>) => unknown
 
-/** To the page's own error handling, after everyone has been told. */
-export const throwLater = (error: unknown): unknown =>
+export const isFunction = (u: unknown): u is ForeignFunction => typeof u === 'function'
+
+/** Throws `error` after what runs now has ended: the page's own error handling hears of it, and nobody here is interrupted. */
+export const throwLater = (error: unknown): void => {
   setTimeout(() => {
     throw error
   }, 0)
+}
 
-/** What `call` returns, or what `otherwise` makes of the error. */
+/** What `call` returns; when it throws, what `otherwise` makes of the error. */
 export const guarded = <A, B>(otherwise: (error: unknown) => B, call: () => A): A | B => {
   try {
     return call()
@@ -18,5 +21,5 @@ export const guarded = <A, B>(otherwise: (error: unknown) => B, call: () => A): 
   }
 }
 
-/** `undefined` when it is refused, as in a sandboxed frame. */
+/** What `call` returns; when it throws, `undefined`. For what may be refused, as storage is in a sandboxed frame. */
 export const attempt = <A>(call: () => A): A | undefined => guarded(() => undefined, call)

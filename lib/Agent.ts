@@ -1,40 +1,48 @@
 /** Who serves the customer. Agents stay listed after they leave. */
 import type { Party } from './Message'
 
-/** As `getAgents` lists it. Times in ms since the epoch; `false` while there is none. */
+/** Somebody who serves or served in a session, as `getAgents` lists them. */
 export interface Agent {
+  /** As it is shown; empty where the back end does not tell. */
   name: string
+  /** Whether they are there now. */
   connected: boolean
+  /** Whether they came as a supervisor. */
   supervisor: boolean
+  /** When they came last, in ms since the epoch. */
   connectedTime: number | false
+  /** When they left, in ms since the epoch; `false` while they are there. */
   disconnectedTime: number | false
 }
 
+/** By `agentId`. */
 export type Agents = Readonly<Record<string, Readonly<Agent>>>
 
+/** Whether they serve the customer. */
 export const isAgent = ({ type }: Party): boolean => type === 'Agent' || type === 'Supervisor'
 
 /** The key of an agent. Back ends without ids tell agents apart by name. */
 export const agentId = ({ id, name }: Party): string => id ?? name ?? ''
 
-/** When somebody comes (`here`) or goes. The same agents when that is no news: each agent comes once, and goes once. */
+/** Everybody, with this one changed. What every object inherits is nobody: a name like `constructor` stands beside it. */
+const withAgent = (agents: Agents, id: string, agent: Agent): Agents => ({ ...agents, [id]: agent })
+
+/**
+ * When somebody comes (`here`) or goes, at `at` ms since the epoch. The same agents when that is no news: each one comes
+ * once, and goes once.
+ */
 export const moved = (agents: Agents, party: Party, here: boolean, at: number): Agents => {
+  if (!isAgent(party)) return agents
   const id = agentId(party)
-  const known = agents[id] // what every object inherits is no connected agent: a name like `constructor` is unknown, too
-  return !isAgent(party) || here === (known?.connected ?? false)
-    ? agents
-    : {
-        ...agents,
-        [id]: {
-          name: party.name ?? '',
-          supervisor: party.type === 'Supervisor',
-          connectedTime: at,
-          ...(!here && known),
-          connected: here,
-          disconnectedTime: !here && at
-        }
-      }
+  const known = Object.hasOwn(agents, id) ? agents[id] : undefined
+  if (here === (known?.connected ?? false)) return agents
+  if (here || !known) {
+    const { name = '', type } = party
+    return withAgent(agents, id, { name, connected: true, supervisor: type === 'Supervisor', connectedTime: at, disconnectedTime: false })
+  }
+  return withAgent(agents, id, { ...known, connected: false, disconnectedTime: at })
 }
 
+/** All of them gone, at `at` ms since the epoch; who left before, left then. */
 export const allLeft = (agents: Agents, at: number): Agents =>
   Object.keys(agents).reduce((left, id) => moved(left, { id, type: 'Agent' }, false, at), agents)

@@ -4,17 +4,23 @@ export interface Capabilities {
   readonly async: boolean
   /** History comes in pages; `fetchHistory` gets the next older one. */
   readonly pagination: boolean
+  /** The client can send files: `sendFile`. */
   readonly fileUpload: boolean
+  /** Files that were sent can be had: `downloadFile`. */
   readonly fileDownload: boolean
+  /** It tells what files it takes: `getFileLimits`. */
   readonly fileLimits: boolean
+  /** Notices of the site's own can be sent: `sendCustomNotice`. */
   readonly customNotice: boolean
-  /** `userData` can change while the session is active. */
+  /** `userData` can change while the session is active: `updateUserData` sends it. */
   readonly userDataUpdate: boolean
+  /** It is asked for news at intervals: `poll`, `startPoll`, `stopPoll`, `pausePoll`, `resetPollExceptions`. */
   readonly polling: boolean
-  /** The back end wants to be told that the client stopped typing. */
+  /** It wants to be told that the client stopped typing. */
   readonly typingStop: boolean
 }
 
+/** Of a back end that can do nothing beyond starting, ending, restoring and messages. */
 export const noCapabilities: Capabilities = {
   async: false,
   pagination: false,

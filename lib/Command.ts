@@ -1,50 +1,80 @@
-/** A command decides: a sentence that rejects, or a step. Its file is its row of the contract: rejections in order, the step last. */
-import * as E from 'fp-ts/Either'
+/**
+ * A command decides: why not, or what next. A command's file is its row of the contract: the options it takes, guards in
+ * the order of the row, the step last.
+ */
 import type { Decoder } from 'io-ts'
 import type { ChatEvent } from './ChatEvent'
-import type { Data } from './data'
-import type { Effect } from './Effect'
-import type { Either } from './Either'
-import { explain } from './explain'
+import type { Effect, FailureOfEffect, ResultOfEffect } from './Effect'
+import type { Either, Left, Right } from './Either'
+import { problems } from './explain'
+import { invalidOptions } from './Failure'
+import type { Failure, InvalidOptions } from './Failure'
 import type { Inputs } from './Inputs'
-import { says } from './Rejection'
-import type { Rejection, Sentence } from './Rejection'
 import type { State } from './State'
 
-/** The next state, what is to be done, and what everyone is told before it is done. */
-export type Step = readonly [state: State, effect: Effect, events?: ReadonlyArray<ChatEvent>]
+/** What a command that is not refused leads to. */
+export interface Step<E extends Effect = Effect> {
+  readonly state: State
+  /** What is to be done then. */
+  readonly effect: E
+  /** What everyone is told of the new state. */
+  readonly events?: ReadonlyArray<ChatEvent>
+}
 
-/** Who asks, when (ms since the epoch), and which text fields there are: what a pure function cannot look up. */
+/** A `Left` carries no state: a refused command cannot have changed one. */
+export type Decision = Either<Failure, Step>
+
+/** What a pure function cannot look up. */
 export interface Context {
-  readonly caller: string
+  /** Now, in ms since the epoch. */
   readonly at: number
+  /** The text fields of the page. */
   readonly inputs: Inputs
 }
 
-/** Pure. A `Left` carries no state, so a refused command cannot have changed one. Options are whatever was given. */
-export type Command = (state: State, options: unknown, context: Context) => Either<Rejection, Step>
+/** Options as somebody gave them: the fields are those of `O`, and what is in them nobody has checked. */
+export type Unchecked<O> = { readonly [K in keyof O]?: unknown }
 
-/** Options: `{}` for nothing at all, so that every value may be asked for its fields. */
-export type Decides<O = Data> = (state: State, options: O, context: Context) => Sentence | Step
+/** The options of commands that take none. */
+export type NoOptions = Readonly<Record<string, never>>
 
-const isStep = (decision: Sentence | Step): decision is Step => typeof decision[0] === 'object'
+/** Takes options like `O`, decides as `D`. Pure, and has an answer to whatever it is given. */
+export interface Command<O, D extends Decision> {
+  (state: State, options: unknown, context: Context): D | Left<InvalidOptions>
+  /** For the compiler alone: what it takes. */
+  readonly takes?: O
+}
 
+/** What a command's `Right` holds at last. */
+export type ResultIn<D> = D extends Right<Step<infer E>> ? ResultOfEffect<E> : never
+
+/** All that a command's `Left` can hold. */
+export type FailureIn<D> = D extends Left<infer F> ? F : D extends Right<Step<infer E>> ? FailureOfEffect<E> : never
+
+export const left = <const F extends Failure>(failure: F): Left<F> => ({ _tag: 'Left', left: failure })
+
+export const right = <E extends Effect>(step: Step<E>): Right<Step<E>> => ({ _tag: 'Right', right: step })
+
+export const isLeft = <L, R>(either: Either<L, R>): either is Left<L> => either._tag === 'Left'
+
+const unreadable = left(invalidOptions([{ path: '', expected: 'an object that can be read', found: 'one that throws' }]))
+
+/**
+ * `decide` may read any field of whatever was given. A getter or a proxy that throws when it is read is answered here.
+ * The kinds of options, results and failures are inferred: annotate the parameter with `Unchecked<…Options>`.
+ */
 export const command =
-  (decides: Decides): Command =>
+  <O = NoOptions, D extends Decision = Decision>(decide: (state: State, options: Unchecked<O>, context: Context) => D): Command<O, D> =>
   (state, options, context) => {
     try {
-      const decision = decides(state, (options ?? {}) as Data, context) // whatever it is, it has fields or none
-      return isStep(decision) ? E.right(decision) : E.left(says(state, ...decision))
+      return decide(state, (options ?? {}) as Unchecked<O>, context) // whatever it is, it can be asked for fields
     } catch {
-      // A proxy, a getter.
-      return E.left('options: expected an object that can be read, found one that throws')
+      return unreadable
     }
   }
 
-/** For options that must decode: else a sentence names the field and what was expected. */
-export const decoding =
-  <O>(options: Decoder<unknown, O>, decides: Decides<O>): Decides =>
-  (state, given, context) => {
-    const decoded = options.decode(given)
-    return E.isLeft(decoded) ? [explain('options', decoded.left).join('; ')] : decides(state, decoded.right, context)
-  }
+/** For options that must decode: otherwise each field that does not is named. */
+export const read = <A>(by: Decoder<unknown, A>, options: unknown): Either<InvalidOptions, A> => {
+  const decoded = by.decode(options)
+  return isLeft(decoded) ? left(invalidOptions(problems(decoded.left))) : decoded
+}

@@ -7,16 +7,32 @@ import type { Data } from './data'
 import type { Either } from './Either'
 import { explain, shown } from './explain'
 
+/** `'documented'`: as WebChatService's public page says. `'widgets-9'`: as the incumbent plugin does, where the two differ. */
 export type Compatibility = 'documented' | 'widgets-9'
 
+/** As a site writes it. `null` is as good as absent. A back end's own fields stand beside these, most in `transport`. */
+export interface CoreConfig {
+  /** Which sentences the bus rejects with, and who may `restore`; `'documented'` unless given. */
+  readonly compatibility?: Compatibility | null
+  /** Attached to every chat: what JSON can hold. `startChat({ userData })` is merged over it. */
+  readonly userData?: Readonly<Record<string, unknown>> | null
+  /** Ms that a request may go unanswered; 12,000 unless given. */
+  readonly ajaxTimeout?: number | null
+  /** Ms that a person may be away from the site and still find the chat, where the back end bounds it; 60,000 unless given. */
+  readonly restoreTimeout?: number | null
+  readonly transport?: {
+    /** How chats are routed, in the back end's words. `startChat({ interactionData })` is merged over it, deeply. */
+    readonly interactionData?: Readonly<Record<string, unknown>> | null
+  } | null
+}
+
+/** The same, decoded: with its defaults. */
 export interface Config {
-  /** Which of two rejection texts callers get where the public page and the incumbent differ. */
   readonly compatibility: Compatibility
-  /** Sent with every chat; `startChat({ userData })` is merged over it. */
   readonly userData: Data
-  /** Ms that a request may take. */
+  /** Ms. */
   readonly ajaxTimeout: number
-  /** Ms that a person may be away from the site and still find the chat, where the back end bounds it. */
+  /** Ms. */
   readonly restoreTimeout: number
   readonly transport: { readonly interactionData: Data | undefined }
 }

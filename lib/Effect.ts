@@ -1,35 +1,57 @@
 /** What a command wants done, as data. `perform` does it. */
+import type { CallFailure, InvalidState } from './Failure'
 import type { Response } from './Response'
 import type { State } from './State'
 import type { Call, Reply } from './Transport'
 
-/** Answered by what `result` makes of the reply. A failure for the `expected` reason is no trouble: it has its sentence. */
-export interface CallEffect {
-  readonly _tag: 'Call'
-  readonly call: Call
-  readonly result: (reply: Reply) => unknown
-  readonly expected: string
-  readonly sentence: string
+/** Nothing but to answer. */
+export interface Answering<R> {
+  readonly _tag: 'Answer'
+  readonly value: R
 }
 
-export type Effect =
-  | { readonly _tag: 'Answer'; readonly value: unknown }
-  | CallEffect
-  /** Answers when `until` holds. */
-  | { readonly _tag: 'Await'; readonly until: (state: State) => boolean; readonly read: (state: State) => unknown }
+/** A failure that is no trouble: the command has a word of its own for it, and nobody else is told. */
+export interface Expected<F extends InvalidState> {
+  /** The `errorReason` of the response. */
+  readonly errorReason: string
+  readonly failure: F
+}
 
-/** Whether a failure is one that the command has a sentence for. */
-export const isExpected = ({ expected }: CallEffect, { errorReason }: Response): boolean => expected !== '' && errorReason === expected
+/** A request to the back end, answered by what `result` makes of its reply. */
+export interface Calling<R, F extends InvalidState = never> {
+  readonly _tag: 'Call'
+  readonly call: Call
+  readonly result: (reply: Reply) => R
+  readonly expected: Expected<F> | undefined
+}
 
-export const answer = (value?: unknown): Effect => ({ _tag: 'Answer', value })
+/** Answered by what `read` makes of the first state of which `until` holds. */
+export interface Awaiting<R> {
+  readonly _tag: 'Await'
+  readonly until: (state: State) => boolean
+  readonly read: (state: State) => R
+}
 
-/** Answered by the response, unless `result` says otherwise. */
-export const call = (
-  call: Call,
-  result: (reply: Reply) => unknown = ({ response }: Reply): Response => response,
-  expected = '',
-  sentence = ''
-): Effect => ({ _tag: 'Call', call, result, expected, sentence })
+export type Effect = Answering<unknown> | Calling<unknown, InvalidState> | Awaiting<unknown>
 
-/** For commands that resolve with nothing. */
+/** What a command with this effect answers with. */
+export type ResultOfEffect<E> = E extends Answering<infer R> ? R : E extends Calling<infer R, InvalidState> ? R : E extends Awaiting<infer R> ? R : never
+
+/** What can still go wrong when a command was not refused. */
+export type FailureOfEffect<E> = E extends Calling<unknown, infer F> ? F | CallFailure : never
+
+export const answer = <R>(value: R): Answering<R> => ({ _tag: 'Answer', value })
+
+/** `result`: what of the reply is the answer. `expected`: see there. */
+export const call = <R, F extends InvalidState = never>(call: Call, result: (reply: Reply) => R, expected?: Expected<F>): Calling<R, F> => ({
+  _tag: 'Call',
+  call,
+  result,
+  expected
+})
+
+/** The answer is the response. */
+export const response = (reply: Reply): Response => reply.response
+
+/** The answer is nothing, however much the server said. */
 export const nothing = (): undefined => undefined

@@ -1,37 +1,22 @@
 /** What the pipeline relies on in a frame, by tag: a transport written without a compiler cannot break the stream. */
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
+import { explainDepth } from './depth'
 import { explain } from './explain'
 import type { Frame, Inbound, SignalName } from './Frame'
 
-const Type = t.keyof({ Client: 0, Agent: 0, Supervisor: 0, Bot: 0, External: 0 }, 'a party type')
+const PartyType = t.keyof({ Client: 0, Agent: 0, Supervisor: 0, Bot: 0, External: 0 }, 'a party type')
 
-const TEXTS: ReadonlyArray<string> = ['id', 'name', 'avatar']
-
-const Named = t.type({ type: Type }, 'a party')
-type Named = t.TypeOf<typeof Named>
-
-/** The first of its further fields that is there and no text. By hand: `t.intersection` alone costs the bundle a kilobyte. */
-const wrong = (party: object): string | undefined =>
-  Object.entries(party).find(([key, value]) => TEXTS.includes(key) && value !== undefined && typeof value !== 'string')?.[0]
-
-const isParty = (u: unknown): u is Named => Named.is(u) && wrong(u) === undefined
-
-const Party = new t.Type<Named>(
-  'a party',
-  isParty,
-  (u, context) => {
-    const named = Named.validate(u, context)
-    const key = Named.is(u) ? wrong(u) : undefined
-    return key === undefined ? named : t.failure((u as Record<string, unknown>)[key], t.appendContext(context, key, t.string)) // it has that field
-  },
-  t.identity
+const Party = t.intersection(
+  [t.type({ type: PartyType }, 'a party'), t.partial({ id: t.string, name: t.string, avatar: t.string }, 'a party')],
+  'a party'
 )
 
-const Entry = t.type(
-  { message: t.type({ id: t.string, type: t.string, text: t.string, from: Party, timestamp: t.number }, 'a message') },
-  'an entry'
-)
+const Message = t.type({ id: t.string, type: t.string, text: t.string, from: Party, timestamp: t.number }, 'a message')
+
+const Era = t.keyof({ live: 0, restored: 0, older: 0 }, 'an era')
+
+const Member = t.type({ from: Party, joinedAt: t.number }, 'a member')
 
 const signals: Record<SignalName, 0> = {
   pollingStarted: 0,
@@ -49,9 +34,9 @@ const Signal = t.keyof(signals, 'the name of a signal')
 const Fields = t.type({}, 'an object')
 
 const FrameOf: Record<Frame['_tag'], t.Any> = {
-  Entries: t.type({ entries: t.array(Entry, 'an array of entries'), era: t.keyof({ live: 0, restored: 0, older: 0 }, 'an era') }),
-  Roster: t.type({ members: t.array(t.type({ from: Party, joinedAt: t.number }, 'a member'), 'an array of members') }),
-  Typing: t.type({ from: Party, typing: t.boolean }),
+  Entries: t.type({ entries: t.array(t.type({ message: Message }, 'an entry'), 'an array of entries'), era: Era }),
+  Roster: t.type({ members: t.array(Member, 'an array of members') }),
+  Typing: t.intersection([t.type({ from: Party, typing: t.boolean }), t.partial({ at: t.number })]),
   Lost: Fields,
   Regained: Fields,
   Ended: Fields,
@@ -62,6 +47,15 @@ const FrameOf: Record<Frame['_tag'], t.Any> = {
 
 const noFrame: Inbound = E.left({ errors: ['frame: expected a frame of the transport port, found something else'] })
 
+/** The way to what is wrong, without the steps into a part of an intersection: those are no fields. */
+const throughFields = (error: t.ValidationError): t.ValidationError => ({
+  ...error,
+  context: error.context.filter((_, i) => !(error.context[i - 1]?.type instanceof t.IntersectionType))
+})
+
+/** Sentences, each once: both parts of an intersection say so when there is nothing at all. */
+const complaints = (errors: t.Errors): ReadonlyArray<string> => [...new Set(explain('frame', errors.map(throughFields)))]
+
 /** What a transport hands over, when nobody vouches for it. What throws when it is read is no frame either. */
 export const check = (u: unknown): Inbound => {
   try {
@@ -70,9 +64,11 @@ export const check = (u: unknown): Inbound => {
     const frame = inbound?.right
     const codec = frame && Object.hasOwn(FrameOf, frame._tag) ? FrameOf[frame._tag] : undefined
     if (!inbound || !codec) return noFrame
+    const tooDeep = explainDepth('frame', frame)
+    if (tooDeep) return E.left({ errors: [tooDeep] })
     if (codec.is(frame)) return inbound // its tag chose the codec
     const decoded: ReturnType<typeof codec.decode> = codec.decode(frame)
-    return E.left({ errors: E.isLeft(decoded) ? explain('frame', decoded.left) : [] })
+    return E.left({ errors: E.isLeft(decoded) ? complaints(decoded.left) : [] })
   } catch {
     return noFrame
   }

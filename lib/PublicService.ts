@@ -2,45 +2,57 @@
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Capabilities } from './Capabilities'
 import type { ChatEvent, EventName, Events } from './ChatEvent'
-import type { commands } from './commands'
+import type { Answered, AnsweredTo, CommandName, Given } from './CommandMap'
 import type { Compatibility } from './Config'
 import type { Data } from './data'
-import type { Either } from './Either'
 import type { Inputs } from './Inputs'
-import type { Response } from './Response'
 import type { Progress, Transport } from './Transport'
-
-export type CommandName = keyof typeof commands
-
-/** One answer, after any number of `Progress`. `Left`: a sentence, or the response that came instead. */
-export type Answered = Progress | Either<string | Response, unknown>
 
 export interface Service {
   /** One hot stream per event, each of its data. They complete when the service is disposed. */
   readonly events: { readonly [N in EventName]: Observable<Events[N]> }
   /** All events, in the order in which they are told. */
   readonly event$: Observable<ChatEvent>
-  /** Each subscription issues the command once. Unsubscribing does not take it back. Never errors. */
-  readonly command: (name: CommandName, options?: unknown, caller?: string) => Observable<Answered>
+  /**
+   * Each subscription issues the command once and gets exactly one answer: a `Right` with its result, or a `Left` with
+   * what kept it from that, to switch over by `_tag`. Never errors. Unsubscribing does not take the command back.
+   *
+   * @example
+   * service.command('sendMessage', { message: 'Hello' }).subscribe((answer) => {
+   *   if (answer._tag === 'Left') console.log(answer.left.text)
+   * })
+   */
+  readonly command: <N extends CommandName>(name: N, ...given: Given<N>) => Observable<Answered<N>>
+  /**
+   * The same for whoever hands on what others ask for: takes any name and any options, and tells of a call's progress
+   * before the answer.
+   */
+  readonly request: <const Name>(name: Name, options?: unknown) => Observable<Progress | AnsweredTo<Name>>
   /** Whether a session is there, now and on every change. */
   readonly sessionActive$: Observable<boolean>
-  /** What the next chat sends along and how it is routed, and what the back end can do: now and on every change. */
+  /** What the next chat sends along, now and on every change. Copies. */
   readonly userData$: Observable<Data>
+  /** How the next chat is routed, now and on every change. Copies. */
   readonly interactionData$: Observable<Data>
+  /** What the back end can do, now and on every change. */
   readonly capabilities$: Observable<Capabilities>
+  /** As it was configured: which sentences a bus tells. */
   readonly compatibility: Compatibility
   /** Closes the connection and answers every open command. What is stored stays: a later page can restore it. */
   readonly dispose: () => void
 }
 
 export interface ServiceOptions {
+  /** The back end: what its `open` gave, or one of your own. */
   readonly transport: Transport
-  /** The site's `webchat` configuration. Throws an `Error` that names the field when it cannot be used. */
+  /** The site's `webchat` configuration, see `CoreConfig`. `createService` throws an `Error` that names the field when it cannot be used. */
   readonly config?: unknown
+  /** How text fields of a page are watched: for `registerTypingPreviewInput`. */
   readonly inputs?: Inputs
+  /** What time it is, and when to wake up; the platform's own unless given. */
   readonly scheduler?: SchedulerLike
-  /** Ms without a key after which the client counts as not typing. */
+  /** Ms without a key after which the client counts as not typing; 2,000 unless given. */
   readonly clientTypingTimeout?: number
-  /** Ms without news after which an agent counts as not typing. */
+  /** Ms without news after which an agent counts as not typing; 3,000 unless given. */
   readonly agentTypingTimeout?: number
 }

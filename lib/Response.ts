@@ -1,13 +1,18 @@
 /** The page's "AJAX Response Object": what a back end answered, plain, acyclic and cloneable. */
 
-/** `status` is the HTTP status, or 0 when nothing came back. A success carries the decoded body's own fields too. */
+/** On both outcomes. A success carries the decoded body's own fields, too. */
 export interface Response {
+  /** Of HTTP or of the back end's protocol; 0 when nothing came back, or nobody was asked. */
   readonly status: number
+  /** In English. */
   readonly statusText: string
+  /** The body as it came; empty when there is none. */
   readonly responseText: string
+  /** The body decoded, where it is JSON. */
   readonly responseJSON?: unknown
+  /** By name, in lower case. */
   readonly headers?: Readonly<Record<string, string>>
-  /** Why there is no success: `timeout`, `network`, `refused`, … Absent on success. */
+  /** Why there is no success: `timeout`, `network`, `http`, or the server's own word. Absent on success. */
   readonly errorReason?: string
   readonly [field: string]: unknown
 }

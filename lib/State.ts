@@ -2,7 +2,7 @@
 import type { Agents } from './Agent'
 import type { Capabilities } from './Capabilities'
 import type { ChatEvent } from './ChatEvent'
-import type { Compatibility, Config } from './Config'
+import type { Config } from './Config'
 import type { Inputs } from './Inputs'
 import type { Message } from './Message'
 import { noSession } from './Session'
@@ -16,25 +16,32 @@ export type Prefilter = RegExp
 /** Rewrites a message: changes it, or returns another, or a promise of one. */
 export type Preprocessor = (message: Message) => unknown
 
+/** All of it, at one time. Never changed: the next state is another object. */
 export interface State {
-  readonly compatibility: Compatibility
+  /** What the back end can do. */
   readonly capabilities: Capabilities
   readonly phase: Phase
-  /** Of the session that is there: `noSession` without one. */
+  /** What identifies the session that is there: `noSession` without one. */
   readonly session: SessionData
   /** How many sessions were begun. What belongs to an earlier one is told apart by it. */
   readonly epoch: number
-  /** What the latest session left, kept after its end. Times in ms since the epoch, `false` before the first session. */
+  /** When the latest session began, in ms since the epoch, kept after its end; `false` before the first one. */
   readonly startTime: number | false
-  /** While the session runs, its last message. */
+  /** When it ended, in ms since the epoch; while it runs, its last message. `false` before the first one. */
   readonly endTime: number | false
+  /** Who serves or served in the latest session, kept after its end. */
   readonly agents: Agents
+  /** Of the latest session, kept after its end. */
   readonly transcript: Transcript
+  /** In the order of their registration; they outlive sessions. */
   readonly prefilters: ReadonlyArray<Prefilter>
+  /** In the order of their registration; they outlive sessions. */
   readonly preprocessors: ReadonlyArray<Preprocessor>
   /** What happens in the text field that is to be watched next; those before it still are. */
   readonly typing$: ReturnType<Inputs>
+  /** Sent with the next chat. */
   readonly userData: Data
+  /** How the next chat is routed, and what else the back end is told of it. */
   readonly interactionData: Data
   /** Whether the connection is gone. */
   readonly lost: boolean
@@ -56,8 +63,8 @@ export type Fact = (state: State, at: number) => Change
 /** Codes and tokens that widgets send through the chat. Source: contract, prefilters. */
 const BUILT_IN = /\{start:[0-9]{9}\}/
 
-export const initial = ({ compatibility, userData, transport }: Config, capabilities: Capabilities): State => ({
-  compatibility,
+/** Before the first session. */
+export const initial = ({ userData, transport }: Config, capabilities: Capabilities): State => ({
   capabilities,
   phase: 'idle',
   session: noSession,
@@ -76,8 +83,10 @@ export const initial = ({ compatibility, userData, transport }: Config, capabili
   typingTold: false
 })
 
+/** A session is there. */
 export const isActive = ({ phase }: State): boolean => phase === 'active'
 
+/** The session of an earlier page is on its way. */
 export const isRestoring = ({ phase }: State): boolean => phase === 'restoring'
 
 /** A session is there or on its way. */

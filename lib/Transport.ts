@@ -21,28 +21,41 @@ export interface Form {
 
 /** One outbound request. A transport answers the types that its capabilities name, and always the first four. */
 export type Call =
-  /** `options`: what else the caller gave (deployment keys, headers, …), for this chat only. */
+  /**
+   * Begins a chat. `userData` and `interactionData`: those of the call merged over the configured ones. `options`: what
+   * else the caller gave (deployment keys, tokens, …), for this chat only.
+   */
   | { readonly type: 'start'; readonly form: Form; readonly userData: Data; readonly interactionData: Data; readonly options: Data }
+  /** Ends it. The session is over for everyone here, whatever the answer. */
   | { readonly type: 'end' }
-  /** `options`: what else the caller gave beside the text (message type, content, parent message, …). */
+  /** `text`: as it was typed, never blank. `options`: what else the caller gave (content, parent message, …). */
   | { readonly type: 'sendMessage'; readonly text: string; readonly options: Data }
-  /** Answered by `NoSession` when nothing is stored. `sessionData` is what a page kept itself. */
+  /** Takes up a stored session; fails with `NO_SESSION` when nothing is stored. `sessionData`: what a page kept itself. */
   | { readonly type: 'restore'; readonly sessionData?: string }
+  /** `typing`: whether the customer began or stopped. `text`: what has been typed so far, where it is known. */
   | { readonly type: 'sendTyping'; readonly typing: boolean; readonly text: string }
   | { readonly type: 'sendCustomNotice'; readonly text: string; readonly options: Data }
+  /** What is new only: it is merged over what the server has. */
   | { readonly type: 'updateUserData'; readonly userData: Data }
+  /** The next older page; its messages come as frames. Fails with `NO_MORE` when there is none. */
   | { readonly type: 'fetchHistory' }
+  /** `files`: whatever a page calls files; nobody has looked at it. */
   | { readonly type: 'sendFile'; readonly files: unknown }
   | { readonly type: 'getFileLimits' }
+  /** Hands the file to the person, under this name or its own. */
   | { readonly type: 'downloadFile'; readonly fileId: string; readonly fileName?: string }
+  /** `poll` fails with `BUSY` while the previous one is under way. */
   | { readonly type: 'poll' | 'startPoll' | 'stopPoll' | 'pausePoll' | 'resetPollExceptions' | 'sleep' | 'wake' }
 
-/** `errorReason`s that the core gives a meaning. Restore: nothing is stored; what is stored is too old. */
+// `errorReason`s that the core gives a meaning.
+
+/** Of a restore: nothing is stored. */
 export const NO_SESSION = 'NoSession'
+/** Of a restore: what is stored is too old. */
 export const RESTORE_TIMEOUT = 'RestoreTimeout'
-/** FetchHistory: everything has been fetched. */
+/** Of fetchHistory: everything has been fetched. */
 export const NO_MORE = 'NoMore'
-/** Poll: the previous one is still running. */
+/** Of a poll: the previous one is still running. */
 export const BUSY = 'Busy'
 
 /** How far a call is. Each one restarts the caller's timeout. `loaded` of `total` in bytes, when known. */
@@ -58,6 +71,7 @@ export interface Reply {
   readonly session?: SessionData
 }
 
+/** `Left`: the response that came instead, or one that the adapter made; its `errorReason` says why. */
 export type Answer = Either<Response, Reply>
 
 export interface Transport {
@@ -69,7 +83,10 @@ export interface Transport {
    * answer to that call has been emitted. Never errors, never completes while the transport is in use.
    */
   readonly frames$: Observable<Inbound>
-  /** Cold. Any number of `Progress`, then one answer, then complete. Unsubscribing abandons the request. */
+  /**
+   * Cold. Any number of `Progress`, then one answer, then complete. Unsubscribing abandons the request. What is none of
+   * these counts as a failure, and so does an answer with more than 64 levels of objects in objects: see `checkAnswer`.
+   */
   readonly call: (call: Call) => Observable<Progress | Answer>
   /** Closes whatever is open, forgets nothing that is stored: the page goes away, the session stays. */
   readonly dispose: () => void

@@ -8,8 +8,17 @@ export const of = <A>(name: string, is: (u: unknown) => u is A, read: (u: unknow
     return is(u) ? t.success(u) : t.failure(given, context)
   }, t.identity)
 
-/** `t.type` that says "an object" when it finds none; fields it does not name pass through. */
-export const object = <P extends t.Props>(props: P) => t.type(props, 'an object')
+/**
+ * `t.type` that says "an object" when it finds none; fields it does not name pass through. A field that is not there is
+ * `undefined` for `is`, as it is for `decode`: what `is` accepts, `decode` would hand on as it came.
+ */
+export const object = <P extends t.Props>(props: P): t.TypeC<P> => {
+  const { name, validate, encode } = t.type(props, 'an object')
+  const fields = Object.entries(props)
+  const hasFields = (u: unknown): u is t.TypeOf<t.TypeC<P>> =>
+    t.UnknownRecord.is(u) && fields.every(([key, codec]) => codec.is(u[key]))
+  return new t.InterfaceType(name, hasFields, validate, encode, props)
+}
 
 /** `pattern` without the flags `g` and `y`: it has no memory. */
 export const matching = (name: string, pattern: RegExp) => of(name, (u): u is string => typeof u === 'string' && pattern.test(u))
@@ -18,13 +27,28 @@ export const matching = (name: string, pattern: RegExp) => of(name, (u): u is st
 export const Text = matching('a text that is not blank', /\S/)
 
 /** One of these texts. */
-export const oneOf = <A extends string>(...names: ReadonlyArray<A>) =>
-  of(names.map((name) => `'${name}'`).join(' or '), (u): u is A => names.includes(u as A))
+export const oneOf = <A extends string>(...names: ReadonlyArray<A>) => {
+  const all: ReadonlyArray<unknown> = names
+  return of(names.map((name) => `'${name}'`).join(' or '), (u): u is A => all.includes(u))
+}
 
+/** Of this window or another one. */
 export const RegExpC = of('a regular expression', (u): u is RegExp => Object.prototype.toString.call(u) === '[object RegExp]')
+
+const has = (u: unknown, ...members: ReadonlyArray<string>): u is object =>
+  typeof u === 'object' && u !== null && members.every((member) => member in u)
+
+export const FunctionC = of('a function', (u): u is () => unknown => typeof u === 'function')
+
+/** Of RxJS, whichever copy of it made it. */
+export const ObservableC = of('an observable', (u): u is object => has(u, 'subscribe', 'pipe'))
+
+/** Of RxJS, whichever copy of it made it. */
+export const SchedulerC = of('a scheduler', (u): u is object => has(u, 'now', 'schedule'))
 
 export const Url = matching('an absolute URL with http or https', /^https?:\/\/[^\s/]+/i)
 
+/** As long as a timer can wait: 24.8 days. */
 export const Milliseconds = of('a number of milliseconds above 0', (u): u is number => typeof u === 'number' && u > 0 && u <= 0x7fffffff)
 
 /** Messages per page of history. */
@@ -39,6 +63,7 @@ export const withDefault = <A, const B = A>(codec: t.Type<A, unknown, unknown>, 
     t.identity
   )
 
+/** Absent or `null` becomes `undefined`. */
 export const optional = <A>(codec: t.Type<A, unknown, unknown>) => withDefault(codec, undefined)
 
 /** What a person or a form typed: numbers count as text. */

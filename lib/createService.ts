@@ -1,13 +1,45 @@
 /** A service over any transport: its configuration and what it says are checked, since nobody knows who wrote them. */
-import * as E from 'fp-ts/Either'
+import * as t from 'io-ts'
 import { map } from 'rxjs'
+import { FunctionC, Milliseconds, object, ObservableC, optional, SchedulerC } from './codecs'
+import { isLeft } from './Command'
 import { decodeConfig } from './Config'
+import { explain } from './explain'
 import { check } from './FrameCodec'
 import type { Service, ServiceOptions } from './PublicService'
 import { serve } from './service'
 
-export const createService = ({ config = {}, ...options }: ServiceOptions): Service => {
+const Options = object({
+  transport: object({
+    type: t.string,
+    capabilities: object({}),
+    frames$: ObservableC,
+    call: FunctionC,
+    dispose: FunctionC
+  }),
+  inputs: optional(FunctionC),
+  scheduler: optional(SchedulerC),
+  clientTypingTimeout: optional(Milliseconds),
+  agentTypingTimeout: optional(Milliseconds)
+})
+
+/** Throws an `Error` that names the field when there is no transport, or when the configuration cannot be used. */
+export const createService = (options: ServiceOptions): Service => {
+  const complain = (problems: ReadonlyArray<string>): Error => new Error(`createService: ${problems.join('; ')}`)
+  const wired = Options.decode(options)
+  if (isLeft(wired)) throw complain(explain('options', wired.left))
+  const { transport, config = {}, inputs, scheduler, clientTypingTimeout, agentTypingTimeout } = options
   const decoded = decodeConfig(config)
-  if (E.isLeft(decoded)) throw new Error(`createService: ${decoded.left.join('; ')}`)
-  return serve(options, decoded.right, options.transport.frames$.pipe(map(check)))
+  if (isLeft(decoded)) throw complain(decoded.left)
+  return serve(
+    {
+      transport,
+      inputs: inputs ?? undefined, // `null` is as good as absent
+      scheduler: scheduler ?? undefined,
+      clientTypingTimeout: clientTypingTimeout ?? undefined,
+      agentTypingTimeout: agentTypingTimeout ?? undefined
+    },
+    decoded.right,
+    transport.frames$.pipe(map(check))
+  )
 }

@@ -3,16 +3,14 @@ import { allLeft, isAgent, moved } from './Agent'
 import { event, fault } from './ChatEvent'
 import type { ChatEvent, Presence, PresenceName } from './ChatEvent'
 import { copyJson } from './data'
-import type { Entries, Frame } from './Frame'
+import type { Delivery } from './Delivery'
+import type { Entries } from './Frame'
+import { copyMessage } from './Message'
 import type { Message, Party, Said } from './Message'
-import { noSession } from './Session'
+import { copySession, noSession } from './Session'
 import { isActive } from './State'
 import type { Fact, State } from './State'
 import { append, listed } from './Transcript'
-import type { TypingNews } from './operators/agentTyping'
-
-/** What leaves the pipeline. */
-export type Delivery = Exclude<Frame<Message>, { readonly _tag: 'Typing' }> | TypingNews
 
 const presence = ({ agents }: State, message?: Message): Presence => ({
   message,
@@ -20,39 +18,70 @@ const presence = ({ agents }: State, message?: Message): Presence => ({
   numAgentsConnected: Object.values(agents).filter(({ connected }) => connected).length
 })
 
-/** Somebody comes (`here`) or goes: agents once. The client's going is told with the end, others are not told of. */
+/** Whether everyone is told when somebody of this kind comes (`here`) or goes. `changed`: whether that was news. */
+const isTold = (party: Party, here: boolean, changed: boolean): boolean => {
+  if (isAgent(party)) return changed
+  if (party.type === 'Client') return here // their going is told with the end of the session
+  return party.type === 'Bot'
+}
+
+/** Somebody comes (`here`) or goes, at `at` ms since the epoch. `message`: the transcript's line for it. */
 const moves =
   (party: Party, here: boolean, at: number, message?: Message): Fact =>
   (state) => {
-    const { type } = party
     const agents = moved(state.agents, party, here, at)
-    if (isAgent(party) ? agents === state.agents : type !== 'Bot' && !(here && type === 'Client')) return [state]
+    if (!isTold(party, here, agents !== state.agents)) return [state]
     const next = { ...state, agents }
-    return [next, event(`${type.toLowerCase()}${here ? 'Connected' : 'Disconnected'}` as PresenceName, presence(next, message))] // by the types above
+    return [next, event(`${party.type.toLowerCase()}${here ? 'Connected' : 'Disconnected'}` as PresenceName, presence(next, message))] // of those told, each has both
   }
 
-const movesIn = ({ type, from, timestamp }: Said, line?: Message): ReadonlyArray<Fact> =>
-  type === 'ParticipantJoined' || type === 'ParticipantLeft' ? [moves(from, type === 'ParticipantJoined', timestamp, line)] : []
+/** Who came or went, if that is what the message says. `line`: of the transcript, where there is one. */
+const movesIn = ({ type, from, timestamp }: Said, line?: Message): ReadonlyArray<Fact> => {
+  if (type !== 'ParticipantJoined' && type !== 'ParticipantLeft') return []
+  return [moves(from, type === 'ParticipantJoined', timestamp, line)]
+}
+
+/** The state after messages: every field by name, for this runs for each message, and a literal that begins with `...` is many times slower. */
+const heard = (state: State, { entries, era, session }: Entries<Message>): State => {
+  let { startTime, endTime } = state
+  for (const { message: { timestamp } } of entries) {
+    if (era !== 'live') startTime = Math.min(Number(startTime), timestamp)
+    endTime = Math.max(Number(endTime), timestamp)
+  }
+  return {
+    capabilities: state.capabilities,
+    phase: state.phase,
+    session: session ? copySession(session) : state.session,
+    epoch: state.epoch,
+    startTime,
+    endTime,
+    agents: state.agents,
+    transcript: append(state.transcript, entries),
+    prefilters: state.prefilters,
+    preprocessors: state.preprocessors,
+    typing$: state.typing$,
+    userData: state.userData,
+    interactionData: state.interactionData,
+    lost: state.lost,
+    typedAt: state.typedAt,
+    typingTold: state.typingTold
+  }
+}
 
 const receives =
-  ({ entries, era, session }: Entries<Message>): Fact =>
+  (frame: Entries<Message>): Fact =>
   (state) => {
-    const times = entries.map(({ message }) => message.timestamp)
-    const next: State = {
-      ...state,
-      session: session ?? state.session,
-      transcript: append(state.transcript, entries),
-      startTime: era === 'live' ? state.startTime : Math.min(Number(state.startTime), ...times),
-      endTime: Math.max(Number(state.endTime), ...times)
-    }
-    if (entries.length === 0) return [next]
+    const next = heard(state, frame)
+    if (frame.entries.length === 0) return [next]
+    const { messages, originalMessages } = listed(frame.entries)
     return [
       next,
       event('messageReceived', {
-        ...listed(entries),
-        restoring: era === 'restored',
+        originalMessages,
+        messages,
+        restoring: frame.era === 'restored',
         sessionData: copyJson(next.session.shown),
-        oldMessages: era === 'older'
+        oldMessages: frame.era === 'older'
       })
     ]
   }
@@ -88,19 +117,22 @@ const tells =
   (told: ChatEvent): Fact =>
   (state) => [state, told]
 
+/** Who came and went in live messages, seen or not. Copies, made before anyone is told: subscribers may change theirs. */
+const movements = ({ entries, unseen = [] }: Entries<Message>): ReadonlyArray<Fact> => {
+  const facts: Fact[] = []
+  for (const { message } of entries) {
+    if (message.type === 'Message') continue // nearly all: not worth a copy
+    const line = copyMessage(message)
+    facts.push(...movesIn(line, line))
+  }
+  for (const said of unseen) facts.push(...movesIn(said))
+  return facts
+}
+
 const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
   switch (frame._tag) {
     case 'Entries':
-      return [
-        receives(frame),
-        // Seen or not. Copied before anyone is told: subscribers may change theirs.
-        ...(frame.era === 'live'
-          ? [
-              ...copyJson(frame.entries.map(({ message }) => message).filter(({ type }) => type !== 'Message')).flatMap((line) => movesIn(line, line)),
-              ...(frame.unseen ?? []).flatMap((said) => movesIn(said))
-            ]
-          : [])
-      ]
+      return frame.era === 'live' ? [receives(frame), ...movements(frame)] : [receives(frame)]
     case 'Roster':
       return frame.members.map(({ from, joinedAt, leftAt }) =>
         leftAt === undefined
@@ -116,7 +148,7 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
     case 'Changed':
       return [
         (state) => {
-          const next = { ...state, session: frame.session ?? state.session }
+          const next = { ...state, session: frame.session ? copySession(frame.session) : state.session }
           if (!frame.capabilities) return [next]
           const capabilities = { ...state.capabilities, ...frame.capabilities }
           return [{ ...next, capabilities }, event('capabilitiesChanged', { ...capabilities })]
@@ -130,10 +162,9 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
   }
 }
 
-/** Frames speak of a session: outside one there is nothing to change. News of typing comes in pairs: told in every phase. */
-export const interpret = (frame: Delivery): ReadonlyArray<Fact> =>
-  factsIn(frame).map(
-    (fact): Fact =>
-      (state, at) =>
-        isActive(state) || frame._tag === 'Failed' || frame._tag === 'TypingNews' ? fact(state, at) : [state]
-  )
+/**
+ * Frames speak of a session: outside one there is nothing to change, and no fact in them. News of typing comes in pairs,
+ * and faults are everyone's: both are told in every phase.
+ */
+export const interpret = (frame: Delivery, state: State): ReadonlyArray<Fact> =>
+  isActive(state) || frame._tag === 'Failed' || frame._tag === 'TypingNews' ? factsIn(frame) : []

@@ -1,13 +1,12 @@
 /** What the answer to a call means for everyone but its caller. Pure. */
-import * as E from 'fp-ts/Either'
 import { event, fault } from './ChatEvent'
 import type { ChatEvent, Events } from './ChatEvent'
+import { isLeft } from './Command'
 import { copyJson } from './data'
+import type { Effect } from './Effect'
 import { ends } from './interpret'
 import type { Response } from './Response'
 import { noSession } from './Session'
-import { isExpected } from './Effect'
-import type { CallEffect } from './Effect'
 import type { Fact, State } from './State'
 import { RESTORE_TIMEOUT } from './Transport'
 import type { Answer, Call, Reply } from './Transport'
@@ -15,31 +14,48 @@ import type { Answer, Call, Reply } from './Transport'
 /** What the caller and everyone hear of a new session: a copy. */
 export const started = ({ response, session = noSession }: Reply): Events['started'] => ({ ...copyJson(response), data: copyJson(session.shown) })
 
-/** What everyone hears of a failure. */
-const trouble = (type: Call['type'], transport: string, response: Response): ChatEvent =>
-  type === 'restore'
-    ? response.errorReason === RESTORE_TIMEOUT
-      ? event('restoreTimeout', {})
-      : event('restoreFailed', copyJson(response))
-    : fault(type === 'start' ? 'StartFailed' : type === 'sendMessage' ? 'MessageFailed' : `${transport}-${response.status}`, response)
+/** The code under which a failure is told on `error`. `transport`: its type. */
+const codeOf = (call: Call['type'], transport: string, { status }: Response): string => {
+  if (call === 'start') return 'StartFailed'
+  if (call === 'sendMessage') return 'MessageFailed'
+  return `${transport}-${status}`
+}
 
-/** `transport`: its type. `epoch`: the session that the call was made in. */
-export const outcome =
-  (effect: CallEffect, transport: string, epoch: number, answer: Answer): Fact =>
-  (state, at) => {
-    const { type } = effect.call
-    if (type === 'end') return epoch === state.epoch ? ends(state, at) : [state]
-    const begins = type === 'start' || type === 'restore'
-    if (E.isLeft(answer)) {
-      const left: State = begins ? { ...state, phase: 'idle' } : state // as it was before a session that did not come about
-      return isExpected(effect, answer.left) ? [left] : [left, trouble(type, transport, answer.left)]
-    }
-    if (!begins) return [state]
-    const { session = noSession } = answer.right
-    return [
-      { ...state, phase: 'active', session, startTime: at, endTime: at, agents: {}, transcript: undefined },
-      type === 'start'
-        ? event('started', started(answer.right))
-        : event('restored', { async: state.capabilities.async })
-    ]
+/** What everyone hears of a failure. */
+const trouble = (call: Call['type'], transport: string, response: Response): ChatEvent => {
+  if (call !== 'restore') return fault(codeOf(call, transport, response), response)
+  return response.errorReason === RESTORE_TIMEOUT ? event('restoreTimeout', {}) : event('restoreFailed', copyJson(response))
+}
+
+/** A call that was made, and what it was answered with. */
+export interface Answered {
+  readonly effect: Extract<Effect, { readonly _tag: 'Call' }>
+  readonly answer: Answer
+  /** The type of the transport. */
+  readonly transport: string
+  /** The session that the call was made in. */
+  readonly epoch: number
+}
+
+/** All copies are made here and now: the fact itself has nothing left that could throw. */
+export const outcome = ({ effect, answer, transport, epoch }: Answered): Fact => {
+  const { call, expected } = effect
+  if (call.type === 'end') return (state, at) => (epoch === state.epoch ? ends(state, at) : [state])
+  const begins = call.type === 'start' || call.type === 'restore'
+
+  if (isLeft(answer)) {
+    // As it was before a session that did not come about.
+    const after = (state: State): State => (begins ? { ...state, phase: 'idle' } : state)
+    if (answer.left.errorReason === expected?.errorReason) return (state) => [after(state)]
+    const told = trouble(call.type, transport, answer.left)
+    return (state) => [after(state), told]
   }
+
+  if (!begins) return (state) => [state]
+  const { session = noSession } = answer.right
+  const hello = call.type === 'start' ? event('started', started(answer.right)) : undefined
+  return (state, at) => [
+    { ...state, phase: 'active', session, startTime: at, endTime: at, agents: {}, transcript: undefined },
+    hello ?? event('restored', { async: state.capabilities.async })
+  ]
+}

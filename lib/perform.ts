@@ -1,58 +1,79 @@
 /** The one interpreter of effects. Any number of `Progress`, then one `Done`, then it completes. Never errors. */
-import * as E from 'fp-ts/Either'
 import { catchError, concat, defer, filter, map, of, take, takeWhile } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
-import { isExpected } from './Effect'
+import { checkAnswer, faulty } from './checkAnswer'
+import { isLeft } from './Command'
 import type { Effect } from './Effect'
+import type { Either } from './Either'
+import { callFailure } from './Failure'
+import type { Failure } from './Failure'
 import { outcome } from './outcome'
-import { inTime } from './refused'
-import type { Rejection } from './Rejection'
-import { failure } from './Response'
+import type { Answered } from './outcome'
+import { whileAlive } from './refused'
 import type { Fact, State } from './State'
 import type { Answer, Progress, Transport } from './Transport'
 
 export interface Done {
   readonly _tag: 'Done'
-  readonly answer: E.Either<Rejection, unknown>
+  /** For the caller. */
+  readonly answer: Either<Failure, unknown>
   /** What it means for everyone. */
   readonly fact: Fact
 }
 
-export const done = (answer: Done['answer'], fact: Fact = (state) => [state]): Done => ({ _tag: 'Done', answer, fact })
+const unchanged: Fact = (state) => [state]
+
+export const done = (answer: Done['answer'], fact = unchanged): Done => ({ _tag: 'Done', answer, fact })
 
 export const isProgress = <A extends { readonly _tag: string }>(u: Progress | A): u is Progress => u._tag === 'Progress'
 
-const faulty: Answer = E.left(failure('transport', 'The transport failed.'))
+const answerTo = ({ effect: { expected, result }, answer }: Answered): Done['answer'] => {
+  if (!isLeft(answer)) return { _tag: 'Right', right: result(answer.right) }
+  const isExpected = expected !== undefined && expected.errorReason === answer.left.errorReason
+  return { _tag: 'Left', left: isExpected ? expected.failure : callFailure(answer.left) }
+}
 
-/** `patience`: ms without progress after which a call counts as failed. */
+/** What cannot be made of an answer, whatever was thrown, is a failure: the caller is answered all the same. */
+const settle = (answered: Answered): Done => {
+  try {
+    return done(answerTo(answered), outcome(answered))
+  } catch {
+    const failed: Answered = { ...answered, answer: faulty }
+    return done(answerTo(failed), outcome(failed))
+  }
+}
+
+/** What effects are carried out with. */
+export interface Means {
+  readonly transport: Transport
+  /** The latest state, and every later one. */
+  readonly state$: Observable<State>
+  /** Ms without progress after which a call counts as failed. */
+  readonly patience: number
+  readonly scheduler: SchedulerLike
+}
+
+/** `epoch`: the session in which the command was given. */
 export const perform =
-  (transport: Transport, state$: Observable<State>, patience: number, scheduler: SchedulerLike) =>
+  ({ transport, state$, patience, scheduler }: Means) =>
   (effect: Effect, epoch: number): Observable<Progress | Done> => {
     switch (effect._tag) {
       case 'Answer':
-        return of(done(E.right(effect.value)))
+        return of(done({ _tag: 'Right', right: effect.value }))
       case 'Await':
         return state$.pipe(
           filter(effect.until),
           take(1),
-          map((state) => done(E.right(effect.read(state))))
+          map((state) => done({ _tag: 'Right', right: effect.read(state) }))
         )
       case 'Call':
         // It keeps the port's promise, whatever the transport does: one answer, in time.
         return concat(defer(() => transport.call(effect.call)), of(faulty)).pipe(
-          inTime(patience, scheduler, undefined, true), // each progress is a sign of life
-          takeWhile(isProgress, true),
+          map(checkAnswer),
+          whileAlive(patience, scheduler), // each progress is a sign of life
           catchError(() => of(faulty)),
-          map((reply: Progress | Answer) =>
-            isProgress(reply)
-              ? reply
-              : done(
-                  E.isRight(reply)
-                    ? E.right(effect.result(reply.right))
-                    : E.left(isExpected(effect, reply.left) ? effect.sentence : reply.left),
-                  outcome(effect, transport.type, epoch, reply)
-                )
-          )
+          takeWhile<Progress | Answer>(isProgress, true),
+          map((it: Progress | Answer) => (isProgress(it) ? it : settle({ effect, answer: it, transport: transport.type, epoch })))
         )
     }
   }

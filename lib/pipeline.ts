@@ -1,7 +1,7 @@
 /** What one session's frames go through before they are facts: decode, distinct, prefilter, number, preprocess, typing. */
 import type { Observable, OperatorFunction, SchedulerLike } from 'rxjs'
+import type { Delivery } from './Delivery'
 import type { Frame } from './Frame'
-import type { Delivery } from './interpret'
 import { agentTyping } from './operators/agentTyping'
 import { decode } from './operators/decode'
 import { distinctMessages } from './operators/distinctMessages'
@@ -10,28 +10,25 @@ import { prefilter } from './operators/prefilter'
 import { preprocess } from './operators/preprocess'
 import type { Prefilter, Preprocessor } from './State'
 
+/** What the stages need to know. */
 export interface Stages {
+  /** Which messages are hidden, now and on every change. */
   readonly prefilters$: Observable<ReadonlyArray<Prefilter>>
+  /** Who rewrites messages, now and on every change. */
   readonly preprocessors$: Observable<ReadonlyArray<Preprocessor>>
-  /** Whether the session is there: nobody types in one that is over. */
+  /** Whether the session is there, now and on every change: nobody types in one that is over. */
   readonly active$: Observable<boolean>
   /** Ms that a preprocessor's promise may take. */
   readonly patience: number
   /** Ms without news after which an agent counts as not typing. */
   readonly agentTypingTimeout: number
+  /** The time that both are measured in. */
   readonly scheduler: SchedulerLike
 }
 
-/** All of it behind the first look. */
+/** All stages behind the decoder: for frames that somebody has decoded. */
 export const deliver =
-  (
-    prefilters$: Stages['prefilters$'],
-    preprocessors$: Stages['preprocessors$'],
-    active$: Stages['active$'],
-    patience: number,
-    agentTypingTimeout: number,
-    scheduler: SchedulerLike
-  ): OperatorFunction<Frame, Delivery> =>
+  ({ prefilters$, preprocessors$, active$, patience, agentTypingTimeout, scheduler }: Stages): OperatorFunction<Frame, Delivery> =>
   (frame$) =>
     frame$.pipe(
       distinctMessages(),
@@ -41,7 +38,8 @@ export const deliver =
       agentTyping(active$, agentTypingTimeout, scheduler)
     )
 
+/** All stages. It never fails: what cannot be decoded, and what a stage cannot handle, becomes a `Failed` frame. */
 export const pipeline =
-  ({ prefilters$, preprocessors$, active$, patience, agentTypingTimeout, scheduler }: Stages): OperatorFunction<unknown, Delivery> =>
-  (frames$) =>
-    frames$.pipe(decode(), deliver(prefilters$, preprocessors$, active$, patience, agentTypingTimeout, scheduler))
+  (stages: Stages): OperatorFunction<unknown, Delivery> =>
+  (inbound$) =>
+    inbound$.pipe(decode(), deliver(stages))

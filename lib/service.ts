@@ -1,30 +1,40 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
-import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
-import { eventNames } from './ChatEvent'
+import { asyncScheduler, BehaviorSubject, catchError, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
+import { eventNames, fault } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
+import { isLeft, left } from './Command'
+import type { Decision } from './Command'
+import { isCommandName, unknownCommand } from './CommandMap'
 import { commands } from './commands'
 import type { Config } from './Config'
 import { copyJson } from './data'
-import { call } from './Effect'
+import type { Delivery } from './Delivery'
+import { call, nothing } from './Effect'
 import type { Effect } from './Effect'
+import type { Inbound } from './Frame'
 import { noInputs } from './Inputs'
 import { interpret, quiet, startsTyping, stopsTyping } from './interpret'
 import { admit } from './operators/admit'
 import { clientTyping } from './operators/clientTyping'
-import { line } from './line'
+import { unhandled } from './operators/stage'
+import { turns } from './line'
 import { done, isProgress, perform } from './perform'
 import { deliver } from './pipeline'
+import type { Stages } from './pipeline'
+import { failure } from './Response'
 import { initial, isActive } from './State'
-import type { Fact, State } from './State'
+import type { Change, Fact, State } from './State'
 import type { Service, ServiceOptions } from './PublicService'
+import { refusals } from './refusals'
 import type { Done } from './perform'
 import type { Progress } from './Transport'
 
-/** The caller under which the service issues its own commands. */
+/** What the service is called: the name of its plugin on a bus. */
 export const SELF = 'WebChatService'
 
-const disposed = E.left('WebChatService was disposed.')
+const disposed = left(refusals.disposed)
+
+const brokenTransport: Inbound = { _tag: 'Left', left: { errors: ['frames$: expected a stream that does not fail, found one that failed'] } }
 
 /** For a configuration that has been decoded, and transports that keep to the types of the port: else `createService`. */
 export const serve = (
@@ -39,82 +49,137 @@ export const serve = (
 
   const whileOpen = <A>(source$: Observable<A>): Observable<A> => source$.pipe(takeUntil(open$.pipe(filter((open) => !open))))
 
-  const latest = <A>(read: (state: State) => A): Observable<A> => whileOpen(state$.pipe(map(read), distinctUntilChanged()))
+  /** Each looks whether the field that it watches has changed. */
+  const watchers: Array<(state: State) => void> = []
 
-  const select = <K extends keyof State>(key: K): Observable<State[K]> => latest((state) => state[key])
+  /** A field of the state, now and on every change of it: a change of another one does not pass through here. */
+  const watch = <K extends keyof State>(key: K): Observable<State[K]> => {
+    const field$ = new BehaviorSubject(state$.value[key])
+    let latest = field$.value
+    watchers.push((state) => {
+      if (state[key] === latest) return
+      latest = state[key]
+      field$.next(latest)
+    })
+    return whileOpen(field$)
+  }
 
-  const queue = line()
+  const active$ = watch('phase').pipe(
+    map((phase) => phase === 'active'),
+    distinctUntilChanged()
+  )
+  const userData$ = watch('userData')
+  const interactionData$ = watch('interactionData')
+  const capabilities$ = watch('capabilities')
+
+  const become = (next: State): void => {
+    if (next === state$.value) return
+    state$.next(next)
+    for (const look of watchers) look(next)
+  }
+
+  const announce = (told: ChatEvent): void => {
+    const subject = subjects[told._tag]
+    if (subject?.observed) subject.next(told.data)
+    if (event$.observed) event$.next(told)
+  }
 
   /** The state changes here alone, and nobody is told of anything before it is done. What comes meanwhile waits its turn. */
-  const inTurn = (act: () => void): void =>
-    queue((done) => {
-      of(undefined).subscribe(act) // RxJS reports what it throws
-      done()
-    })
+  const inTurn = turns((act: () => void) => act())
 
-  /** `answer`: who hears of it before everyone. */
-  const tell = (facts: ReadonlyArray<Fact>, answer?: () => void): void =>
-    inTurn(() =>
-      facts.forEach((fact) => {
-        const [next, ...told] = fact(state$.value, scheduler.now())
-        state$.next(next) // before anyone is told
-        answer?.()
-        told.forEach((it) => {
-          subjects[it._tag]?.next(it.data)
-          event$.next(it)
-        })
-      })
-    )
+  /** One that throws changes nothing; everyone hears that there was something. */
+  const changeOf = (fact: Fact): Change => {
+    try {
+      return fact(state$.value, scheduler.now())
+    } catch {
+      return [state$.value, fault('FactFailed', failure('fact', 'Something that happened could not be told. It was skipped.'))]
+    }
+  }
+
+  /** What a fact changes, then the events that tell of it. `answer`: to the caller, who hears of it before everyone. */
+  const happen = (fact: Fact, answer?: () => void): void => {
+    const [next, ...told] = changeOf(fact)
+    become(next) // before anyone is told
+    answer?.()
+    told.forEach(announce)
+  }
+
+  const tell = (facts: ReadonlyArray<Fact>): void => inTurn(() => facts.forEach((fact) => happen(fact)))
+
+  /** A frame of which no sense can be made costs nothing but itself. */
+  const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
+    try {
+      return interpret(frame, state$.value)
+    } catch {
+      return interpret(unhandled('interpret', frame), state$.value)
+    }
+  }
+
+  const hear = (frame: Delivery): void => inTurn(() => factsIn(frame).forEach((fact) => happen(fact)))
 
   const execute = (effect: Effect, answer: (it: Progress | Done['answer']) => void): void => {
     concat(whileOpen(performed(effect, state$.value.epoch)), of(done(disposed)))
       .pipe(takeWhile(isProgress, true))
       .subscribe((it) => {
         if (isProgress(it)) answer(it)
-        else tell([it.fact], () => answer(it.answer))
+        else inTurn(() => happen(it.fact, () => answer(it.answer)))
       })
   }
 
-  const command: Service['command'] = (name, options, caller = '') =>
+  const decide = (name: unknown, options: unknown): Decision => {
+    if (!open$.value) return disposed
+    if (!isCommandName(name)) return left(unknownCommand(name))
+    return commands[name](state$.value, options, { at: scheduler.now(), inputs })
+  }
+
+  const issue = (name: unknown, options: unknown): Observable<Progress | Done['answer']> =>
     new Observable((subscriber) => {
       // Leaving does not take the command back: its answer has nowhere to go.
       const answer = (it: Progress | Done['answer']): void => {
         subscriber.next(it)
-        if (it._tag !== 'Progress') subscriber.complete()
+        if (!isProgress(it)) subscriber.complete()
       }
       inTurn(() => {
-        const decision = open$.value ? commands[name](state$.value, options, { caller, at: scheduler.now(), inputs }) : disposed
-        if (E.isLeft(decision)) return answer(decision)
-        const [next, effect, events = []] = decision.right
+        const decision = decide(name, options)
+        if (isLeft(decision)) return answer(decision)
+        const { state, effect, events = [] } = decision.right
         tell([(now) => [now, ...events]])
-        state$.next(next)
+        become(state)
         execute(effect, answer)
       })
     })
 
-  const performed = perform(transport, whileOpen(state$), config.ajaxTimeout, scheduler)
+  // The table of the commands, by which both are typed, is what answers: each name as its own module says.
+  const request = issue as Service['request']
+  const command = ((name, options) => issue(name, options).pipe(filter((it) => !isProgress(it)))) as Service['command']
+
+  const performed = perform({ transport, state$: whileOpen(state$), patience: config.ajaxTimeout, scheduler })
+
+  const stages: Stages = {
+    prefilters$: watch('prefilters'),
+    preprocessors$: watch('preprocessors'),
+    active$,
+    patience: config.ajaxTimeout,
+    agentTypingTimeout,
+    scheduler
+  }
+
+  /** What comes, also when the transport breaks its promise and its stream fails: the next session listens anew. */
+  const heard$ = inbound$.pipe(catchError(() => of(brokenTransport)))
 
   // A pipeline per session: what one has seen, numbered or left unfinished is nothing to the next.
-  whileOpen(
-    select('epoch').pipe(
-      switchMap(() =>
-        inbound$.pipe(
-          admit(),
-          deliver(select('prefilters'), select('preprocessors'), latest(isActive), config.ajaxTimeout, agentTypingTimeout, scheduler)
-        )
-      )
-    )
-  ).subscribe((frame) => tell(interpret(frame)))
+  whileOpen(watch('epoch').pipe(switchMap(() => heard$.pipe(admit(), deliver(stages))))).subscribe(hear)
 
-  whileOpen(select('typing$').pipe(mergeMap((typing$ = EMPTY) => typing$))).subscribe((signal) => {
+  // A text field that fails is watched no longer; the others are.
+  whileOpen(watch('typing$').pipe(mergeMap((typing$ = EMPTY) => typing$.pipe(catchError(() => EMPTY))))).subscribe((signal) => {
     if (signal.type === 'key') command('sendTyping', { message: signal.text }).subscribe()
     else tell([quiet])
   })
 
-  whileOpen(select('typedAt').pipe(clientTyping(clientTypingTimeout, scheduler))).subscribe((name) => {
+  whileOpen(watch('typedAt').pipe(clientTyping(clientTypingTimeout, scheduler))).subscribe((name) => {
     if (name === 'clientTypingStarted') return tell([startsTyping])
     const state = state$.value
-    if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }), () => undefined)
+    if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }, nothing), () => undefined)
     tell([quiet, stopsTyping])
   })
 
@@ -122,10 +187,11 @@ export const serve = (
     events: Object.fromEntries(Object.entries(subjects).map(([name, subject]) => [name, whileOpen(subject)])) as Service['events'],
     event$: whileOpen(event$),
     command,
-    sessionActive$: latest(isActive),
-    userData$: select('userData').pipe(map(copyJson)),
-    interactionData$: select('interactionData').pipe(map(copyJson)),
-    capabilities$: select('capabilities'),
+    request,
+    sessionActive$: active$,
+    userData$: userData$.pipe(map(copyJson)),
+    interactionData$: interactionData$.pipe(map(copyJson)),
+    capabilities$,
     compatibility: config.compatibility,
     dispose: () => {
       open$.next(false)

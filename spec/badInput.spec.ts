@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { config as rxjs, Subject } from 'rxjs'
 import type { Unsubscribable } from 'rxjs'
-import { createService, SELF } from '../lib'
+import { createService } from '../lib'
 import type { CommandName, Frame, Inbound, Message, Preprocessor } from '../lib'
 import { commands } from '../lib/commands'
 import { memoryTransport, party, replying, said, says, silent } from '../testing'
@@ -56,7 +56,7 @@ describe.each(phases)('while %s', (phase) => {
   describe.each(inputs)('%s', (_, make) => {
     it.each(names)('%s answers once, and the service goes on', (name) => {
       const { ask, scheduler, transport, told } = inPhase(phase, { can: everything })
-      const answers = ask(name, make(), SELF)
+      const answers = ask(name, make())
       scheduler.flush()
       expect(answers).toHaveLength(1)
       expect(JSON.stringify(told)).toBeDefined()
@@ -73,11 +73,12 @@ describe('userData', () => {
     const { ask, transport } = running({ config: { userData: poison } })
     expect(ask('updateUserData', poison)).toEqual([done({ a: 1, nested: { b: 2 } })])
     expect(ask('updateInteractionData', poison)).toEqual([done({ a: 1, nested: { b: 2 } })])
-    ask('startChat', { userData: poison, interactionData: poison, form: poison, custom: poison })
+    const form = JSON.parse('{"c":1,"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"inside":{"__proto__":{"polluted":true},"d":2}}') as object
+    ask('startChat', { userData: poison, interactionData: poison, form, custom: poison })
     const [call] = transport.calls
     expect(call).toEqual({
       type: 'start',
-      form: { displayName: 'Customer', more: { a: 1, nested: { b: 2 } } },
+      form: { displayName: 'Customer', more: { c: 1, inside: { d: 2 } } },
       userData: { a: 1, nested: { b: 2 } },
       interactionData: { a: 1, nested: { b: 2 } },
       options: { custom: { a: 1, nested: { b: 2 } } }

@@ -3,10 +3,19 @@ import { eventNames, failure, NO_MORE, NO_SESSION, RESTORE_TIMEOUT, BUSY, SELF }
 import type { Capabilities, CommandName, Response } from '../lib'
 import { commands } from '../lib/commands'
 import { agreeable, fails, joins, party, says } from '../testing'
-import { agreed, done, everything, failed, inPhase, phases } from './kit/service'
-import type { Phase } from './kit/service'
+import { onBus } from './kit/onBus'
+import type { AskOnBus } from './kit/onBus'
+import * as kit from './kit/service'
+import { agreed, done, everything, failed, phases } from './kit/service'
+import type { Given, Phase, Running } from './kit/service'
 
 // The tables of the contract, as data.
+
+/** Asked over the bus: there the contract's sentences are told, and who asks matters. */
+const inPhase = (phase: Phase, given?: Given): Omit<Running, 'ask'> & { readonly ask: AskOnBus } => {
+  const it = kit.inPhase(phase, given)
+  return { ...it, ask: onBus(it.service) }
+}
 
 const COMMANDS = [
   'configure', 'startChat', 'endChat', 'sendMessage', 'sendCustomNotice', 'sendTyping', 'sendFilteredMessage', 'addPrefilter',
@@ -92,7 +101,7 @@ const refusals: ReadonlyArray<Refused> = [
   ...[undefined, null, {}, { message: '' }, { message: ' \t\n ' }, { message: 7 }, { message: null }, { message: {} }, 'hi', []].map(
     (options): Refused => ({ command: 'sendMessage', options, in: phases, says: NO_TEXT })
   ),
-  { command: 'sendMessage', options: { message: 'hi' }, in: silentPhases, says: NO_CHAT },
+  { command: 'sendMessage', options: { message: 'hi' }, in: silentPhases, says: 'There is no active chat session.' },
 
   {
     command: 'sendCustomNotice',

@@ -1,19 +1,26 @@
 /** What holds for any values: numbering, the transcript, data, prefilters, agents. */
 import { isRight } from 'fp-ts/Either'
 import fc from 'fast-check'
-import { of, from } from 'rxjs'
-import { distinctMessages, live, number, prefilter } from '../lib'
-import type { Entries, Era, Frame, Message, Party } from '../lib'
+import { config as rxjs, from, of, VirtualTimeScheduler } from 'rxjs'
+import type { Observable } from 'rxjs'
+import { createService, decodeConfig, distinctMessages, failure, live, number, prefilter } from '../lib'
+import type { ChatEvent, Entries, Era, Frame, Inbound, Message, Party } from '../lib'
 import { allLeft, agentId, isAgent, moved } from '../lib/Agent'
 import type { Agents } from '../lib/Agent'
+import { commands } from '../lib/commands'
 import { copyJson, DataC, isPlain } from '../lib/data'
+import { tooDeepAt } from '../lib/depth'
 import { line as createLine } from '../lib/line'
+import { serve } from '../lib/service'
 import { append, read } from '../lib/Transcript'
 import type { Transcript } from '../lib/Transcript'
-import { said } from '../testing'
+import { agreeable, breaks, completes, gone, here, joins, leaves, lost, memoryTransport, party, regained, said, says, typing } from '../testing'
+import type { Script } from '../testing'
+import { everything } from './kit/service'
 
 const eras = fc.constantFrom<Era>('live', 'restored', 'older')
 const frame = (era: Era, ids: ReadonlyArray<string>): Frame => ({ ...live(...ids.map((id) => ({ message: said(id, { id }), original: { id } }))), ...{ era } }) as Frame
+const right = (frame: Frame): Inbound => ({ _tag: 'Right', right: frame })
 const isEntries = <M>(it: { readonly _tag: string }): it is Entries<M> => it._tag === 'Entries'
 
 describe('number', () => {
@@ -75,7 +82,7 @@ describe('the transcript', () => {
     const long = lines.reduce<Transcript>((so, it) => append(so, [it]), undefined)
     expect(read(long).messages.every(({ id }, i) => id === `${i}`)).toBe(true)
     expect(read(long).messages.length).toBe(lines.length)
-    expect(append(long, [line('x')])?.rest).toBe(long)
+    expect(append(long, [line('x')])?.lines).toBe(long?.lines)
   })
 })
 
@@ -119,6 +126,45 @@ describe('data', () => {
         if (isRight(decoded)) expect(() => structuredClone(decoded.right)).not.toThrow()
       }),
       { numRuns: 500 }
+    )
+  })
+
+  it('a copy of anything is as deep as it is, and a circle stays one', () => {
+    const levels = (u: unknown): number => {
+      let count = 0
+      for (let at = u; typeof at === 'object' && at !== null; at = Object.values(at)[0]) count += 1
+      return count
+    }
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20_000 }), fc.boolean(), (depth, lists) => {
+        let given: object = {}
+        for (let i = 1; i < depth; i += 1) given = lists && i % 2 ? [given] : { given }
+        const copied = copyJson(given)
+        expect(levels(copied)).toBe(depth)
+        expect(copied).not.toBe(given)
+      }),
+      { numRuns: 30 }
+    )
+    const circle: Record<string, unknown> = { name: 'circle' }
+    circle.both = [circle, { circle }]
+    const copied = copyJson(circle)
+    expect(copied.both).toEqual([copied, { circle: copied }])
+    expect((copied.both as ReadonlyArray<unknown>)[0]).toBe(copied)
+    expect(copied).not.toBe(circle)
+  })
+
+  it('too deep is what has more levels than allowed, and it is said on which way', () => {
+    fc.assert(
+      fc.property(json, (given) => {
+        const levels = (u: unknown): number => (typeof u === 'object' && u !== null ? 1 + Math.max(0, ...Object.values(u).map(levels)) : 0)
+        const parsed = JSON.parse(JSON.stringify(given)) as unknown
+        for (const allowed of [0, 1, 2, 3]) {
+          const keys = tooDeepAt(parsed, allowed)
+          expect(keys !== undefined).toBe(levels(parsed) > allowed)
+          const found = keys?.reduce<unknown>((at, key) => Object.entries(Object(at)).find(([it]) => it === key)?.[1], parsed)
+          if (keys) expect([keys.length, typeof found]).toEqual([allowed, 'object'])
+        }
+      })
     )
   })
 
@@ -189,8 +235,9 @@ describe('agents', () => {
 describe('a line', () => {
   it('serves in the order of coming, one at a time, whether a task is done at once, later, or brings another', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('at once', 'later', 'brings')), (kinds) => {
-        const queue = createLine()
+      fc.property(fc.array(fc.constantFrom('at once', 'later', 'brings', 'throws')), (kinds) => {
+        const failures: unknown[] = []
+        const queue = createLine((error) => failures.push(error))
         const open: Array<() => void> = []
         const log: string[] = []
         const served: number[] = []
@@ -205,15 +252,137 @@ describe('a line', () => {
               busy -= 1
               done()
             }
+            if (how === 'throws') busy -= 1
+            if (how === 'throws') throw new Error(`${i}`)
             if (how === 'later') open.push(leave)
             else leave()
+            if (how === 'at once') done() // said twice: nobody else's turn ends
           })
         kinds.forEach((how, i) => task(i, how))
         for (let next = open.shift(); next; next = open.shift()) next()
         expect(log.every((at) => at === '1')).toBe(true)
         expect(served.filter((i) => i < 1_000)).toEqual(kinds.map((_, i) => i))
         expect(served.length).toBe(kinds.length + kinds.filter((how) => how === 'brings').length)
+        expect(failures.map(String)).toEqual(kinds.flatMap((how, i) => (how === 'throws' ? [`Error: ${i}`] : [])))
       })
+    )
+  })
+})
+
+describe('nothing silences the pipeline', () => {
+  beforeAll(() => {
+    rxjs.onUnhandledError = () => undefined // what subscribers throw is theirs
+  })
+  afterAll(async () => {
+    await new Promise((resolve) => setTimeout(resolve))
+    rxjs.onUnhandledError = null
+  })
+
+  const content: ReadonlyArray<unknown> = [{ kind: 'card', actions: [{ text: 'yes' }] }]
+  const makers: ReadonlyArray<(id: string) => Inbound> = [
+    (id) => right(says(id, party(), { file: { id, name: 'a.txt' }, content })),
+    (id) => right(joins(party(id))),
+    (id) => right(leaves(party(id))),
+    () => right(typing()),
+    () => right(typing(party(), false)),
+    (id) => right({ _tag: 'Entries', era: 'older', entries: [{ message: said(id, { id }), original: { id } }], session: { shown: { id } } }),
+    (id) => right({ _tag: 'Entries', era: 'restored', entries: [{ message: said(id, { id }), original: { id } }] }),
+    (id) => right({ _tag: 'Roster', members: [here(party(id)), gone(party('Gus'))] }),
+    () => right(lost),
+    () => right(regained),
+    () => right({ _tag: 'Changed', capabilities: { async: true }, session: { shown: { a: { b: 1 } } } }),
+    () => right({ _tag: 'Failed', code: 'x', response: failure('x', 'A failure.', { more: [1] }) }),
+    () => right({ _tag: 'Signal', name: 'pollingStarted', data: { a: 1 } }),
+    () => ({ _tag: 'Left', left: { errors: ['frame: expected …'] } })
+  ]
+
+  /** Every object within, with each of its keys. */
+  const places = (u: unknown): ReadonlyArray<readonly [object, string]> =>
+    typeof u === 'object' && u !== null ? Object.entries(u).flatMap(([key, value]) => [[u, key] as const, ...places(value)]) : []
+
+  /** Makes a field throw when it has been read so many times. */
+  const trap = (inbound: Inbound, where: number, reads: number): Inbound => {
+    const all = places(inbound)
+    const [holder, key] = all[where % all.length] ?? [inbound, '_tag']
+    const value = Reflect.get(holder, key) as unknown
+    let left = reads
+    Object.defineProperty(holder, key, {
+      enumerable: true,
+      get: () => {
+        left -= 1
+        if (left < 0) throw new Error('a trap')
+        return value
+      }
+    })
+    return inbound
+  }
+
+  const throwing = (): never => {
+    throw new Error('no')
+  }
+  /** Throws at every second use. */
+  const sometimes = (): (() => void) => {
+    let uses = 0
+    return () => {
+      uses += 1
+      if (uses % 2 === 0) throwing()
+    }
+  }
+
+  /** An answer that throws when it is looked at. */
+  const unreadable: Script = () => of({ _tag: 'Right', right: { get response() { return throwing() } } })
+
+  const trouble = fc.record({
+    filter: fc.boolean(),
+    preprocessor: fc.boolean(),
+    subscribers: fc.boolean(),
+    trusted: fc.boolean()
+  })
+  const frames = fc.array(fc.record({ maker: fc.nat(makers.length - 1), where: fc.nat(40), reads: fc.option(fc.nat(14), { nil: undefined }) }), { maxLength: 12 })
+
+  it('whatever throws at whichever stage: a good frame is heard, and each command is answered once', () => {
+    fc.assert(
+      fc.property(trouble, frames, fc.constantFrom<Script>(agreeable, breaks, completes, throwing, unreadable), ({ filter, preprocessor, subscribers, trusted }, given, script) => {
+        const scheduler = new VirtualTimeScheduler()
+        let arriving = true
+        const transport = memoryTransport((call) => (arriving ? agreeable : script)(call), everything)
+        const config = decodeConfig({})
+        if (config._tag === 'Left') throw new Error('no configuration')
+        const service = trusted ? serve({ transport, scheduler }, config.right) : createService({ transport, scheduler })
+        const told: ChatEvent[] = []
+        if (subscribers) {
+          for (const event$ of Object.values<Observable<unknown>>(service.events)) event$.subscribe(sometimes())
+          service.event$.subscribe(throwing)
+          service.sessionActive$.subscribe(sometimes())
+        }
+        service.event$.subscribe((event) => told.push(event))
+        const ask = (name: string, options: unknown = {}): ReadonlyArray<unknown> => {
+          const answers: unknown[] = []
+          service.request(name, options).subscribe((answer) => answers.push(answer))
+          return answers
+        }
+        ask('startChat')
+        const search = sometimes()
+        if (filter) ask('addPrefilter', { filters: Object.assign(/x/, { [Symbol.search]: () => (search(), -1) }) })
+        if (preprocessor) ask('registerPreProcessor', { preprocessor: sometimes() })
+        arriving = false
+
+        given.forEach(({ maker, where, reads }, i) => {
+          const inbound = structuredClone(makers[maker]?.(`${i}`))
+          transport.deliverRaw(inbound && reads !== undefined ? trap(inbound, where, reads) : inbound)
+        })
+        const answers = Object.keys(commands).filter((name) => name !== 'endChat' && name !== 'startChat').map((name) => ask(name, { message: 'hi', regex: /x/, filters: /x/, files: [], fileId: 'f', preprocessor: () => undefined }))
+        scheduler.flush()
+        expect(answers.map(({ length }) => length)).toEqual(answers.map(() => 1))
+
+        // A filter that throws takes every second message with it: of two, one is heard.
+        transport.deliver(says('still here', party(), { id: 'good 1' }))
+        transport.deliver(says('still here', party(), { id: 'good 2' }))
+        scheduler.flush()
+        expect(told.filter((event) => event._tag === 'messageReceived' && event.data.messages[0]?.text === 'still here')).toHaveLength(filter ? 1 : 2)
+        expect([ask('endChat'), ask('startChat')].map(({ length }) => length)).toEqual([1, 1])
+      }),
+      { numRuns: 400 }
     )
   })
 })

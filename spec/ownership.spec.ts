@@ -1,6 +1,6 @@
 import { of } from 'rxjs'
-import { live, SELF, success } from '../lib'
-import type { Agent, ChatEvent, Events, Message, Reply, Response } from '../lib'
+import { live, success } from '../lib'
+import type { Agent, ChatEvent, Events, Frame, Message, Reply, Response } from '../lib'
 import { fails, joins, party, regained, said, says, typing } from '../testing'
 import type { Script } from '../testing'
 import { done, everything, inPhase, phases, running } from './kit/service'
@@ -20,7 +20,7 @@ const spoil = (u: unknown, seen = new Set<unknown>()): void => {
 
 const copy = <A>(a: A): A => structuredClone(a)
 const result = (it: Running, name: Parameters<Running['ask']>[0], options?: unknown): unknown => {
-  const [answer] = it.ask(name, options, SELF)
+  const [answer] = it.ask(name, options)
   return answer?._tag === 'Right' ? answer.right : answer
 }
 
@@ -45,6 +45,71 @@ describe('what a consumer changes', () => {
         file: { id: 'f', name: 'a.txt' }, content: [{ kind: 'card', actions: [{ text: 'yes' }] }]
       }],
       originalMessages: [{ body: { text: 'look', parts: [1, { a: 1 }] } }]
+    })
+  })
+
+  describe('in an original that shares objects with its message', () => {
+    /** As a back end may hand it over: who, the file and the content of the message are objects of the original itself. */
+    const sharing = (): Frame => {
+      const original = { from: { id: 'a1', name: 'Ann', type: 'Agent' } as const, file: { id: 'f', name: 'a.txt' }, content: [{ kind: 'card', actions: [{ text: 'yes' }] }] }
+      return live({ message: { id: 'm1', type: 'Structured', text: 'look', timestamp: 0, from: original.from, file: original.file, content: original.content }, original })
+    }
+    const kept = {
+      messages: [{
+        id: 'm1', index: 0, type: 'Structured', text: 'look', from: party(), timestamp: 0, utcTime: 0, restoring: false,
+        file: { id: 'f', name: 'a.txt' }, content: [{ kind: 'card', actions: [{ text: 'yes' }] }]
+      }],
+      originalMessages: [{ from: party(), file: { id: 'f', name: 'a.txt' }, content: [{ kind: 'card', actions: [{ text: 'yes' }] }] }]
+    }
+
+    it.each<[string, (data: Events['messageReceived']) => void]>([
+      ['through the original', ({ originalMessages }) => spoil(originalMessages)],
+      ['through the message', ({ messages }) => spoil(messages)]
+    ])('%s stays out of the transcript', (_, change) => {
+      const it = inPhase('active')
+      it.service.events.messageReceived.subscribe(change)
+      it.transport.deliver(sharing())
+      expect(result(it, 'getTranscript')).toEqual(kept)
+    })
+
+    it('later, and in what getTranscript gave, stays out of the transcript', () => {
+      const it = inPhase('active')
+      const heard: unknown[] = []
+      it.service.events.messageReceived.subscribe((data) => heard.push(data))
+      it.transport.deliver(sharing())
+      const given = result(it, 'getTranscript') as { messages: unknown; originalMessages: unknown } // its resolved row
+      spoil(given.originalMessages)
+      expect(given.messages).toEqual(kept.messages) // two lists that share nothing
+      spoil(given.messages)
+      spoil(heard)
+      expect(result(it, 'getTranscript')).toEqual(kept)
+    })
+
+    it('a party that a back end uses for all its messages stays what it is', () => {
+      const it = inPhase('active')
+      const ann = party()
+      it.service.events.messageReceived.subscribe(({ messages }) => spoil(messages))
+      it.transport.deliver(says('1', ann))
+      it.transport.deliver(says('2', ann))
+      expect(ann).toEqual(party())
+      expect(result(it, 'getTranscript')).toMatchObject({ messages: [{ from: party() }, { from: party() }] })
+    })
+
+    it('does not change who came', () => {
+      const it = inPhase('active')
+      it.service.events.messageReceived.subscribe(({ originalMessages }) => spoil(originalMessages))
+      const original = { from: { id: 'a1', name: 'Ann', type: 'Agent' } as const }
+      it.transport.deliver(live({ message: said('', { id: 'j', type: 'ParticipantJoined', from: original.from }), original }))
+      expect(it.told.slice(2)).toMatchObject([{ _tag: 'agentConnected', data: { message: { from: { name: 'Ann' } }, agents: { a1: { name: 'Ann' } } } }])
+    })
+
+    it('a preprocessor that keeps its message and changes it later changes neither', () => {
+      const it = inPhase('active')
+      const seen: Message[] = []
+      it.ask('registerPreProcessor', { preprocessor: (message: Message) => { seen.push(message) } })
+      it.transport.deliver(sharing())
+      spoil(seen)
+      expect(result(it, 'getTranscript')).toEqual(kept)
     })
   })
 
@@ -155,7 +220,7 @@ describe('what a consumer changes', () => {
       const seen: unknown[] = []
       it.service.events.error.subscribe((data) => seen.push(copy(data.errors[0]?.response.responseJSON)))
       it.service.command(phase === 'idle' ? 'startChat' : 'sendMessage', { message: 'hi' }).subscribe((answer) => {
-        if (answer._tag === 'Left' && typeof answer.left === 'object') spoil(answer.left.responseJSON)
+        if (answer._tag === 'Left' && 'response' in answer.left) spoil(answer.left.response.responseJSON)
       })
       expect(it.told.slice(before)).toHaveLength(1)
       expect(seen).toEqual([{ message: 'no', details: [{ code: 1 }] }])

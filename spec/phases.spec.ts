@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { concatMap, of, throwError, timer } from 'rxjs'
-import { failure, NO_SESSION, SELF } from '../lib'
-import type { Answer, Answered, Call, ChatEvent, CommandName, Frame, Response } from '../lib'
+import { failure, NO_SESSION } from '../lib'
+import type { Answer, Call, ChatEvent, CommandName, Frame, Response } from '../lib'
 import { commands } from '../lib/commands'
 import { agreeable, breaks, completes, ended, fails, joins, leaves, lost, party, regained, repeats, replying, says, silent, typing } from '../testing'
 import type { Script } from '../testing'
 import { done, everything, failed, inPhase, phases, running } from './kit/service'
-import type { Phase, Running } from './kit/service'
+import type { Phase, Running, Told } from './kit/service'
 
 const PATIENCE = 12_000
 const said = (errorReason: string, statusText: string) => failed({ status: 0, statusText, responseText: '', errorReason })
@@ -46,9 +46,9 @@ const nonsense = undefined as unknown as Answer // what a transport without a co
 
 const every = phases.flatMap((phase) => names.map((name) => [name, phase] as const))
 
-const issue = (name: CommandName, phase: Phase, script: Script): Running & { readonly answers: Answered[] } => {
+const issue = (name: CommandName, phase: Phase, script: Script): Running & { readonly answers: Told[] } => {
   const it = inPhase(phase, { can: everything, script })
-  return { ...it, answers: it.ask(name, valid[name], SELF) }
+  return { ...it, answers: it.ask(name, valid[name]) }
 }
 
 describe.each(every)('%s while %s', (name, phase) => {
@@ -110,7 +110,7 @@ describe.each(every)('%s while %s', (name, phase) => {
     scheduler.flush()
     expect(answers.length).toBe(1)
     expect(told).toEqual(before)
-    expect(ask(name, valid[name], SELF)).toEqual([disposed])
+    expect(ask(name, valid[name])).toEqual([disposed])
   })
 })
 
@@ -206,7 +206,7 @@ it('nobody is shown an earlier state after a later one', () => {
 // A model beside the service: any commands, replies and frames, in any order.
 
 type Action =
-  | { readonly type: 'command'; readonly name: CommandName; readonly caller: string }
+  | { readonly type: 'command'; readonly name: CommandName }
   | { readonly type: 'frame'; readonly frame: Frame }
   | { readonly type: 'wait'; readonly ms: number }
   | { readonly type: 'answers'; readonly how: keyof typeof scripts }
@@ -246,8 +246,8 @@ const frames: ReadonlyArray<() => Frame> = [
 ]
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ type: fc.constant('command' as const), name: fc.constantFrom<CommandName>('startChat', 'endChat', 'sendMessage', 'sendTyping', 'restore', 'verifySession'), caller: fc.constantFrom(SELF, 'MyPlugin') }) },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('command' as const), name: fc.constantFrom(...names), caller: fc.constantFrom(SELF, 'MyPlugin') }) },
+  { weight: 6, arbitrary: fc.record({ type: fc.constant('command' as const), name: fc.constantFrom<CommandName>('startChat', 'endChat', 'sendMessage', 'sendTyping', 'restore', 'verifySession') }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('command' as const), name: fc.constantFrom(...names) }) },
   { weight: 6, arbitrary: fc.constantFrom(...frames).map((make) => ({ type: 'frame' as const, frame: make() })) },
   { weight: 3, arbitrary: fc.constantFrom(1, 500, 1_000, 2_500, 5_000, 20_000).map((ms) => ({ type: 'wait' as const, ms })) },
   { weight: 3, arbitrary: fc.constantFrom(...(Object.keys(scripts) as ReadonlyArray<keyof typeof scripts>)).map((how) => ({ type: 'answers' as const, how })) }
@@ -322,7 +322,7 @@ const play = (actions: ReadonlyArray<Action>, reenter: boolean) => {
   const it: Running = running({ can: { ...everything, async: false }, script: (call) => script(call) })
   const active: boolean[] = []
   it.service.sessionActive$.subscribe((now) => active.push(now))
-  const asked: Answered[][] = []
+  const asked: Told[][] = []
   let nested = 0
   if (reenter) {
     it.service.event$.subscribe(({ _tag }) => {
@@ -331,13 +331,13 @@ const play = (actions: ReadonlyArray<Action>, reenter: boolean) => {
         ended: 'startChat', agentConnected: 'sendMessage', clientTypingStarted: 'sendMessage', messageReceived: 'sendTyping', agentTypingStopped: 'endChat', clientTypingStopped: 'startChat', clientDisconnected: 'endChat', disconnected: 'startChat'
       }
       const name = next[_tag]
-      if (name && (nested += 1) < 50) asked.push(it.ask(name, valid[name], 'MyPlugin'))
+      if (name && (nested += 1) < 50) asked.push(it.ask(name, valid[name]))
     })
   }
   for (const act of actions) {
     switch (act.type) {
       case 'command':
-        asked.push(it.ask(act.name, valid[act.name], act.caller))
+        asked.push(it.ask(act.name, valid[act.name]))
         break
       case 'frame':
         it.transport.deliver(act.frame)

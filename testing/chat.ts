@@ -2,21 +2,21 @@
 import { Subject } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { RunHelpers } from 'rxjs/testing'
-import { createService, SELF } from '../lib'
+import { createService } from '../lib'
 import type { Capabilities, CommandName, EventName, Frame, Service, ServiceOptions } from '../lib'
 import { ended, joins, leaves, lost, party, regained, says, typing } from './frames'
 import { memoryTransport } from './memoryTransport'
 import type { MemoryTransport, Script } from './memoryTransport'
 
 /** A command as a consumer gives it. */
-export type Order = readonly [name: CommandName, options?: unknown, caller?: string]
+export type Order = readonly [name: CommandName, options?: unknown]
 
 const orders: Readonly<Record<string, Order>> = {
   s: ['startChat'],
   m: ['sendMessage', { message: 'hi' }],
   k: ['sendTyping', { message: 'h' }],
   e: ['endChat'],
-  r: ['restore', {}, SELF],
+  r: ['restore'],
   v: ['verifySession']
 }
 
@@ -66,7 +66,7 @@ export interface Chat {
    * Everything in the order in which it is told. Events are capital letters: `S`tarted, `M`essageReceived, client
    * `C`onnected and `D`isconnected, agent connected `A` and `L`eft, agent `T`ypes, `P`auses, times `O`ut, client's `K`ey
    * and `Q`uiet, lost `X`, back `Y`, `R`estored, `E`nded, error `*`. A command that is done is its letter, one that
-   * failed is `N`o.
+   * failed is `N`o; `~` is progress of one.
    */
   readonly told$: Observable<string>
 }
@@ -81,8 +81,9 @@ export const chat = ({ hot }: Pick<RunHelpers, 'hot'>, options: ChatOptions = {}
   service.event$.subscribe(({ _tag }) => told$.next(letters[_tag] ?? _tag))
   hot(hears, { ...frames, ...options.frames }).subscribe(transport.deliver)
   hot(asks).subscribe((letter) => {
-    const [name, given, caller] = known[letter] ?? orphan(letter)
-    service.command(name, given, caller).subscribe(({ _tag }) => told$.next(_tag === 'Right' ? letter : _tag === 'Left' ? 'N' : '~'))
+    const [name, given] = known[letter] ?? orphan(letter)
+    const marks = { Right: letter, Left: 'N', Progress: '~' }
+    service.request(name, given).subscribe(({ _tag }) => told$.next(marks[_tag]))
   })
   return { service, transport, told$ }
 }

@@ -1,28 +1,39 @@
-/** Keeps what must survive navigation in session cookies of the whole site; what they do not take, in the tab. */
+/** Keeps what must survive navigation in session cookies of the whole site; what cookies do not take, in the tab. */
 import Cookies from 'js-cookie'
 import { isPlain } from '../../lib/data'
 import type { Store } from '../transports/Environment'
-import { eitherOf, keeps } from './store'
+import { eitherOf, keeps, prefixed } from './store'
 import { tabStore } from './tabStore'
 
 /** The site's `main` section, as far as cookies are concerned. */
 export interface CookieConfig {
-  /** Prefix of every name, for several deployments on one site. */
+  /** Text. Stands before every name, with a dot: for several deployments on one site. */
   readonly deploymentID?: unknown
-  /** As js-cookie has them: `domain`, `path`, `secure`, `sameSite`, `expires` in days. */
+  /** An object, as js-cookie has it: `domain`, `path`, `secure`, `sameSite`, `expires` in days. */
   readonly cookieOptions?: unknown
 }
 
-/** Domains whose cookies a page may set, the shortest first: the first that takes one is the registrable one. Then none, as for addresses and single names. */
-const domainsOf = (hostname: string): ReadonlyArray<string | undefined> =>
-  hostname
-    .replace(/^[\d.]+$/, '')
-    .split('.')
-    .map((_, i, labels) => labels[i + 1] && labels.slice(-2 - i).join('.'))
+/** `www.example.co.uk` → `co.uk`, `example.co.uk`, `www.example.co.uk`. An address has no domains, a single name like `localhost` neither. */
+const domainsOf = (hostname: string): ReadonlyArray<string> => {
+  const isAddress = /^[\d.]+$/.test(hostname)
+  if (isAddress) return []
+  const labels = hostname.split('.')
+  const domains: string[] = []
+  for (let count = 2; count <= labels.length; count += 1) domains.push(labels.slice(-count).join('.'))
+  return domains
+}
 
+/**
+ * Cookies for the registrable domain, so that every host of a site sees them: `example.co.uk`. No page can ask which one that is, so each
+ * domain is tried, the shortest first, until the browser keeps a cookie: it refuses those of public suffixes. Then without a domain.
+ *
+ * `fallback` keeps what is too big for a cookie, and everything where cookies are blocked.
+ */
 export const cookieStore = ({ deploymentID, cookieOptions }: CookieConfig = {}, fallback: Store = tabStore()): Store => {
-  const prefix = typeof deploymentID === 'string' && deploymentID ? `${deploymentID}.` : ''
-  const cookies = (domain?: string): Store =>
-    Cookies.withAttributes({ sameSite: 'strict', secure: location.protocol === 'https:', domain, ...(isPlain(cookieOptions) && cookieOptions) })
-  return eitherOf(domainsOf(location.hostname).map(cookies).find(keeps) ?? fallback, fallback, prefix)
+  const defaults = { sameSite: 'strict', secure: location.protocol === 'https:' } as const
+  const options = isPlain(cookieOptions) ? cookieOptions : {}
+  const cookiesOf = (domain: string | undefined): Store => Cookies.withAttributes({ ...defaults, domain, ...options })
+  const cookies = [...domainsOf(location.hostname), undefined].map(cookiesOf).find(keeps)
+  const store = cookies === undefined ? fallback : eitherOf(cookies, fallback)
+  return typeof deploymentID === 'string' && deploymentID !== '' ? prefixed(`${deploymentID}.`, store) : store
 }

@@ -1,4 +1,5 @@
 /** What transports need, as a browser has it. */
+import { isObject } from '../../lib/data'
 import type { Environment } from '../transports/Environment'
 import { cookieStore } from './cookies'
 import { online$ } from './online'
@@ -7,12 +8,15 @@ import { save } from './save'
 import { upload } from './upload'
 import { uuid } from './uuid'
 
-/** `main`: the site's section of that name; its `deploymentID` and `cookieOptions` decide on cookies. */
+/**
+ * The environment for a transport on a page: `guestChat.open(config, browserEnvironment(main))`.
+ * `main`: the site's section of that name; its `deploymentID` and `cookieOptions` decide on cookies. Anything else counts as empty.
+ */
 export const browserEnvironment = (main?: unknown): Environment => ({
-  fetch: (input, init) => fetch(input, init), // looked up at every call: pages replace it
+  fetch: (input, init) => fetch(input, init), // looked up at every call: a page may replace it
   upload,
   WebSocket,
-  store: cookieStore(Object(main)), // its fields are looked at one by one
+  store: cookieStore(isObject(main) ? main : {}),
   uuid,
   random: Math.random,
   online$,

@@ -1,5 +1,11 @@
-/** Whether the device has a network, as far as it knows: on every change. */
+/** Tells whether the device has a network. */
+import { defer, fromEvent, map, merge } from 'rxjs'
 import type { Observable } from 'rxjs'
-import { listen } from './listen'
 
-export const online$: Observable<boolean> = listen(globalThis, ['online', 'offline'], () => navigator.onLine)
+/**
+ * Whether the device has a network, as far as the browser knows: one value for every change, none at the start.
+ * The events are asked for when somebody subscribes: a server that renders pages imports this module, and has no such events.
+ */
+export const online$: Observable<boolean> = defer(() => merge(fromEvent(globalThis, 'online'), fromEvent(globalThis, 'offline'))).pipe(
+  map(() => navigator.onLine)
+)

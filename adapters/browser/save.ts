@@ -1,13 +1,15 @@
-/** Hands a file to the person as a download. */
+/** Hands a file to the person, as a download of the browser. */
 
-/** Ms until its memory is freed: the browser must have begun to read it. */
+/** Ms until the file's memory is freed. The browser must have begun to read it by then. */
 const KEPT = 60_000
 
-export const save = (content: Blob, download: string): void => {
-  const href = URL.createObjectURL(content)
-  const link = Object.assign(document.createElement('a'), { href, download })
+/** Saves `content` under `fileName`, as a click on a link to it would. */
+export const save = (content: Blob, fileName: string): void => {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(content)
+  link.download = fileName
   document.body.append(link) // a link outside the document does nothing in some browsers
   link.click()
   link.remove()
-  setTimeout(() => URL.revokeObjectURL(href), KEPT)
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT)
 }

@@ -1,28 +1,39 @@
-/** Where a text is kept: each in the first store that takes it. */
+/** Puts stores together: one behind another, or with a prefix before every name. */
 import { attempt } from '../guarded'
 import type { Store } from '../transports/Environment'
 
 const PROBE = '_webchat-service'
 
-/** Whether it keeps what it is given. */
-export const keeps = (store: Store): unknown =>
-  attempt(() => {
+/** Whether a store keeps what it is given: a browser takes a cookie that it refuses without a word. */
+export const keeps = (store: Store): boolean => {
+  const kept = attempt(() => {
     store.set(PROBE, PROBE)
-    const kept = store.get(PROBE)
+    const found = store.get(PROBE)
     store.remove(PROBE)
-    return kept
+    return found
   })
+  return kept === PROBE
+}
 
-/** What `first` does not keep, as it is too big or refused, is in `second`. `prefix`: of every name. */
-export const eitherOf = (first: Store, second: Store, prefix = ''): Store => ({
-  get: (key) => first.get(prefix + key) ?? second.get(prefix + key),
+/** Keeps a text in `first`, or in `second` when `first` does not take it: too big, or refused. */
+export const eitherOf = (first: Store, second: Store): Store => ({
+  get: (key) => first.get(key) ?? second.get(key),
   set: (key, value) => {
-    const name = prefix + key
-    second.remove(name)
-    first.set(name, value)
-    if (first.get(name) === value) return
-    first.remove(name) // what was there before
-    second.set(name, value)
+    second.remove(key)
+    first.set(key, value)
+    if (first.get(key) === value) return
+    first.remove(key) // an older text of that name may still be there
+    second.set(key, value)
   },
-  remove: (key) => [first, second].forEach((store) => store.remove(prefix + key))
+  remove: (key) => {
+    first.remove(key)
+    second.remove(key)
+  }
+})
+
+/** The same store, where every name begins with `prefix`. */
+export const prefixed = (prefix: string, store: Store): Store => ({
+  get: (key) => store.get(prefix + key),
+  set: (key, value) => store.set(prefix + key, value),
+  remove: (key) => store.remove(prefix + key)
 })

@@ -1,13 +1,19 @@
 /** Keeps texts in the tab's session storage; what that does not take, in memory. */
 import { attempt } from '../guarded'
+import { memoryStore } from '../memoryStore'
 import type { Store } from '../transports/Environment'
 import { eitherOf } from './store'
 
-/** As its properties: a storage has them, too. */
-const propertiesOf = (kept: Record<string, string>): Store => ({
-  get: (key) => kept[key],
-  set: (key, value) => attempt(() => (kept[key] = value)), // it may be full
-  remove: (key) => delete kept[key]
+/** A storage of the browser as a store, which never throws: a storage does when it is full, or closed to the page meanwhile. */
+const storeOf = (storage: Storage): Store => ({
+  get: (key) => attempt(() => storage.getItem(key)) ?? undefined,
+  set: (key, value) => attempt(() => storage.setItem(key, value)),
+  remove: (key) => attempt(() => storage.removeItem(key))
 })
 
-export const tabStore = (storage: () => Storage = () => sessionStorage): Store => eitherOf(propertiesOf(attempt(storage) ?? {}), propertiesOf({}))
+/** `storage` gives the tab's storage. It may throw, as in a sandboxed frame, or give none, as in some web views. */
+export const tabStore = (storage: () => Storage | null = () => sessionStorage): Store => {
+  const memory = memoryStore()
+  const ofTab = attempt(storage) ?? undefined
+  return ofTab === undefined ? memory : eitherOf(storeOf(ofTab), memory)
+}

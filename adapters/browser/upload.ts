@@ -1,7 +1,8 @@
-/** Files on their way up: `fetch` does not tell how far it is, the older request does. */
+/** Sends a file up and tells how far it is. `fetch` does not tell that, the older request does. */
 import type { Environment } from '../transports/Environment'
 
-export const upload: NonNullable<Environment['upload']> = ({ url, headers, body, progress, signal }) =>
+/** Answers with the HTTP status, and rejects when nothing came back. Stays silent when `signal` ends it: nobody waits any more. */
+export const upload: Environment['upload'] = ({ url, headers, body, progress, signal }) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.upload.onprogress = ({ loaded }) => progress(loaded)

@@ -1,11 +1,12 @@
 /** Starts the service on its plugin once there is a configuration, and answers for it while there is none. */
-import { failure, SELF } from '../../lib'
+import { failure } from '../../lib'
 import type { Inputs, Service } from '../../lib'
 import { fault } from '../../lib/ChatEvent'
 import type { BackEnd, Environment } from '../transports/Environment'
-import { attach, commandNames, publicEvents } from './attach'
+import { commandNames } from '../../lib/CommandMap'
+import { attach, publicEvents } from './attach'
 import { configure } from './configure'
-import type { Plugin } from './Plugin'
+import type { CommandEvent, Plugin } from './Plugin'
 import type { Widgets } from './Page'
 
 export interface BootOptions {
@@ -31,27 +32,55 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
   let main: unknown
   /** Why there is no service. */
   let problem = 'WebChatService is not configured.'
+  let isStarted = false
+  /** Commands that came before `start`. A plugin that was taken over is ready: its bus no longer holds them back. */
+  let held: ReadonlyArray<() => void> = []
+  /** What the service answers with, by command. Not on the bus itself: some buses look for a handler long before they call it. */
+  const handlers = new Map<string, (event: CommandEvent) => unknown>()
+  const behind: Plugin = {
+    ...plugin,
+    registerCommand: (name, handler) => {
+      handlers.set(name, handler)
+      return true
+    }
+  }
 
-  const open = (config: unknown): void => {
+  /** Whether there is a service now. */
+  const open = (config: unknown): boolean => {
     const opened = configure(backEnds, config, environment(main), inputs)
     if (opened._tag === 'Left') {
       problem = `WebChatService is not configured. ${opened.left.join('; ')}`
-      return
+      return false
     }
     service = opened.right
-    attach(plugin, service)
+    attach(behind, service)
     // Before any other command, so that verifySession waits for it. No stored session: silence.
-    service.command('restore', undefined, SELF).subscribe()
+    service.command('restore').subscribe()
+    return true
+  }
+
+  const release = (): void => {
+    const waiting = held
+    held = []
+    waiting.forEach((run) => run())
+  }
+
+  const answer = (name: string, event: CommandEvent): void => {
+    const handler = handlers.get(name)
+    if (handler) {
+      handler(event)
+    } else if (service || !isStarted) {
+      held = [...held, () => answer(name, event)] // a service that has no handlers yet is just being attached
+    } else if (name === 'configure' && open(event.data)) {
+      event.deferred.resolve()
+      release()
+    } else {
+      event.deferred.reject(problem)
+    }
   }
 
   plugin.registerEvents(publicEvents)
-  commandNames.forEach((name) =>
-    plugin.registerCommand(name, ({ data, deferred }) => {
-      if (name === 'configure') open(data)
-      if (service) deferred.resolve()
-      else deferred.reject(problem)
-    })
-  )
+  commandNames.forEach((name) => plugin.registerCommand(name, (event) => answer(name, event)))
 
   return {
     start: (given) => {
@@ -60,7 +89,9 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
       main = widgets.main
       plugin.republish('ready', {})
       open(widgets.webchat)
+      isStarted = true
       plugin.ready()
+      release()
       if (!service) plugin.publish('error', fault('InvalidConfiguration', failure('configuration', problem)).data)
     },
     service: () => service

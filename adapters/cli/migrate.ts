@@ -1,6 +1,6 @@
 /** From a WebChatService configuration for any older back end to one for web messaging. Pure. */
-import { isFields, Source } from './readConfiguration'
-import type { Fields, Value } from './readConfiguration'
+import { fieldsOf, isFields, isSpread, Source } from './Configuration'
+import type { Fields, Value } from './Configuration'
 
 export interface Migration {
   /** The whole `widgets` section, with the new `webchat.transport`. */
@@ -9,21 +9,14 @@ export interface Migration {
   readonly notes: ReadonlyArray<string>
 }
 
-const section = (value: Value): Fields => (isFields(value) ? value : {})
-
-/** What only the page can evaluate may hold anything: nothing of it is carried over unseen. */
-const hidden = (place: string, value: Value): ReadonlyArray<string> =>
-  value instanceof Source ? [`${place}: not carried over; only the page can evaluate ${value.text}. Look at what it holds.`] : []
-
-/** Fields that the page mixes in: `...name`. */
-const mixedIn = (fields: Fields): ReadonlyArray<string> =>
-  Object.entries(fields).flatMap(([name, value]) => (value instanceof Source && value.text === name ? [name] : []))
-
-const omit = (fields: Fields, names: ReadonlyArray<string>): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
-
 /** Fields of `transport` that mean the same to web messaging. */
-const KEPT = ['interactionData', 'orgGuid', 'organizationId', 'pagination', 'maxMessagePageSize', 'customAttributes', 'autoStart', 'allowClear', 'disconnectBehaviour', 'async', 'messagingURL']
+const SAME_MEANING = [
+  'interactionData', 'orgGuid', 'organizationId', 'pagination', 'maxMessagePageSize', 'customAttributes', 'autoStart',
+  'allowClear', 'disconnectBehaviour', 'async', 'messagingURL'
+]
+
+/** Fields of `transport` that are read here and have their own place, or their own note. */
+const READ = ['type', 'dataURL', 'domain', 'deploymentKey', 'deploymentId']
 
 /** Why a field of an older `transport` has no place in the new one. */
 const LEFT_BEHIND: Readonly<Record<string, string>> = {
@@ -42,66 +35,99 @@ const LEFT_BEHIND: Readonly<Record<string, string>> = {
 }
 
 /** Fields of `webchat` itself that belonged to GMS. */
-const GMS = ['dataURL', 'serverURL', 'apikey', 'endpoint', 'cometD', 'enableCustomHeader', 'enableUrlTrailingSlash', 'xhrFields', 'pollRate', 'pollRateMin', 'pollRateMax', 'pollRateMult', 'pollRateSleep', 'pollExceptionLimit', 'dynamicPolling', 'pollIntervalIdle_ms', 'sleepEnabled', 'async']
-
-/** `https://api.mypurecloud.de` → `mypurecloud.de`. */
-const domainOf = (dataURL: Value): string | undefined => (typeof dataURL === 'string' ? /^https:\/\/api\.([^/:]+)/i.exec(dataURL)?.[1] : undefined)
+const OF_GMS = [
+  'dataURL', 'serverURL', 'apikey', 'endpoint', 'cometD', 'enableCustomHeader', 'enableUrlTrailingSlash', 'xhrFields',
+  'pollRate', 'pollRateMin', 'pollRateMax', 'pollRateMult', 'pollRateSleep', 'pollExceptionLimit', 'dynamicPolling',
+  'pollIntervalIdle_ms', 'sleepEnabled', 'async'
+]
 
 const PLACEHOLDER = { deploymentId: 'YOUR_MESSENGER_DEPLOYMENT_ID', domain: 'YOUR_REGION_DOMAIN' }
 
-const routingNote = (interactionData: Value): ReadonlyArray<string> =>
-  isFields(section(interactionData)['routing'])
-    ? ['transport.interactionData.routing: kept, and sent as custom attributes. Route on them in your inbound message flow; nothing routes by itself.']
-    : []
+const pick = (fields: Fields, names: ReadonlyArray<string>): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)))
 
-const fromTransport = (transport: Fields): { readonly transport: Fields; readonly notes: ReadonlyArray<string> } => {
-  const domain = domainOf(transport['dataURL']) ?? transport['domain']
-  const known = ['type', 'dataURL', 'domain', 'deploymentKey', 'deploymentId', ...KEPT]
-  return {
-    transport: {
-      type: 'webmessaging',
-      deploymentId: transport['deploymentId'] ?? PLACEHOLDER.deploymentId,
-      ...(domain === undefined && transport['dataURL'] !== undefined && transport['type'] === 'webmessaging'
-        ? { dataURL: transport['dataURL'] }
-        : { domain: domain ?? PLACEHOLDER.domain }),
-      ...Object.fromEntries(Object.entries(transport).filter(([name]) => KEPT.includes(name)))
-    },
-    notes: [
-      ...(transport['deploymentId'] === undefined
-        ? ['transport.deploymentId: fill in the id of a Messenger deployment. The key of a web chat deployment is not one, so it was not carried over.']
-        : []),
-      ...(domain === undefined
-        ? ["transport.domain: fill in your region's domain, like mypurecloud.com. The old address does not tell it."]
-        : []),
-      ...routingNote(transport['interactionData']),
-      ...(transport['orgGuid'] ?? transport['organizationId']) === undefined ? [] : ['transport.orgGuid: kept, and sent as a custom attribute. The deployment already belongs to your organisation.'],
-      ...Object.keys(transport)
-        .filter((name) => !known.includes(name) && !mixedIn(transport).includes(name))
-        .map((name) => `transport.${name}: not carried over; ${Object.hasOwn(LEFT_BEHIND, name) ? LEFT_BEHIND[name] : 'web messaging has nothing like it'}.`),
-      ...mixedIn(transport).flatMap((name) => hidden('transport', transport[name]))
-    ]
-  }
+const omit = (fields: Fields, names: ReadonlyArray<string>): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
+
+/** The names of what the page mixes in: `...base`. */
+const spreadsIn = (fields: Fields): ReadonlyArray<string> => Object.keys(fields).filter((name) => isSpread(name, fields[name]))
+
+/** What only the page can evaluate may hold anything. */
+const hiddenNote = (place: string, text: string): string => `${place}: not carried over; only the page can evaluate ${text}. Look at what it holds.`
+
+/** `https://api.mypurecloud.de` → `mypurecloud.de`. */
+const domainOf = (dataURL: Value): string | undefined => {
+  if (typeof dataURL !== 'string') return undefined
+  return /^https:\/\/api\.([^/:]+)/i.exec(dataURL)?.[1]
 }
 
+/** The region's domain, as the old address or the field tells it. */
+const regionOf = (transport: Fields): Value => domainOf(transport['dataURL']) ?? transport['domain'] ?? undefined
+
+/** Where web messaging is: a region's domain, or any other address when the transport was one for web messaging already. */
+const addressOf = (transport: Fields): Fields => {
+  const domain = regionOf(transport)
+  if (domain !== undefined) return { domain }
+  const isMessaging = transport['type'] === 'webmessaging'
+  return isMessaging && transport['dataURL'] !== undefined ? { dataURL: transport['dataURL'] } : { domain: PLACEHOLDER.domain }
+}
+
+const newTransport = (transport: Fields): Fields => ({
+  type: 'webmessaging',
+  deploymentId: transport['deploymentId'] ?? PLACEHOLDER.deploymentId,
+  ...addressOf(transport),
+  ...pick(transport, SAME_MEANING)
+})
+
+const transportNotes = (transport: Fields): ReadonlyArray<string> => {
+  const notes: string[] = []
+  if (transport['deploymentId'] === undefined) {
+    notes.push('transport.deploymentId: fill in the id of a Messenger deployment. The key of a web chat deployment is not one, so it was not carried over.')
+  }
+  if (regionOf(transport) === undefined) {
+    notes.push("transport.domain: fill in your region's domain, like mypurecloud.com. The old address does not tell it.")
+  }
+  if (isFields(fieldsOf(transport['interactionData'])['routing'])) {
+    notes.push('transport.interactionData.routing: kept, and sent as custom attributes. Route on them in your inbound message flow; nothing routes by itself.')
+  }
+  if ((transport['orgGuid'] ?? transport['organizationId']) !== undefined) {
+    notes.push('transport.orgGuid: kept, and sent as a custom attribute. The deployment already belongs to your organisation.')
+  }
+  const spreads = spreadsIn(transport)
+  for (const name of Object.keys(omit(transport, [...READ, ...SAME_MEANING, ...spreads]))) {
+    const why = Object.hasOwn(LEFT_BEHIND, name) ? LEFT_BEHIND[name] : 'web messaging has nothing like it'
+    notes.push(`transport.${name}: not carried over; ${why}.`)
+  }
+  return [...notes, ...spreads.map((name) => hiddenNote('transport', name))]
+}
+
+/** `widgets`: the whole section as it was read. Everything but `webchat` stays as it is. */
 export const migrate = (widgets: Fields): Migration => {
-  const webchat = section(widgets['webchat'])
-  const old = section(webchat['transport'])
-  const { transport, notes } = fromTransport(old)
-  const mixed = mixedIn(webchat)
-  const isGms = webchat['transport'] === undefined && mixed.length === 0
-  const dropped = isGms ? GMS.filter((name) => name in webchat) : []
+  const webchat = fieldsOf(widgets['webchat'])
+  const transport = fieldsOf(webchat['transport'])
+  const spreads = spreadsIn(webchat)
+  const isGms = webchat['transport'] === undefined && spreads.length === 0
+  const dropped = isGms ? OF_GMS.filter((name) => name in webchat) : []
+
+  const notes: string[] = []
+  if (transport['type'] === 'webmessaging') notes.push('transport.type: it is web messaging already.')
+  if (widgets['webchat'] === undefined) notes.push('webchat: there is none in this file; this is where it begins.')
+  if (widgets['webchat'] instanceof Source) notes.push(hiddenNote('webchat', widgets['webchat'].text))
+  if (webchat['transport'] instanceof Source) notes.push(hiddenNote('transport', webchat['transport'].text))
+  for (const name of spreads) notes.push(`webchat: ${name} is kept as it is written. Look at what it holds: a transport in it is no longer used.`)
+  notes.push(...transportNotes(transport))
+  for (const name of dropped) notes.push(`webchat.${name}: not carried over; it was for GMS.`)
+  if (isFields(webchat['userData'])) notes.push('userData: kept, and sent as custom attributes, all of them together at most 2,048 bytes.')
+
   return {
-    // What is mixed in comes first: the new transport wins over one that it may hold.
-    widgets: { ...widgets, webchat: { ...Object.fromEntries(mixed.map((name) => [name, webchat[name]])), transport, ...omit(webchat, ['transport', ...mixed, ...dropped]) } },
-    notes: [
-      ...(old['type'] === 'webmessaging' ? ['transport.type: it is web messaging already.'] : []),
-      ...(widgets['webchat'] === undefined ? ['webchat: there is none in this file; this is where it begins.'] : []),
-      ...hidden('webchat', widgets['webchat']),
-      ...hidden('transport', webchat['transport']),
-      ...mixed.map((name) => `webchat: ${name} is kept as it is written. Look at what it holds: a transport in it is no longer used.`),
-      ...notes,
-      ...dropped.map((name) => `webchat.${name}: not carried over; it was for GMS.`),
-      ...(isFields(webchat['userData']) ? ['userData: kept, and sent as custom attributes, all of them together at most 2,048 bytes.'] : [])
-    ]
+    widgets: {
+      ...widgets,
+      webchat: {
+        ...pick(webchat, spreads), // what is mixed in comes first: the new transport wins over one that it may hold
+        transport: newTransport(transport),
+        ...omit(webchat, ['transport', ...spreads, ...dropped])
+      }
+    },
+    notes
   }
 }

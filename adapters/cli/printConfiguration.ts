@@ -1,17 +1,32 @@
 /** Prints a configuration as the script that a page would hold. */
-import { isFields, Source } from './readConfiguration'
-import type { Value } from './readConfiguration'
+import { isFields, isSpread, Source } from './Configuration'
+import type { Fields, Value } from './Configuration'
 
-const key = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name))
+/** In single quotes, with the escapes of JSON. */
+const quoted = (text: string): string => {
+  const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")
+  return `'${escaped}'`
+}
 
-const quoted = (text: string): string => `'${JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")}'`
+const printName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name))
 
-export const printValue = (value: Value, indent = ''): string => {
+/** `name: value`, or `...base`. */
+const printField = (name: string, value: Value, indent: string): string =>
+  isSpread(name, value) ? name : `${printName(name)}: ${printValue(value, indent)}`
+
+const printFields = (fields: Fields, indent: string): string => {
   const deeper = `${indent}  `
+  const lines = Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => deeper + printField(name, value, deeper))
+  return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n${indent}}`
+}
+
+/** JavaScript of two spaces per level. `indent`: the spaces before the line on which the value begins. */
+export const printValue = (value: Value, indent = ''): string => {
   if (value instanceof Source) return value.text
   if (typeof value === 'string') return quoted(value)
-  if (Array.isArray(value)) return value.length === 0 ? '[]' : `[${value.map((item) => printValue(item, indent)).join(', ')}]`
-  if (!isFields(value)) return String(value)
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined)
-  return fields.length === 0 ? '{}' : `{\n${fields.map(([name, field]) => `${deeper}${field instanceof Source && field.text === name ? name : `${key(name)}: ${printValue(field, deeper)}`}`).join(',\n')}\n${indent}}`
+  if (Array.isArray(value)) return `[${value.map((item) => printValue(item, indent)).join(', ')}]`
+  if (isFields(value)) return printFields(value, indent)
+  return String(value)
 }

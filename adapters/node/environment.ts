@@ -1,35 +1,37 @@
-/** The place that Node is: `ws` for sockets, memory for what a browser keeps in cookies. */
+/** What transports need, as Node has it: `ws` for sockets, and memory for what a browser keeps in cookies. */
 import { randomUUID } from 'node:crypto'
 import { WebSocket } from 'ws'
+import { memoryStore } from '../memoryStore'
 import type { Environment, Socket, Store } from '../transports/Environment'
 
-/** `closeTimeout`: ms that a closed socket waits for the other side. A half-open one would keep the process for 30 s. */
-const OPTIONS = { closeTimeout: 2_000, handshakeTimeout: 30_000 }
+const SOCKET_OPTIONS = {
+  /** Ms that a socket which we close waits for the other side. With the 30 s of `ws`, a dead connection would keep the process that long. */
+  closeTimeout: 2_000,
+  /** Ms until a connection must have come about. */
+  handshakeTimeout: 30_000
+}
 
+/** A socket of `ws` with our options, made of an address alone as the browser's is. */
 class NodeSocket extends WebSocket {
   constructor(url: string) {
-    super(url, OPTIONS)
+    super(url, SOCKET_OPTIONS)
   }
 }
 
-/** Lasts as long as the process. */
-export const memoryStore = (): Store => {
-  const values = new Map<string, string>()
-  return {
-    get: (key) => values.get(key),
-    set: (key, value) => void values.set(key, value),
-    remove: (key) => void values.delete(key)
-  }
+/** Sends a file by PUT and answers with the HTTP status. `fetch` does not tell how far it is, so `progress` hears nothing. */
+export const upload: Environment['upload'] = async ({ url, headers, body, signal }) => {
+  const response = await fetch(url, { method: 'PUT', headers, body, signal })
+  return response.status
 }
 
-/** `fetch` tells no progress. */
-export const upload: Environment['upload'] = async ({ url, headers, body, signal }) => (await fetch(url, { method: 'PUT', headers, body, signal })).status
-
-/** `store`: brings sessions from one run to the next. */
+/**
+ * The environment for a transport in Node: `guestChat.open(config, nodeEnvironment())`.
+ * `store` keeps what a chat needs to be restored; one that writes to a disk brings sessions from one run to the next. The default is memory.
+ */
 export const nodeEnvironment = ({ store = memoryStore() }: { readonly store?: Store } = {}): Environment => ({
   fetch: globalThis.fetch,
   upload,
-  // Its events carry more than the port asks for, and its types say so in another way.
+  // The events of `ws` carry more than the port asks for, and its types say so in another way.
   WebSocket: NodeSocket as unknown as new (url: string) => Socket,
   store,
   uuid: randomUUID,

@@ -1,2 +1,3 @@
-/** What Node needs to be a place that transports run in. */
-export { memoryStore, nodeEnvironment } from './environment'
+/** `webchat-service/node`: what transports need of Node. */
+export { memoryStore } from '../memoryStore'
+export { nodeEnvironment } from './environment'

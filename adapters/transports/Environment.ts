@@ -1,6 +1,8 @@
 /** What a transport needs of the place it runs in. The browser and Node have the same; tests bring their own. */
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Either, Transport } from '../../lib'
+import { FunctionC, object, ObservableC, optional, SchedulerC } from '../../lib/codecs'
+import { explain } from '../../lib/explain'
 
 /** What we use of a socket: the browser's `WebSocket` and `ws` both have it. */
 export interface Socket {
@@ -47,10 +49,31 @@ export interface Environment {
   readonly scheduler?: SchedulerLike
   /** `false` when the device knows that it has no network, `true` when it is back. */
   readonly online$?: Observable<boolean>
+  /** When something suggests that connections may have died unnoticed: the page is shown again, the machine woke. */
+  readonly wakes$?: Observable<unknown>
   /** Facts about the page that incumbents attach to a chat: `_genesys_url`, `_genesys_referrer`, … */
   readonly page?: () => Readonly<Record<string, string>>
   /** Hands a file to the person: `downloadFile` ends here. */
   readonly save?: (content: Blob, fileName: string) => void
+}
+
+const codec = object({
+  fetch: FunctionC,
+  upload: FunctionC,
+  WebSocket: FunctionC,
+  store: object({ get: FunctionC, set: FunctionC, remove: FunctionC }),
+  uuid: FunctionC,
+  random: FunctionC,
+  scheduler: optional(SchedulerC),
+  online$: optional(ObservableC),
+  page: optional(FunctionC),
+  save: optional(FunctionC)
+})
+
+/** The same environment; `Left`: sentences that name what is missing, for callers that no compiler watched. */
+export const checkEnvironment = (given: Environment): Either<ReadonlyArray<string>, Environment> => {
+  const decoded = codec.decode(given)
+  return decoded._tag === 'Left' ? { _tag: 'Left', left: explain('environment', decoded.left) } : { _tag: 'Right', right: given }
 }
 
 /** One kind of server, as `transport.type` names it. */

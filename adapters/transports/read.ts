@@ -1,16 +1,46 @@
-/** What crossed a wire, by its codec. */
+/** What crossed a wire, by its codec. It is bounded here: in length, and in how deep it is nested. */
 import * as E from 'fp-ts/Either'
 import type { Decoder, Errors } from 'io-ts'
 import type { Malformed } from '../../lib'
+import { explainDepth } from '../../lib/depth'
 import { explain } from '../../lib/explain'
-import { parsed } from './rest'
 
-/** A frame: JSON text. */
-export const readText = <A>(codec: Decoder<unknown, A>, text: unknown): E.Either<Malformed, A> => {
-  const json = parsed(String(text))
-  return json === undefined ? E.left({ errors: ['frame: expected JSON text'] }) : read(codec, json, 'frame')
+/** Characters of a frame. The services' own limits are far below: 128 kB for a message of an AWS web socket. */
+const MOST_CHARACTERS = 1_000_000
+
+/** io-ts' codecs are such; a decoder that says no more has every value decoded. */
+export interface WireCodec<A> extends Decoder<unknown, A> {
+  readonly is?: (u: unknown) => u is A
 }
 
-/** `place`: where it stood. `Left` names fields and kinds, never contents. */
-export const read = <A>(codec: Decoder<unknown, A>, given: unknown, place: string): E.Either<Malformed, A> =>
-  E.mapLeft((errors: Errors) => ({ errors: explain(place, errors) }))(codec.decode(given))
+/** What no JSON text stands for. */
+const noJson = Symbol('no JSON')
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return noJson
+  }
+}
+
+const malformed = (sentence: string): E.Either<Malformed, never> => E.left({ errors: [sentence] })
+
+/** A frame: JSON text. */
+export const readText = <A>(codec: WireCodec<A>, given: unknown): E.Either<Malformed, A> => {
+  const text = typeof given === 'string' ? given : String(given)
+  if (text.length > MOST_CHARACTERS) return malformed(`frame: expected at most ${MOST_CHARACTERS} characters, found more`)
+  const json = parse(text)
+  if (json === noJson) return malformed('frame: expected JSON text')
+  const tooDeep = explainDepth('frame', json)
+  return tooDeep === undefined ? read(codec, json, 'frame') : malformed(tooDeep)
+}
+
+/**
+ * `place`: where it stood. `Left` names fields and kinds, never contents. What is as it should be is handed on as it came;
+ * for the wire only: what a caller gave is always decoded.
+ */
+export const read = <A>(codec: WireCodec<A>, given: unknown, place: string): E.Either<Malformed, A> => {
+  if (codec.is?.(given)) return E.right(given)
+  return E.mapLeft((errors: Errors) => ({ errors: explain(place, errors) }))(codec.decode(given))
+}

@@ -4,7 +4,8 @@ import { asyncScheduler, Observable, of, switchMap, timer } from 'rxjs'
 import type { MonoTypeOperatorFunction } from 'rxjs'
 import { inTime, refused } from '../../lib/refused'
 import type { Response } from '../../lib/Response'
-import { isPlain } from '../../lib/data'
+import { isObject, isPlain } from '../../lib/data'
+import { tooDeepAt } from '../../lib/depth'
 import { attempt } from '../guarded'
 import { delayOf } from './delayOf'
 import type { Environment } from './Environment'
@@ -20,14 +21,33 @@ export interface Request {
 /** `Right`: a status from 200 to 299, with the fields of a JSON object beside it. `Left`: everything else. */
 export type Answered = E.Either<Response, Response>
 
-/** `undefined`: nothing, or a page of HTML. */
-export const parsed = (text: string): unknown => attempt(() => JSON.parse(text))
+/** `undefined`: nothing, a page of HTML, or JSON that is nested deeper than anything we read. */
+export const parsed = (text: string): unknown => {
+  const json = attempt(() => JSON.parse(text) as unknown)
+  return tooDeepAt(json) ? undefined : json
+}
+
+/** Asked for by name where headers cannot be listed: those that we read, and those that help whoever looks for a fault. */
+const NAMED_HEADERS = ['content-type', 'retry-after', 'inin-correlation-id']
+
+/** A page may have replaced `fetch` by something whose headers have less: only `get`, or nothing at all. */
+const headersOf = (headers: unknown): Readonly<Record<string, string>> => {
+  if (!isObject(headers)) return {}
+  if (Symbol.iterator in headers) return Object.fromEntries(headers as Headers)
+  if (!('get' in headers) || typeof headers.get !== 'function') return {}
+  const named: Record<string, string> = {}
+  for (const name of NAMED_HEADERS) {
+    const value: unknown = headers.get(name)
+    if (typeof value === 'string') named[name] = value
+  }
+  return named
+}
 
 /** What came back, in our words. `errorReason`: the `code` of an error body, or `http`. */
 export const answered = ({ ok, status, statusText, headers }: Pick<globalThis.Response, 'ok' | 'status' | 'statusText' | 'headers'>, responseText: string): Answered => {
   const responseJSON = parsed(responseText)
   const fields = isPlain(responseJSON) ? responseJSON : {}
-  const response = { status, statusText, responseText, responseJSON, headers: Object.fromEntries(headers) }
+  const response = { status, statusText, responseText, responseJSON, headers: headersOf(headers) }
   return ok ? E.right({ ...fields, ...response }) : E.left({ ...response, errorReason: typeof fields.code === 'string' ? fields.code : 'http' })
 }
 

@@ -1,4 +1,4 @@
-/** Takes up the session that an earlier page left, whoever asks. */
+/** Takes up the session that an earlier page left. On a bus, whoever asks. */
 import { command } from '../Command'
 import { restoring } from './parts/restoring'
 

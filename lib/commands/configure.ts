@@ -1,4 +1,9 @@
 /** Hands the configuration to the service, once. A service that runs has been configured: only the refusal is left. */
-import { command } from '../Command'
+import { command, left } from '../Command'
+import type { Unchecked } from '../Command'
+import type { CoreConfig } from '../Config'
+import { invalidState } from '../Failure'
 
-export const configure = command(() => ['configure: expected once, before start-up.'])
+const alreadyConfigured = invalidState('alreadyConfigured', 'configure: expected once, before start-up.')
+
+export const configure = command((_state, _options: Unchecked<CoreConfig>) => left(alreadyConfigured))

@@ -1,7 +1,12 @@
 /** Ends the chat session with the chat server. */
-import { command } from '../Command'
-import { call } from '../Effect'
+import { command, left, right } from '../Command'
+import { call, response } from '../Effect'
 import { over } from '../interpret'
-import { inactive } from '../Rejection'
+import { refusals } from '../refusals'
+import { isActive } from '../State'
 
-export const endChat = command((state, _, { at }) => inactive(state) || [over(state, at), call({ type: 'end' })])
+/** Answers with the response. The chat is over here whatever the server says. */
+export const endChat = command((state, _options, { at }) => {
+  if (!isActive(state)) return left(refusals.noSession)
+  return right({ state: over(state, at), effect: call({ type: 'end' }, response) })
+})

@@ -1,12 +1,17 @@
-/** Fetches the next older page of the conversation. Its messages arrive in `messageReceived`. */
-import { command } from '../Command'
-import { call } from '../Effect'
-import { inactive, says } from '../Rejection'
+/** Fetches the next older page of the conversation. */
+import { command, left, right } from '../Command'
+import { call, response } from '../Effect'
+import { invalidState, unsupported } from '../Failure'
+import { refusals } from '../refusals'
+import { isActive } from '../State'
 import { NO_MORE } from '../Transport'
 
-export const fetchHistory = command((state) =>
-  (!state.capabilities.async && !state.capabilities.pagination && ['Fetching history messages applies only to Asynchronous chat.']) ||
-  inactive(state) || [
-    state,
-    call({ type: 'fetchHistory' }, undefined, NO_MORE, says(state, 'No more messages to fetch.', 'No more messages to fetch'))
-  ])
+const noHistory = unsupported('pagination', 'Fetching history messages applies only to Asynchronous chat.')
+const noMore = invalidState('noMoreHistory', 'No more messages to fetch.', 'No more messages to fetch')
+
+/** Answers with the response; the messages arrive in `messageReceived`. */
+export const fetchHistory = command((state) => {
+  if (!state.capabilities.async && !state.capabilities.pagination) return left(noHistory)
+  if (!isActive(state)) return left(refusals.noSession)
+  return right({ state, effect: call({ type: 'fetchHistory' }, response, { errorReason: NO_MORE, failure: noMore }) })
+})

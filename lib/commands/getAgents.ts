@@ -1,6 +1,11 @@
 /** Lists the agents that took part in the chat, by id. */
-import { command } from '../Command'
+import type { Agent } from '../Agent'
+import { command, right } from '../Command'
 import { copyJson } from '../data'
 import { answer } from '../Effect'
 
-export const getAgents = command((state) => [state, answer({ agents: copyJson(state.agents) })])
+/** Answers with a copy. */
+export const getAgents = command((state) => {
+  const agents: Record<string, Agent> = copyJson(state.agents)
+  return right({ state, effect: answer({ agents }) })
+})

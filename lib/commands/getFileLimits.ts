@@ -1,7 +1,15 @@
 /** Which files the server takes. */
-import { command } from '../Command'
-import { call } from '../Effect'
-import { inactive, unsupported } from '../Rejection'
+import { command, left, right } from '../Command'
+import { call, response } from '../Effect'
+import { unsupported } from '../Failure'
+import { refusals } from '../refusals'
+import { isActive } from '../State'
 
-export const getFileLimits = command((state) =>
-  unsupported(state, 'fileLimits', 'getFileLimits command') || inactive(state) || [state, call({ type: 'getFileLimits' })])
+const noLimits = unsupported('fileLimits', "This transport doesn't support getFileLimits command.")
+
+/** Answers with the response, and in it the limits, in the words of the back end. */
+export const getFileLimits = command((state) => {
+  if (!state.capabilities.fileLimits) return left(noLimits)
+  if (!isActive(state)) return left(refusals.noSession)
+  return right({ state, effect: call({ type: 'getFileLimits' }, response) })
+})

@@ -1,6 +1,7 @@
 /** Fetches all messages of the chat session, oldest first. */
-import { command } from '../Command'
+import { command, right } from '../Command'
 import { answer } from '../Effect'
 import { read } from '../Transcript'
 
-export const getTranscript = command((state) => [state, answer(read(state.transcript))])
+/** Answers with copies: `messages` as shown, and beside each its original, the back end's own object. */
+export const getTranscript = command((state) => right({ state, effect: answer(read(state.transcript)) }))

@@ -1,4 +1,4 @@
-/** The command table: one line per public command. */
+/** The command table: one line per public command. `CommandMap` reads off it what each takes, answers with and can fail with. */
 import { addPrefilter } from './addPrefilter'
 import { asyncRestore } from './asyncRestore'
 import { configure } from './configure'

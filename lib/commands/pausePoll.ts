@@ -1,7 +1,11 @@
 /** Stops asking the server for news until the next startPoll, also when a request is on its way. */
-import { command } from '../Command'
+import { command, left, right } from '../Command'
 import { call, nothing } from '../Effect'
-import { unsupported, withoutSession } from '../Rejection'
+import { refusals } from '../refusals'
+import { isActive } from '../State'
 
-export const pausePoll = command((state) =>
-  withoutSession(state) || unsupported(state, 'polling', 'polling') || [state, call({ type: 'pausePoll' }, nothing)])
+export const pausePoll = command((state) => {
+  if (!isActive(state)) return left(refusals.noSessionToPoll)
+  if (!state.capabilities.polling) return left(refusals.noPolling)
+  return right({ state, effect: call({ type: 'pausePoll' }, nothing) })
+})

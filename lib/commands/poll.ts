@@ -1,10 +1,15 @@
-/** Asks the server for news, once. Private: startPoll and stopPoll are what others use. */
-import { command } from '../Command'
+/** Asks the server for news, once. startPoll and stopPoll are what pages use: on a bus this one is for the service alone. */
+import { command, left, right } from '../Command'
 import { call, nothing } from '../Effect'
-import { PRIVATE, unsupported, withoutSession } from '../Rejection'
+import { invalidState } from '../Failure'
+import { refusals } from '../refusals'
+import { isActive } from '../State'
 import { BUSY } from '../Transport'
 
-export const poll = command((state, _, { caller }) =>
-  (caller !== 'WebChatService' && [`${PRIVATE}.`, PRIVATE]) ||
-  unsupported(state, 'polling', 'polling') ||
-  withoutSession(state) || [state, call({ type: 'poll' }, nothing, BUSY, 'previous poll has not finished.')])
+const stillPolling = invalidState('stillPolling', 'previous poll has not finished.')
+
+export const poll = command((state) => {
+  if (!state.capabilities.polling) return left(refusals.noPolling)
+  if (!isActive(state)) return left(refusals.noSessionToPoll)
+  return right({ state, effect: call({ type: 'poll' }, nothing, { errorReason: BUSY, failure: stillPolling }) })
+})

@@ -1,7 +1,11 @@
 /** Sets the count of failed polls back to 0. */
-import { command } from '../Command'
+import { command, left, right } from '../Command'
 import { call, nothing } from '../Effect'
-import { unsupported } from '../Rejection'
+import { unsupported } from '../Failure'
 
-export const resetPollExceptions = command((state) =>
-  unsupported(state, 'polling', 'resetPollExceptions command') || [state, call({ type: 'resetPollExceptions' }, nothing)])
+const noPolling = unsupported('polling', "This transport doesn't support resetPollExceptions command.")
+
+export const resetPollExceptions = command((state) => {
+  if (!state.capabilities.polling) return left(noPolling)
+  return right({ state, effect: call({ type: 'resetPollExceptions' }, nothing) })
+})

@@ -1,14 +1,30 @@
 /** Sends a message that the agent sees and the transcript hides, by a regular expression that matches it. */
-import { command, decoding } from '../Command'
+import { command, isLeft, left, read, right } from '../Command'
+import type { Unchecked } from '../Command'
 import { object, RegExpC, Text } from '../codecs'
 import { call, nothing } from '../Effect'
+import { invalidState } from '../Failure'
 import { isActive } from '../State'
+import { hiding } from './parts/hiding'
 
-export const sendFilteredMessage = command(decoding(object({ message: Text, regex: RegExpC }), (state, { message, regex }) =>
-  isActive(state)
-    ? [
-        { ...state, typedAt: undefined, prefilters: [...state.prefilters, regex] },
-        call({ type: 'sendMessage', text: message, options: {} }, nothing)
-      ]
-    : ['No active chat session.']
-))
+export interface SendFilteredMessageOptions {
+  /** What the agent gets: not blank, sent as it is. */
+  readonly message: string
+  /** Becomes a prefilter: from now on, what it matches is hidden. */
+  readonly regex: RegExp
+}
+
+const noSession = invalidState('noSession', 'No active chat session.')
+
+const Options = object({ message: Text, regex: RegExpC })
+
+export const sendFilteredMessage = command((state, given: Unchecked<SendFilteredMessageOptions>) => {
+  const options = read(Options, given)
+  if (isLeft(options)) return options
+  if (!isActive(state)) return left(noSession)
+  const { message, regex } = options.right
+  return right({
+    state: { ...hiding(state, [regex]), typedAt: undefined },
+    effect: call({ type: 'sendMessage', text: message, options: {} }, nothing)
+  })
+})

@@ -1,7 +1,11 @@
 /** Stops asking the server for news. */
-import { command } from '../Command'
+import { command, left, right } from '../Command'
 import { call, nothing } from '../Effect'
-import { unsupported, withoutSession } from '../Rejection'
+import { refusals } from '../refusals'
+import { isActive } from '../State'
 
-export const stopPoll = command((state) =>
-  withoutSession(state) || unsupported(state, 'polling', 'polling') || [state, call({ type: 'stopPoll' }, nothing)])
+export const stopPoll = command((state) => {
+  if (!isActive(state)) return left(refusals.noSessionToPoll)
+  if (!state.capabilities.polling) return left(refusals.noPolling)
+  return right({ state, effect: call({ type: 'stopPoll' }, nothing) })
+})

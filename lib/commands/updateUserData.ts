@@ -1,14 +1,21 @@
 /** Updates the data attached to the chat: before it starts here, while it runs on the server. */
-import { command, decoding } from '../Command'
+import { command, isLeft, left, read, right } from '../Command'
+import type { Unchecked } from '../Command'
 import { copyJson, DataC } from '../data'
-import { answer, call } from '../Effect'
-import { unsupported } from '../Rejection'
+import type { Data } from '../data'
+import { answer, call, response } from '../Effect'
+import { unsupported } from '../Failure'
 import { isActive } from '../State'
 
-export const updateUserData = command(decoding(DataC, (state, given) => {
-  const userData = { ...state.userData, ...given }
+const tooLate = unsupported('userDataUpdate', "This transport doesn't support updating userData during an active chat session.")
+
+/** Merged key by key over what there is. While a chat is active, answers with the response; otherwise with the merged data. */
+export const updateUserData = command((state, options: Unchecked<Data>) => {
+  const given = read(DataC, options)
+  if (isLeft(given)) return given
+  const userData: Data = { ...state.userData, ...given.right }
   const next = { ...state, userData }
-  return isActive(state)
-    ? unsupported(state, 'userDataUpdate', 'updating userData during an active chat session') || [next, call({ type: 'updateUserData', userData: given })]
-    : [next, answer(copyJson(userData))]
-}))
+  if (!isActive(state)) return right({ state: next, effect: answer(copyJson(userData)) })
+  if (!state.capabilities.userDataUpdate) return left(tooLate)
+  return right({ state: next, effect: call({ type: 'updateUserData', userData: given.right }, response) })
+})

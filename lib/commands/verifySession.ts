@@ -1,8 +1,12 @@
 /** Tells whether a chat session is there, once a restore in progress has come to its end. */
-import { command } from '../Command'
+import { command, right } from '../Command'
+import type { Awaiting } from '../Effect'
 import { isActive, isRestoring } from '../State'
 
-export const verifySession = command((state) => [
-  state,
-  { _tag: 'Await', until: (latest) => !isRestoring(latest), read: (latest) => ({ sessionActive: isActive(latest) }) }
-])
+const verified: Awaiting<{ sessionActive: boolean }> = {
+  _tag: 'Await',
+  until: (state) => !isRestoring(state),
+  read: (state) => ({ sessionActive: isActive(state) })
+}
+
+export const verifySession = command((state) => right({ state, effect: verified }))

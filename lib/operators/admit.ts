@@ -1,24 +1,18 @@
 /** Lets frames in. What was not understood becomes a `Failed` frame with a count, and the stream goes on. */
-import { defer, map } from 'rxjs'
+import { defer } from 'rxjs'
 import type { OperatorFunction } from 'rxjs'
-import type { Frame, Inbound } from '../Frame'
+import type { Frame, Inbound, Malformed } from '../Frame'
 import { failure } from '../Response'
+import { stage } from './stage'
 
+/** For what a transport of ours hands over: nobody looks into the frames. Each subscription counts by itself. */
 export const admit = (): OperatorFunction<Inbound, Frame> => (inbound$) =>
   defer(() => {
     let malformed = 0
-    return inbound$.pipe(
-      map((inbound): Frame =>
-        inbound._tag === 'Right'
-          ? inbound.right
-          : {
-              _tag: 'Failed',
-              code: 'MalformedFrame',
-              response: failure('malformed', 'The server sent something that could not be understood. It was skipped.', {
-                ...inbound.left,
-                malformed: (malformed += 1)
-              })
-            }
-      )
-    )
+    const failed = (left: Malformed): Frame => {
+      malformed += 1
+      const text = 'The server sent something that could not be understood. It was skipped.'
+      return { _tag: 'Failed', code: 'MalformedFrame', response: failure('malformed', text, { ...left, malformed }) }
+    }
+    return inbound$.pipe(stage('admit', (inbound): Frame => (inbound._tag === 'Right' ? inbound.right : failed(inbound.left))))
   })

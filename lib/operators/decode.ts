@@ -5,4 +5,5 @@ import type { Frame } from '../Frame'
 import { check } from '../FrameCodec'
 import { admit } from './admit'
 
+/** For any transport: whatever it hands over, a frame comes out. */
 export const decode = (): OperatorFunction<unknown, Frame> => (inbound$) => inbound$.pipe(map(check), admit())

@@ -1,13 +1,28 @@
-/** Drops messages whose id has been seen: echoes, redeliveries, and what history and socket both bring. A frame stays, if an empty one. */
-import { defer, map } from 'rxjs'
+/**
+ * Drops messages whose id has been seen: echoes, redeliveries, and what history and socket both bring. Their frame is
+ * passed on, empty if need be: it may change the session. A frame of new messages is passed on as it is, and so is every other.
+ */
+import { defer } from 'rxjs'
 import type { MonoTypeOperatorFunction } from 'rxjs'
-import type { Frame } from '../Frame'
+import type { Entries, Frame } from '../Frame'
+import { stage } from './stage'
 
+/** Each subscription remembers by itself. */
 export const distinctMessages = (): MonoTypeOperatorFunction<Frame> => (frame$) =>
   defer(() => {
     const seen = new Set<string>()
-    const isNew = (id: string): boolean => seen.size < seen.add(id).size
-    return frame$.pipe(
-      map((frame) => (frame._tag === 'Entries' ? { ...frame, entries: frame.entries.filter(({ message }) => isNew(message.id)) } : frame))
-    )
+
+    /** Whether it is the first of that id. The next one is not. */
+    const isNew = (id: string): boolean => {
+      if (seen.has(id)) return false
+      seen.add(id)
+      return true
+    }
+
+    const distinct = (frame: Entries): Entries => {
+      const entries = frame.entries.filter(({ message }) => isNew(message.id))
+      return entries.length === frame.entries.length ? frame : { ...frame, entries }
+    }
+
+    return frame$.pipe(stage('distinctMessages', (frame) => (frame._tag === 'Entries' ? distinct(frame) : frame)))
   })

@@ -1,30 +1,32 @@
 /** Gives each message its place in the transcript: 0, 1, 2, … as they come, and -1, -2, … for older and older history. */
-import { defer, map } from 'rxjs'
+import { defer } from 'rxjs'
 import type { OperatorFunction } from 'rxjs'
 import type { Entries, Frame } from '../Frame'
-import type { Message, Said } from '../Message'
+import { messageOf } from '../Message'
+import type { Message } from '../Message'
+import { stage } from './stage'
 
-// This line runs for each message. What begins with `...` is made many times slower by V8: something stands before it.
-const message = (said: Said, index: number, restoring: boolean): Message => ({
-  avatar: said.from.avatar,
-  ...said,
-  index,
-  from: { ...said.from },
-  utcTime: said.timestamp,
-  restoring
-})
-
+/** Each subscription counts by itself. Frames without messages are passed on as they are. */
 export const number = (): OperatorFunction<Frame, Frame<Message>> => (frame$) =>
   defer(() => {
     let next = 0
     let oldest = 0
-    const numbered = (frame: Entries): Entries<Message> => {
-      const count = frame.entries.length
-      const first = frame.era === 'older' ? (oldest -= count) : (next += count) - count
-      return {
-        ...frame,
-        entries: frame.entries.map((entry, i) => ({ original: entry.original, message: message(entry.message, first + i, frame.era === 'restored') }))
+
+    const numbered = ({ era, entries, unseen, session }: Entries): Entries<Message> => {
+      const count = entries.length
+      const first = era === 'older' ? oldest - count : next
+      const frame: Entries<Message> = {
+        _tag: 'Entries',
+        era,
+        entries: entries.map(({ message, original }, i) => ({ message: messageOf(message, first + i, era === 'restored'), original })),
+        unseen,
+        session
       }
+      // Counted only now: a message that cannot be read throws above, and leaves no hole.
+      if (era === 'older') oldest = first
+      else next += count
+      return frame
     }
-    return frame$.pipe(map((frame) => (frame._tag === 'Entries' ? numbered(frame) : frame)))
+
+    return frame$.pipe(stage('number', (frame) => (frame._tag === 'Entries' ? numbered(frame) : frame)))
   })

@@ -3,36 +3,99 @@
  * promise fails or takes longer than `patience` ms, is reported and skipped. Nothing overtakes a frame that waits, or one
  * that is being told: frames come out one at a time.
  */
-import { asyncScheduler, map, Observable, timer, withLatestFrom } from 'rxjs'
+import { asyncScheduler, Observable, timer } from 'rxjs'
 import type { OperatorFunction, SchedulerLike } from 'rxjs'
 import { copyJson, isObject } from '../data'
-import type { Frame } from '../Frame'
-import { line } from '../line'
-import type { Task } from '../line'
+import { tooDeepAt } from '../depth'
+import type { Entries, Frame } from '../Frame'
+import { line, turns } from '../line'
 import type { Message } from '../Message'
 import { failure } from '../Response'
 import type { Preprocessor } from '../State'
+import { latestOf } from '../latestOf'
+import { unhandled } from './stage'
 
 type Delivered = Frame<Message>
 
-const report = (which: Preprocessor, what: string): Delivered => ({
+/** A frame, and who was registered when it came. */
+interface Arrival {
+  readonly frame: Delivered
+  readonly preprocessors: ReadonlyArray<Preprocessor>
+}
+
+/** What a preprocessor can do wrong. */
+type Misdeed = 'threw' | 'failed' | 'took too long'
+
+/** `patience`: ms that a promise may take. */
+interface Limit {
+  readonly patience: number
+  readonly scheduler: SchedulerLike
+}
+
+const nameOf = (which: Preprocessor): string => {
+  try {
+    return which.name || '(without a name)'
+  } catch {
+    return '(without a name)' // a proxy
+  }
+}
+
+const report = (which: Preprocessor, what: Misdeed): Delivered => ({
   _tag: 'Failed',
   code: 'PreprocessorFailed',
-  response: failure('preprocessor', `The preprocessor ${which.name || '(without a name)'} ${what} and was skipped.`)
+  response: failure('preprocessor', `The preprocessor ${nameOf(which)} ${what} and was skipped.`)
 })
 
 const isPromise = (u: unknown): u is PromiseLike<unknown> => typeof (u as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function' // any value may be asked for a field
 
 /**
  * An object replaces the message, anything else keeps it with its changes; neither loses what it is and whose it is.
- * A copy, so that nobody changes it later, and one that holds itself overflows here, where it is caught.
+ * A copy, so that nobody changes it later. `undefined` for a message that holds itself: that is none.
  */
-const adopt = ({ id, index, from }: Message, changed: Message, returned: unknown): Message => {
-  const next = copyJson(isObject(returned) ? { ...changed, ...returned } : changed)
-  const whose: Partial<Message['from']> = isObject(next.from) ? next.from : from
-  return { ...next, id, index, from: { type: from.type, ...whose } }
+const adopt = ({ id, index, from }: Message, changed: Message, returned: unknown): Message | undefined => {
+  const next = isObject(returned) ? { ...changed, ...returned } : changed
+  if (tooDeepAt(next)) return undefined
+  const message = copyJson(next)
+  const whose: Partial<Message['from']> = isObject(message.from) ? message.from : from
+  return { ...message, id, index, from: { type: from.type, ...whose } }
 }
 
+/**
+ * What becomes of `message`; `before` is a copy of it, which nobody has. An error says what the preprocessor did instead of
+ * answering.
+ */
+const rewritten = (message: Message, before: Message, apply: Preprocessor, limit: Limit): Observable<Message> =>
+  new Observable((to) => {
+    /** `otherwise`: what is said when that is no message. */
+    const take = (returned: unknown, otherwise: Misdeed): void => {
+      try {
+        const next = adopt(before, message, returned)
+        if (next === undefined) return to.error(otherwise)
+        to.next(next)
+        to.complete()
+      } catch {
+        to.error(otherwise)
+      }
+    }
+
+    let returned: unknown
+    let promise: PromiseLike<unknown> | undefined
+    try {
+      returned = apply(message)
+      promise = isPromise(returned) ? returned : undefined
+    } catch {
+      return to.error('threw' satisfies Misdeed)
+    }
+    if (!promise) return take(returned, 'threw')
+    try {
+      promise.then((value) => take(value, 'failed'), () => to.error('failed' satisfies Misdeed))
+    } catch {
+      return to.error('failed' satisfies Misdeed)
+    }
+    return timer(limit.patience, limit.scheduler).subscribe(() => to.error('took too long' satisfies Misdeed))
+  })
+
+/** `preprocessors$`: the list at each time. A frame meets those that were registered when it came. */
 export const preprocess =
   (
     preprocessors$: Observable<ReadonlyArray<Preprocessor>>,
@@ -41,52 +104,52 @@ export const preprocess =
   ): OperatorFunction<Delivered, Delivered> =>
   (frame$) =>
     new Observable((subscriber) => {
-      const settle = (entry: { message: Message }, apply: Preprocessor, done: () => void): void => {
-        const before = copyJson(entry.message)
-        let what = 'threw'
-        subscriber.add(
-          new Observable<unknown>((to) => {
-            const returned = apply(entry.message)
-            const given = (value: unknown): void => {
-              to.next(value)
-              to.complete()
-            }
-            if (!isPromise(returned)) return given(returned)
-            what = 'failed'
-            returned.then(given, (error: unknown) => to.error(error))
-            return timer(patience, scheduler).subscribe(() => {
-              what = 'took too long'
-              to.error(what)
-            })
-          })
-            .pipe(map((returned) => adopt(before, entry.message, returned)))
-            .subscribe({
-              next: (message) => (entry.message = message),
-              error: () => {
+      const preprocessors = latestOf(preprocessors$, [], subscriber)
+
+      /** Each message by each preprocessor, one after the other; `told` hears the frame that they have become. */
+      const rewriteAll = (frame: Entries<Message>, by: ReadonlyArray<Preprocessor>, told: (frame: Delivered) => void): void => {
+        const entries = frame.entries.map(({ message, original }) => ({ message, original }))
+        const steps = line(() => subscriber.next(unhandled('preprocess', frame)))
+        const rewrite = (entry: { message: Message }, apply: Preprocessor, done: () => void): void => {
+          const before = copyJson(entry.message)
+          subscriber.add(
+            rewritten(entry.message, before, apply, { patience, scheduler }).subscribe({
+              next: (message) => {
+                entry.message = message
+              },
+              error: (what: Misdeed) => {
                 entry.message = before
                 subscriber.next(report(apply, what))
                 done()
               },
               complete: done
             })
-        )
+          )
+        }
+        for (const entry of entries) for (const apply of by) steps((done) => rewrite(entry, apply, done))
+        steps((done) => {
+          told({ _tag: 'Entries', era: frame.era, entries, unseen: frame.unseen, session: frame.session })
+          done()
+        })
       }
 
-      const queue = line()
-      subscriber.add(
-        frame$.pipe(withLatestFrom(preprocessors$)).subscribe({
-          next: ([frame, preprocessors]) => {
-            const entries = frame._tag === 'Entries' && preprocessors.length > 0 ? frame.entries.map((entry) => ({ ...entry })) : undefined
-            queue(
-              ...(entries ?? []).flatMap((entry) => preprocessors.map((apply): Task => (done) => settle(entry, apply, done))),
-              (done) => {
-                subscriber.next(entries ? ({ ...frame, entries } as Delivered) : frame) // the frame that had them
-                done()
-              }
-            )
-          },
-          error: (error) => subscriber.error(error),
-          complete: () => queue(() => subscriber.complete())
-        })
+      /** `undefined`: the source is at its end. */
+      const queue = turns<Arrival | undefined>(
+        (arrival, hold) => {
+          if (!arrival) return subscriber.complete()
+          if (arrival.frame._tag !== 'Entries' || arrival.preprocessors.length === 0) return subscriber.next(arrival.frame)
+          const done = hold()
+          rewriteAll(arrival.frame, arrival.preprocessors, (frame) => {
+            subscriber.next(frame)
+            done()
+          })
+        },
+        (_, arrival) => subscriber.next(unhandled('preprocess', arrival?.frame))
       )
+
+      return frame$.subscribe({
+        next: (frame) => queue({ frame, preprocessors: preprocessors() }),
+        error: (error) => subscriber.error(error),
+        complete: () => queue(undefined)
+      })
     })

@@ -1,4 +1,4 @@
-import { NEVER, startWith, Subject } from 'rxjs'
+import { NEVER, startWith, Subject, VirtualTimeScheduler } from 'rxjs'
 import { TestScheduler } from 'rxjs/testing'
 import { agentTyping } from '../../lib'
 import type { Delivery, Frame, Message, Party } from '../../lib'
@@ -6,6 +6,7 @@ import { ended, joins, leaves, lost, party, regained, said, says, typing } from 
 import { marbles } from '../marbles'
 import { numbered } from '../numbered'
 import { passesTheRest } from '../cases'
+import { unhandled } from '../../lib/operators/stage'
 
 const always = NEVER.pipe(startWith(true))
 
@@ -113,6 +114,70 @@ describe('agentTyping', () => {
 
     expectObservable(frame$.pipe(agentTyping(active$, quiet))).toBe(expected, values)
   }))
+
+  describe('frames that overtook each other', () => {
+    const at = (frame: Frame, time: number): Frame<Message> => numbered({ ...frame, at: time } as Frame) // a typing frame
+    const late = { L: at(typing(), 4), S: at(typing(), 5), N: at(typing(), 6), Q: at(typing(party(), false), 4), B: at(typing(bob), 4) }
+    const wrote = { m: numbered(says('m', party(), { timestamp: 5 })), r: numbered({ ...says('r', party(), { timestamp: 5 }), era: 'restored' } as Frame) }
+    const sent = { ...late, ...wrote }
+    const known = { ...values, ...sent }
+
+    it('a sign older than that person\'s latest message is no news; as old or newer it is', marbles(({ hot, time, expectObservable }) => {
+      const frame$ = hot<Frame<Message>>('-m-L-B-S------N-----', sent)
+      const quiet = time('                  -----|              ')
+      const expected = '                   -m---U-T--W-O-T----O'
+
+      expectObservable(frame$.pipe(agentTyping(always, quiet))).toBe(expected, known)
+    }))
+
+    it('nor is one older than a message that a reload brought back', marbles(({ hot, expectObservable }) => {
+      const frame$ = hot<Frame<Message>>('-r-L-N--', sent)
+      const expected = '                   -r---T--'
+
+      expectObservable(frame$.pipe(agentTyping(always, 99)), '^-------!').toBe(expected, known)
+    }))
+
+    it('a stop older than the start does not end it; a start older than the stop begins nothing', marbles(({ hot, time, expectObservable }) => {
+      const frame$ = hot<Frame<Message>>('-S-Q-------', sent)
+      const quiet = time('                  ----|      ')
+      const expected = '                   -T---O-----'
+      expectObservable(frame$.pipe(agentTyping(always, quiet))).toBe(expected, known)
+
+      const swapped$ = hot<Frame<Message>>('-p-L-', { ...late, p: at(typing(party(), false), 5) })
+      expectObservable(swapped$.pipe(agentTyping(always, quiet))).toBe('-----')
+    }))
+
+    it.each([['says no time', undefined], ['says a time that is none', NaN]])('a sign that %s counts as new', (_, none) =>
+      marbles(({ hot, expectObservable }) => {
+        const frame$ = hot<Frame<Message>>('-m-t-', { ...wrote, t: { ...frames.t, at: none } as Frame<Message> })
+        const expected = '                   -m-T-'
+
+        expectObservable(frame$.pipe(agentTyping(always, 99)), '^----!').toBe(expected, known)
+      })()
+    )
+  })
+
+  it('a frame that cannot be handled is reported, the others are heard; each start has its stop', marbles(({ hot, time, expectObservable }) => {
+    const trap = (): never => { throw new Error('a trap') }
+    const hostile: Frame<Message> = { _tag: 'Typing', get from(): never { return trap() }, typing: true, original: {} }
+    const unreadable: Frame<Message> = { _tag: 'Typing', from: party(), typing: true, original: { get by(): never { return trap() } } }
+    const frame$ = hot<Frame<Message>>('-h-u-----m-', { h: hostile, u: unreadable, m: frames.m })
+    const quiet = time('                  ---------|')
+    const expected = '                   -x-T-----(Pm)'
+    const bare = (name: string) => ({ _tag: 'TypingNews', name, data: { from: { id: 'a1', name: 'Ann' } } })
+
+    expectObservable(frame$.pipe(agentTyping(always, quiet))).toBe(expected, {
+      x: unhandled('agentTyping', hostile), T: bare('agentTypingStarted'), P: bare('agentTypingStopped'), m: frames.m
+    })
+  }))
+
+  it('one timer serves all, however many frames come', () => {
+    const scheduler = new VirtualTimeScheduler()
+    const frame$ = new Subject<Frame<Message>>()
+    frame$.pipe(agentTyping(always, 3, scheduler)).subscribe()
+    for (let i = 0; i < 1_000; i += 1) frame$.next(i % 2 ? frames.t : frames.u)
+    expect(scheduler.actions).toHaveLength(1)
+  })
 
   it('leaves no timer behind', () => {
     const scheduler = new TestScheduler(() => undefined)

@@ -1,6 +1,6 @@
 import { after, agreeable, chat, fails, here, joins, memoryTransport, party, replying, says, silent } from '../../testing'
 import type { Frame } from '../../lib'
-import { createService, failure, NO_SESSION, RESTORE_TIMEOUT, SELF } from '../../lib'
+import { createService, failure, NO_SESSION, RESTORE_TIMEOUT } from '../../lib'
 import { marbles } from '../marbles'
 
 const bob = party('Bob')
@@ -87,7 +87,7 @@ describe('what a subscriber does while it is told', () => {
 
     m.expectObservable(told$).toBe(expected)
     m.flush()
-    expect(answers).toEqual([{ _tag: 'Left', left: 'There is no active chat session.' }])
+    expect(answers).toMatchObject([{ _tag: 'Left', left: { _tag: 'InvalidState', reason: 'noSession', text: 'There is no active chat session.' } }])
   }))
 
   it('startChat in an ended handler begins the next chat', marbles((m) => {
@@ -203,7 +203,7 @@ describe('a restore', () => {
     service.events.messageReceived.subscribe(({ messages, restoring, oldMessages }) =>
       batches.push([messages.map(({ id, index, restoring: each }) => [id, index, each]), restoring, oldMessages])
     )
-    service.command('restore', {}, SELF).subscribe()
+    service.command('restore').subscribe()
     const entry = (id: string) => ({ message: { id, type: 'Message', text: id, from: party(), timestamp: 0 }, original: {} }) as const
     transport.deliver({ _tag: 'Entries', era: 'restored', entries: [entry('a'), entry('b')] })
     transport.deliver({ _tag: 'Entries', era: 'live', entries: [entry('b'), entry('c')] })

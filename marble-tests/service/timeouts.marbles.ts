@@ -1,6 +1,5 @@
 import { chat, replying, silent } from '../../testing'
 import type { Order } from '../../testing'
-import { SELF } from '../../lib'
 import { everything } from '../../spec/kit/service'
 import { marbles } from '../marbles'
 
@@ -9,7 +8,7 @@ const active: ReadonlyArray<readonly [Order, string]> = [
   [['sendFilteredMessage', { message: 'hi', regex: /x/ }], '(N*)'],
   [['sendCustomNotice', { message: 'hi' }], '(N*)'],
   [['updateUserData', { a: 1 }], '(N*)'],
-  [['poll', {}, SELF], '(N*)'],
+  [['poll'], '(N*)'],
   [['startPoll'], '(N*)'],
   [['stopPoll'], '(N*)'],
   [['pausePoll'], '(N*)'],

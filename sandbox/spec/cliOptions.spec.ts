@@ -26,6 +26,8 @@ describe('the command line', () => {
     expect((await run([], { PORT: '9000' })).started).toEqual([{ port: 9000, host: '127.0.0.1', autoAgent: true }])
     expect((await run(['--port', '0', '--host', '::1', '--no-auto-agent', '--bundle', 'b.js'], { PORT: '9000' })).started)
       .toEqual([{ port: 0, host: '::1', autoAgent: false, bundle: resolve('b.js') }])
+    expect((await run(['--state', 's.json', '--allow-host', 'a.test', 'b.test'])).started)
+      .toEqual([{ port: 8080, host: '127.0.0.1', autoAgent: true, state: resolve('s.json'), allowedHosts: ['a.test', 'b.test'] }])
   })
 
   it('reads a configuration', async () => {

@@ -1,9 +1,18 @@
 /** The pages and how they are guarded. */
 import { mkdtempSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findAsset } from '../src/pages/assets.js'
+import { text } from 'node:stream/consumers'
+import Fastify from 'fastify'
+import { assets } from '../src/pages/assets.js'
 import { sandboxed } from './kit/guest.js'
+
+const apps = new Set<{ readonly close: () => Promise<void> }>()
+afterEach(async () => {
+  for (const app of apps) await app.close()
+  apps.clear()
+})
 
 describe('a page', () => {
   it.each(['/', '/desk'])('%s is HTML under a strict policy, without anything inline', async (path) => {
@@ -28,8 +37,17 @@ describe('a page', () => {
   it('finds no file outside its roots', async () => {
     const root = mkdtempSync(join(tmpdir(), 'assets-'))
     writeFileSync(join(root, 'a.css'), 'a')
-    expect(String((await findAsset([join(root, 'none'), root], 'a.css'))?.content)).toBe('a')
-    for (const path of ['../a.css', './a.css', '.a.css', 'a.css/', '/a.css', 'a.txt', 'a\\b.css']) expect(await findAsset([root], path)).toBe(undefined)
+    const app = Fastify({ forceCloseConnections: true })
+    apps.add(app)
+    await app.register(assets([join(root, 'none'), root]), { prefix: '/assets' })
+    const origin = await app.listen({ port: 0 })
+    // As written: fetch would tidy the path up.
+    const get = (path: string) =>
+      new Promise<readonly [number | undefined, string]>((resolve) => {
+        request(origin, { path: `/assets/${path}` }, async (response) => resolve([response.statusCode, await text(response)])).end()
+      })
+    expect(await get('a.css')).toEqual([200, 'a'])
+    for (const path of ['../a.css', './a.css', '.a.css', 'a.css/', '/a.css', 'a.txt', 'a\\b.css', '%2e%2e/a.css', '..%2fa.css']) expect((await get(path))[0]).toBe(404)
   })
 })
 

@@ -1,17 +1,22 @@
 /** Time enters through this seam, so that a spec can let fifteen minutes pass at once. */
 
+/** What the sandbox knows of time. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   readonly now: () => number
+  /** Runs once after so many ms; what it returns is handed to `clearTimeout` and to nobody else. */
   readonly setTimeout: (run: () => void, ms: number) => unknown
   readonly clearTimeout: (handle: unknown) => void
 }
 
+/** Stops a timer. May be called again, and after the timer ran. */
 export type Cancel = () => void
 
 /** Timers that can all be ended at once. */
 export interface Timers {
+  /** Milliseconds since the epoch. */
   readonly now: () => number
+  /** Runs once. */
   readonly after: (ms: number, run: () => void) => Cancel
   /** Runs again and again until cancelled. */
   readonly every: (ms: number, run: () => void) => Cancel
@@ -19,6 +24,7 @@ export interface Timers {
   readonly stop: () => void
 }
 
+/** The time of this computer. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   setTimeout: (run, ms) => setTimeout(run, ms),
@@ -26,6 +32,7 @@ export const systemClock: Clock = {
   clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout)
 }
 
+/** Timers on a clock. */
 export const createTimers = (clock: Clock): Timers => {
   const running = new Set<unknown>()
   let stopped = false

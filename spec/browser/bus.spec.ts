@@ -16,6 +16,7 @@ declare global {
     site: Plugin
     told: string[]
     log: unknown[]
+    load: () => void
   }
 }
 
@@ -35,6 +36,19 @@ window.site = CXBus.registerPlugin('Site')
   site.subscribe('WebChatService.' + name, ({ data }) => told.push(name === 'messageReceived' ? data.messages.map(({ type, text, from }) => [type, from.type, text].join(' ')).join() : name)))
 `
 
+/** A core that loads plugins when they are asked for, and those on its list by itself. */
+const LOADER = `
+const app = CXBus.registerPlugin('App')
+const list = () => JSON.parse(sessionStorage.getItem('autoLoadList') || '{}')
+const lists = (wanted) => ({ data, deferred }) => { sessionStorage.setItem('autoLoadList', JSON.stringify({ ...list(), [data.name]: wanted })); deferred.resolve() }
+app.registerCommand('registerAutoLoad', lists(true))
+app.registerCommand('deregisterAutoLoad', lists(false))
+app.republish('ready', window._genesys.widgets)
+app.ready()
+window.load = () => document.head.append(Object.assign(document.createElement('script'), { src: '/bundle.js' }))
+if (list().WebChatService) load()
+`
+
 let browser: Browser
 let sandbox: Sandbox
 let pages: BusPages
@@ -48,6 +62,7 @@ beforeAll(async () => {
       '/late.html': ['/bundle.js', '/site.js', '/config.js'],
       '/bare.html': ['/bundle.js', '/site.js'],
       '/incumbent.html': ['/config.js', '/stub.js', '/bundle.js', '/core.js', '/site.js'],
+      '/named.html': ['/config.js', '/stub.js', '/loader.js', '/site.js'],
       '/frame.html': ['/frame.js']
     },
     {
@@ -55,6 +70,7 @@ beforeAll(async () => {
       '/site.js': SITE,
       '/stub.js': STUB_BUS,
       '/core.js': `const app = CXBus.registerPlugin('App'); app.republish('ready', window._genesys.widgets); app.ready()`,
+      '/loader.js': LOADER,
       '/frame.js': `addEventListener('DOMContentLoaded', () => { const frame = document.createElement('iframe'); frame.sandbox = 'allow-scripts'; frame.src = '/shop.html'; document.body.append(frame) })`
     },
     sandbox.url
@@ -205,6 +221,23 @@ describe('a chat', () => {
 })
 
 describe('on a page with CXBus', () => {
+  it('loaded on demand, it is loaded by the next page too, until the chat has ended', async () => {
+    const page = await visit('/named.html')
+    await page.evaluate(() => window.load())
+    await told(page, 'ready')
+    expect(await ask(page, 'startChat', { nickname: 'Ada' })).toMatchObject(['done', { status: 200 }])
+    await told(page, 'started')
+
+    await page.reload()
+    await told(page, 'restored')
+    expect(await ask(page, 'verifySession')).toEqual(['done', { sessionActive: true }])
+    expect(await ask(page, 'endChat')).toMatchObject(['done', { status: 204 }])
+    await told(page, 'ended')
+
+    await page.reload()
+    expect(await page.evaluate(() => [sessionStorage.getItem('autoLoadList'), document.querySelectorAll('script[src="/bundle.js"]').length])).toEqual(['{"WebChatService":false}', 0])
+  })
+
   it('registers on it, waits for App.ready, and works through its results', async () => {
     const page = await visit('/incumbent.html')
     expect(await page.evaluate(() => [window.CXBus.stub, window._genesys.widgets.bus])).toEqual([true, undefined])

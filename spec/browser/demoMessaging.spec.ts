@@ -24,7 +24,7 @@ const talk = async (who: Customer, nickname: string) => {
   const { memberId } = control.addAgent(found.id, { name: 'Sam' })
   control.sendMessage(found.id, memberId, `Hi ${nickname}`)
   await who.sees(`Hi ${nickname}`)
-  const offer = (text: string, content: ReadonlyArray<unknown>): void => void webMessaging.content(found.id, memberId, text, content)
+  const offer = (text: string, content: ReadonlyArray<unknown>): void => void webMessaging.content(found.id, memberId, { text, content })
   /** What the customer chose, as the server has it: type, text and payload of each choice. */
   const choices = () =>
     webMessaging.session(found.id).messages

@@ -1,7 +1,8 @@
 /** A service in any phase, in virtual time, with everything it tells and answers in lists. */
 import { VirtualTimeScheduler } from 'rxjs'
-import { createService, SELF, success } from '../../lib'
-import type { Answered, Capabilities, ChatEvent, CommandName, Service, ServiceOptions } from '../../lib'
+import { rejection } from '../../adapters/bus/rejection'
+import { createService, success } from '../../lib'
+import type { Capabilities, ChatEvent, Either, Progress, Response, Service, ServiceOptions } from '../../lib'
 import { agreeable, memoryTransport, replying, silent } from '../../testing'
 import type { MemoryTransport, Script } from '../../testing'
 
@@ -32,9 +33,11 @@ export interface Running {
   readonly told: ChatEvent[]
   /** The names of what was told. */
   readonly names: () => ReadonlyArray<string>
-  /** Issues a command; its answers come into the list. */
-  readonly ask: (name: CommandName, options?: unknown, caller?: string) => Answered[]
+  /** Issues a command; its answers come into the list, failures as a bus would tell them. */
+  readonly ask: (name: string, options?: unknown) => Told[]
 }
+
+export type Told = Progress | Either<string | Response, unknown>
 
 export const running = ({ script, can, ...options }: Given = {}): Running => {
   const scheduler = new VirtualTimeScheduler()
@@ -48,9 +51,11 @@ export const running = ({ script, can, ...options }: Given = {}): Running => {
     scheduler,
     told,
     names: () => told.map(({ _tag }) => _tag),
-    ask: (name, given, caller) => {
-      const answers: Answered[] = []
-      service.command(name, given, caller).subscribe((answer) => answers.push(answer))
+    ask: (name, given) => {
+      const answers: Told[] = []
+      service.request(name, given).subscribe((answer) =>
+        answers.push(answer._tag === 'Left' ? { _tag: 'Left', left: rejection(answer.left, service.compatibility) } : answer)
+      )
       return answers
     }
   }
@@ -61,7 +66,7 @@ export const inPhase = (phase: Phase, { script = agreeable, ...given }: Given = 
   let arriving = true
   const way = replying({ ...(phase === 'starting' ? { start: silent } : {}), ...(phase === 'restoring' ? { restore: silent } : {}) })
   const it = running({ ...given, script: (call) => (arriving ? way : script)(call) })
-  if (phase !== 'idle') it.ask(phase === 'restoring' ? 'restore' : 'startChat', {}, SELF)
+  if (phase !== 'idle') it.ask(phase === 'restoring' ? 'restore' : 'startChat', {})
   if (phase === 'ended') it.ask('endChat')
   arriving = false
   return it

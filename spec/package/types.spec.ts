@@ -28,13 +28,17 @@ const compile = async (code: string, extension: 'mts' | 'cts'): Promise<string> 
 
 const consumer = `
 import { createService, type Service } from 'webchat-service'
-import type { Plugin } from 'webchat-service/bus'
+import type { Plugin, WebChatConfig } from 'webchat-service/bus'
 import { memoryTransport } from 'webchat-service/testing'
 import { guestChat } from 'webchat-service/transports/guest-chat'
 import { webMessaging } from 'webchat-service/transports/web-messaging'
 
 export const service: Service = createService({ transport: memoryTransport() })
 service.events.messageReceived.subscribe(({ messages }) => messages.map(({ text }): string => text.trim()))
+service.command('startChat', { nickname: 'Jo' }).subscribe((answer): string => (answer._tag === 'Left' ? answer.left.text : Object.keys(answer.right.data).join()))
+service.command('sendMessage', { message: 'Hello' }).subscribe((answer) => answer._tag === 'Left' && answer.left._tag === 'InvalidState' && answer.left.reason === 'noSession')
+service.request('sendFile', { files: [] }).subscribe((step) => step._tag === 'Progress' && step.loaded?.toFixed())
+export const config: WebChatConfig = { transport: { type: 'webmessaging', deploymentId: 'd', domain: 'example.com' } }
 export const types: [string, string] = [guestChat.type, webMessaging.type]
 export const use = (plugin: Plugin): void => {
   plugin.subscribe('WebChatService.agentConnected', ({ data }) => data.numAgentsConnected.toFixed())
@@ -62,8 +66,13 @@ describe('the declarations', () => {
   })
 
   it('refuse what is not there', async () => {
-    const wrong = consumer.replace('text.trim()', 'text.length').replace('numAgentsConnected', 'agentsConnected')
+    const wrong = consumer
+      .replace('text.trim()', 'text.length')
+      .replace("nickname: 'Jo'", 'nickname: 5')
+      .replace("=== 'noSession'", "=== 'noChat'")
+      .replace("type: 'webmessaging'", "type: 'pigeon'")
+      .replace('numAgentsConnected', 'agentsConnected')
     const complaints = await compile(wrong, 'mts')
-    expect(complaints.match(/error TS\d+/g)).toEqual(['error TS2322', 'error TS2551'])
+    expect(complaints.match(/error TS\d+/g)).toEqual(['error TS2322', 'error TS2322', 'error TS2367', 'error TS2322', 'error TS2551'])
   })
 })

@@ -1,7 +1,6 @@
 /** The script bundle with web messaging alone: `dist/webchat-service.bus.web-messaging.min.js`. */
-// Imported in the order that compresses best: what is alike stands close together.
-import { runScript } from '../runScript'
 import { webMessaging } from '../../transports/webMessaging'
+import { runScript } from '../runScript'
 import type { Page } from '../Page'
 
 runScript(window as unknown as Page, [webMessaging]) // what we add to a window, the compiler's type of it does not know

@@ -2,53 +2,115 @@
 import * as E from 'fp-ts/Either'
 import type { Decoder } from 'io-ts'
 import type { Malformed } from '../../../lib'
+import { isObject } from '../../../lib/data'
+import type { Piece } from '../conversation/backfill'
 import { read, readText } from '../read'
 import { Change, Envelope, Message, Typing } from './codecs'
+import type { Member } from './codecs'
 
-export interface Unit {
-  /** A message's `bodyType`, a member's new state, or `TYPING`. */
+/** Something that was said or done. `id`: of messages only. */
+export interface Unit extends Piece {
+  /** A message's `bodyType`, a member's new state, or `TYPING`. Empty: nothing for us. */
   readonly kind: string
   /** Absent when nobody in particular spoke. */
   readonly memberId?: string
-  /** Ms since the epoch; `NaN` when the server gave no time. */
-  readonly at: number
-  /** Of messages only. */
-  readonly id?: string
+  /** The server gave no time: `at` is when it came, by our own reckoning. */
+  readonly untimed?: true
+  /** Of messages only; absent when there is none, as for joins and leaves. */
   readonly text?: string
   /** The server's own object. */
   readonly original: unknown
+  /** The record of the member, when the unit was made of it. */
+  readonly member?: Member
 }
 
+/** Something that could not be understood. */
+export interface Unreadable extends Piece {
+  readonly malformed: Malformed
+}
+
+/** What passes through the conversation. */
+export type News = Unit | Unreadable
+
+export const isUnit = (news: News): news is Unit => 'kind' in news
+
 export const TYPING = 'typing-indicator'
+export const CONNECTED = 'CONNECTED'
+export const DISCONNECTED = 'DISCONNECTED'
 
-type Reader = (original: unknown) => E.Either<Malformed, Unit>
-
+/** Ms since the epoch, of an ISO 8601 date; `NaN` for anything else. */
 export const timeOf = (u: unknown): number => (typeof u === 'string' ? Date.parse(u) : NaN)
 
-export const unitOf = (original: unknown, kind = '', member?: { readonly id?: string }, timestamp?: unknown, id?: string, text?: string): Unit => ({
-  kind, memberId: member?.id, at: timeOf(timestamp), id, text, original
-})
+/** When it is, in ms since the epoch on the server's clock: for what came without a time. */
+type Now = () => number
+
+interface Given extends Pick<Unit, 'kind' | 'memberId' | 'id' | 'text' | 'original' | 'member'> {
+  readonly timestamp?: unknown
+}
+
+/** `kind`, `timestamp` and the rest as the server gave them. */
+export const unitOf = ({ kind, memberId, timestamp, id, text, original, member }: Given, now: Now): Unit => {
+  const at = timeOf(timestamp)
+  return Number.isNaN(at)
+    ? { kind, memberId, at: now(), id, text, original, member, untimed: true }
+    : { kind, memberId, at, id, text, original, member }
+}
+
+/** The member's record as the news of the state that it is in. */
+export const stateOf = (member: Member, now: Now): Unit =>
+  unitOf(
+    {
+      kind: member.state ?? '',
+      memberId: member.id,
+      timestamp: member.state === DISCONNECTED ? member.leaveDate : member.joinDate,
+      original: member,
+      member
+    },
+    now
+  )
+
+type Read = E.Either<Malformed, Unit>
+type Reader = (original: unknown, now: Now) => Read
 
 const reader =
-  <A>(codec: Decoder<unknown, A>, unit: (original: unknown, body: A) => Unit): Reader =>
-  (original) =>
-    E.map((body: A) => unit(original, body))(read(codec, original, 'frame.eventBody'))
+  <A>(codec: Decoder<unknown, A>, givenIn: (body: A, original: unknown) => Given): Reader =>
+  (original, now) => {
+    const body = read(codec, original, 'frame.eventBody')
+    return E.isLeft(body) ? body : E.right(unitOf(givenIn(body.right, original), now))
+  }
 
 /** `bodyType` is left out by some; the server then means `standard`. Source: observed behaviour of Genesys Widgets 9. */
-export const readMessage = reader(Message, (original, { id, sender, body, bodyType = 'standard', timestamp }) => unitOf(original, bodyType, sender, timestamp, id, body))
+export const readMessage = reader(Message, ({ id, sender, body, bodyType, timestamp }, original) => ({
+  kind: bodyType ?? 'standard', memberId: sender?.id, id, text: body, timestamp, original
+}))
+
+const readTyping = reader(Typing, ({ sender, timestamp }, original) => ({ kind: TYPING, memberId: sender.id, timestamp, original }))
+
+const readChange = reader(Change, ({ member, timestamp }, original) => ({ kind: member.state, memberId: member.id, timestamp, original }))
 
 /** By `metadata.type`, not by topic: two types share one. */
 const readers = new Map<string | undefined, Reader>([
   ['message', readMessage],
-  [TYPING, reader(Typing, (original, { sender }) => unitOf(original, TYPING, sender))],
-  ['member-change', reader(Change, (original, { member, timestamp }) => unitOf(original, member.state, member, timestamp))]
+  [TYPING, readTyping],
+  ['member-change', readChange]
 ])
 
-/** What is not for us (a heartbeat, a type not heard of yet, another conversation's) is a unit of no kind. */
-const notForUs: Reader = (original) => E.right(unitOf(original))
+/** A heartbeat, a type not heard of yet, or another conversation's: of no kind. */
+const nothingForUs: Read = E.right({ kind: '', at: 0, original: undefined })
 
-export const readFrame = (data: unknown, conversationId: string): E.Either<Malformed, Unit> =>
-  E.chain(({ metadata, eventBody }: typeof Envelope._A) => {
-    const reader = Object(eventBody).conversation?.id === conversationId ? readers.get(metadata?.type) : undefined
-    return (reader ?? notForUs)(eventBody)
-  })(readText(Envelope, data))
+/** What names no conversation is of the one whose stream it came on. */
+const namesAnother = (eventBody: object, conversationId: string): boolean => {
+  const { conversation } = eventBody as { readonly conversation?: { readonly id?: unknown } | null } // looked at field by field
+  const id = conversation?.id
+  return id !== undefined && id !== conversationId
+}
+
+/** `data`: of one frame of the stream. */
+export const readFrame = (data: unknown, { conversationId, now }: { readonly conversationId: string; readonly now: Now }): Read => {
+  const frame = readText(Envelope, data)
+  if (E.isLeft(frame)) return frame
+  const { metadata, eventBody } = frame.right
+  const readBody = readers.get(metadata?.type)
+  if (readBody === undefined || !isObject(eventBody) || namesAnother(eventBody, conversationId)) return nothingForUs
+  return readBody(eventBody, now)
+}

@@ -1,28 +1,37 @@
-/** Guest chat's requests and answers. Reading is repeated after passing troubles; nothing else ever is. */
+/** Guest chat's requests and answers. Reading can be repeated after passing troubles; nothing else ever is. */
 import * as E from 'fp-ts/Either'
 import type { Decoder } from 'io-ts'
 import { map, of, switchMap } from 'rxjs'
-import type { Observable, SchedulerLike, Subject, Subscription } from 'rxjs'
-import type { Call, Inbound } from '../../../lib'
+import type { Observable } from 'rxjs'
+import { refused } from '../../../lib/refused'
 import { failure } from '../../../lib/Response'
 import type { Response } from '../../../lib/Response'
-import type { Answer } from '../../../lib/Transport'
 import type { Environment } from '../Environment'
 import { read } from '../read'
 import { passing, persistently, request } from '../rest'
 import type { Answered, Request } from '../rest'
 import { List, Member } from './codecs'
 import type { GuestChatConfig } from './config'
-import type { Chat, storage } from './storage'
+import { encoded } from './encoded'
+import type { Session } from './storage'
 import { readMessage } from './Unit'
+import type { Unit } from './Unit'
 
+/** One answer, in time. */
 export type Asked<A> = Observable<E.Either<Response, A>>
 
-/** `response`: to the last request. `more`: where the page behind it is. */
+/** A page of a list. */
 export interface Listed<A> {
   readonly response: Response
-  readonly items: A[]
-  readonly more: string | false | undefined
+  /** In the server's order. */
+  readonly items: ReadonlyArray<A>
+  /** Where the next page is, relative to the origin; absent when there is none. */
+  readonly next?: string
+}
+
+interface Place {
+  readonly environment: Pick<Environment, 'fetch' | 'random' | 'scheduler'>
+  readonly config: GuestChatConfig
 }
 
 /** A success whose body is not what it must be is a failure. */
@@ -38,60 +47,92 @@ export const decoded =
 /** Source of paths and parameters: Genesys Cloud guest chat API, OpenAPI definition of 2025-11. */
 const CONVERSATIONS = '/api/v2/webchat/guest/conversations'
 
-/** What every chat of one transport works with. */
-export interface Context extends Environment {
-  readonly scheduler: SchedulerLike
-  readonly config: GuestChatConfig
-  readonly stored: ReturnType<typeof storage>
-  /** Ends with the transport. */
-  readonly open: Subscription
-  readonly frames$: Subject<Inbound>
-  /** Answers calls: set by each chat that comes about. */
-  call: (given: Call) => Observable<Answer>
-}
+/** How often reading is tried when somebody waits for it. */
+const TRIES = 3
+/** Pages of one list that are read in a row, at the most: 100 entries each. */
+const MOST_PAGES = 200
 
-/** Without a chat, one can be created. */
-export const createApi = (context: Context, { conversationId = '', memberId = '', jwt }: Partial<Chat>) => {
-  const { ajaxTimeout, transport } = context.config
-  const ask = (method: Request['method'], to: string, body?: unknown, patience = ajaxTimeout): Observable<Answered> =>
-    request(context, patience)({ method, url: transport.dataURL.replace(/\/+$/, '') + to, headers: jwt ? { authorization: `Bearer ${jwt}` } : undefined, body })
-  const get = (from: string, again?: (response: Response) => boolean): Observable<Answered> => ask('GET', from).pipe(persistently(context, { tries: 3, again }))
+/** `to`: relative to the origin of the API. */
+const send = ({ environment, config }: Place, { to, patience = config.ajaxTimeout, ...given }: Omit<Request, 'url'> & { readonly to: string; readonly patience?: number }): Observable<Answered> =>
+  request(environment, patience)({ ...given, url: config.transport.dataURL.replace(/\/+$/, '') + to })
 
-  /** What can be read of a list: `all` of it, or the last page, which comes in descending order. `next` and `nextUri` are relative to the origin. */
-  const list = <A>(from: string, one: (entity: unknown) => E.Either<unknown, A>, all = true): Asked<Listed<A>> =>
-    get(from).pipe(
-      switchMap((answer): Asked<Listed<A>> => {
-        const page = E.chain(decoded(List))(answer)
-        if (E.isLeft(page)) return of(page)
-        const { entities, nextUri, next = nextUri } = page.right
-        const items = entities.map((entity) => one(entity)).filter(E.isRight).map(({ right }) => right)
-        // An empty page ends it, whatever it says: no walking in circles.
-        const more = entities.length > 0 && next?.startsWith('/') && next
-        return all && more
-          ? list(more, one).pipe(map(E.map((rest) => ({ ...rest, items: [...items, ...rest.items] }))))
-          : of(E.right({ response: page.right, items: all ? items : items.reverse(), more }))
+/** Begins a chat. Waits longer than anybody does: the member that it makes would stay. */
+export const create = (place: Place, body: unknown): Observable<Answered> =>
+  send(place, { method: 'POST', to: CONVERSATIONS, body, patience: 2 * place.config.ajaxTimeout })
+
+/** An id with half of a surrogate pair in it: nobody can ask for it. */
+const noAddress = refused('malformed', 'The server sent an id that no address can hold.')
+
+/** The requests of one chat. `now`: ms since the epoch on the server's clock, for messages without a time of their own. */
+export const createApi = ({ environment, config, session, now }: Place & { readonly session: Session; readonly now: () => number }) => {
+  const headers = { authorization: `Bearer ${session.jwt}` }
+  const ask = (method: Request['method'], to: string, body?: unknown): Observable<Answered> => send({ environment, config }, { method, to, headers, body })
+  const get = (from: string, { tries = TRIES, again = passing } = {}): Observable<Answered> => ask('GET', from).pipe(persistently(environment, { tries, again }))
+
+  /** Entities that cannot be read are left out. */
+  const page = <A>(from: string, one: (entity: unknown) => E.Either<unknown, A>, tries?: number): Asked<Listed<A>> =>
+    get(from, { tries }).pipe(
+      map((answer) => {
+        const list = E.chain(decoded(List))(answer)
+        if (E.isLeft(list)) return list
+        const { entities, nextUri, next = nextUri } = list.right
+        const items = entities.map(one).filter(E.isRight).map(({ right }) => right)
+        return E.right({ response: list.right, items, next: entities.length > 0 && next?.startsWith('/') ? next : undefined })
       })
     )
 
-  const chat = `${CONVERSATIONS}/${encodeURIComponent(conversationId)}`
+  /** A page with all that follow it, as long as each brings something new: a server that points in circles is not followed. */
+  const withRest = <A extends { readonly id?: string }>(first: Listed<A>, ask: (next: string) => Asked<Listed<A>>, most = MOST_PAGES): Asked<Listed<A>> => {
+    const { response, items, next } = first
+    const whole = of(E.right({ response, items }))
+    if (next === undefined || most === 0) return whole
+    return ask(next).pipe(
+      switchMap((further): Asked<Listed<A>> => {
+        if (E.isLeft(further)) return of(further)
+        const known = new Set(items.map(({ id }) => id))
+        const fresh = further.right.items.filter(({ id }) => !known.has(id))
+        return fresh.length === 0 ? whole : withRest({ ...further.right, items: [...items, ...fresh] }, ask, most - 1)
+      })
+    )
+  }
+
+  const chat = `${CONVERSATIONS}/${encodeURIComponent(session.conversationId)}`
+  const everybody = `${chat}/members`
+  const own = `${everybody}/${encodeURIComponent(session.memberId)}`
   const messages = `${chat}/messages`
-  const record = (id: string): string => `${chat}/members/${encodeURIComponent(id)}`
-  const own = record(memberId)
+
+  const pageOfMembers = (from: string, tries?: number): Asked<Listed<Member>> => page(from, (entity) => Member.decode(entity), tries)
+  const pageOfMessages = (from: string, tries?: number): Asked<Listed<Unit>> => page(from, (entity) => readMessage(entity, now), tries)
 
   return {
-    /** Waits longer than anybody does: the member that it makes would stay. */
-    create: (body: unknown) => ask('POST', CONVERSATIONS, body, 2 * ajaxTimeout),
-    /** The record of another member may not be there yet: it is asked for again. */
-    member: (id: string): Asked<Member> =>
-      get(record(id), (response) => passing(response) || (response.status === 404 && id !== memberId)).pipe(map(E.chain(decoded(Member)))),
-    members: () => list(`${chat}/members`, (entity) => Member.decode(entity)),
-    /** The page before an entry, or the last one. Ascending. */
-    before: (id = '') =>
-      list(`${messages}?sortOrder=descending&maxResults=${transport.maxMessagePageSize}&before=${encodeURIComponent(id)}`, readMessage, false),
-    /** Everything after an entry, or from the beginning. Ascending. */
-    after: (id?: string) => list(id ? `${messages}?after=${encodeURIComponent(id)}` : messages, readMessage),
-    send: (text: string) => ask('POST', `${own}/messages`, { body: text }),
-    typing: () => ask('POST', `${own}/typing`),
-    leave: () => ask('DELETE', own)
+    /** The guest's own record. */
+    own: (tries?: number): Asked<Member> => get(own, { tries }).pipe(map(E.chain(decoded(Member)))),
+    /** The record of another member. It may not be there yet: it is asked for again. */
+    member: (id: string): Asked<Member> => {
+      const part = encoded(id)
+      if (part === undefined) return noAddress
+      return get(`${everybody}/${part}`, { again: (response) => passing(response) || response.status === 404 }).pipe(map(E.chain(decoded(Member))))
+    },
+    /** Everybody who is or was there. */
+    members: (tries?: number): Asked<Listed<Member>> =>
+      pageOfMembers(everybody, tries).pipe(
+        switchMap((first) => (E.isLeft(first) ? of(first) : withRest(first.right, (next) => pageOfMembers(next, tries))))
+      ),
+    /** The page before a message, or the last one. Descending. */
+    before: (id = ''): Asked<Listed<Unit>> =>
+      pageOfMessages(`${messages}?sortOrder=descending&maxResults=${config.transport.maxMessagePageSize}&before=${encoded(id) ?? ''}`),
+    /** The first page after a message, or from the beginning. Ascending. */
+    after: (id: string | undefined, tries?: number): Asked<Listed<Unit>> =>
+      pageOfMessages(id === undefined ? messages : `${messages}?after=${encoded(id) ?? ''}`, tries),
+    /** A further page of messages. */
+    further: pageOfMessages,
+    /** A page of messages with all that follow it. */
+    whole: (first: Listed<Unit>): Asked<Listed<Unit>> => withRest(first, (next) => pageOfMessages(next, 1)),
+    /** `text`: goes out as it is. */
+    send: (text: string): Observable<Answered> => ask('POST', `${own}/messages`, { body: text }),
+    typing: (): Observable<Answered> => ask('POST', `${own}/typing`),
+    leave: (): Observable<Answered> => ask('DELETE', own)
   }
 }
+
+export type Api = ReturnType<typeof createApi>

@@ -4,15 +4,19 @@
  * definition of 2025-11, and public captures of 2020 to 2022.
  */
 import * as t from 'io-ts'
-import { object, optional } from '../../../lib/codecs'
+import { object, of, optional } from '../../../lib/codecs'
+import { encoded } from './encoded'
 
 const text = optional(t.string)
 
-const Stub = object({ id: t.string })
+/** Becomes part of addresses. */
+const AddressId = of('an id that an address can hold', (u): u is string => typeof u === 'string' && encoded(u) !== undefined)
 
-export const Created = object({ id: t.string, jwt: t.string, eventStreamUri: t.string, member: Stub })
+/** The answer that made a chat. `jwt`: who has it is the guest. `eventStreamUri`: holds a token, too. */
+export const Created = object({ id: AddressId, jwt: t.string, eventStreamUri: t.string, member: object({ id: AddressId }) })
+export type Created = t.TypeOf<typeof Created>
 
-/** `role`: AGENT, CUSTOMER, WORKFLOW or ACD. `state`: CONNECTED, DISCONNECTED or ALERTING. */
+/** `role`: AGENT, CUSTOMER, WORKFLOW or ACD. `state`: CONNECTED, DISCONNECTED or ALERTING. Dates are ISO 8601. */
 export const Member = object({ id: t.string, role: t.string, state: text, displayName: text, avatarImageUrl: text, joinDate: t.unknown, leaveDate: t.unknown })
 export type Member = Partial<t.TypeOf<typeof Member>> & { readonly id: string; readonly role: string }
 
@@ -25,5 +29,5 @@ export const List = object({ entities: t.UnknownArray, next: text, nextUri: text
 /** Heartbeats have no `metadata`. */
 export const Envelope = object({ metadata: optional(object({ type: text })), eventBody: t.unknown })
 
-export const Typing = object({ sender: Stub })
+export const Typing = object({ sender: object({ id: t.string }), timestamp: t.unknown })
 export const Change = object({ member: object({ id: t.string, state: t.string }), timestamp: t.unknown })

@@ -1,5 +1,8 @@
 /** What survives navigation. The names are an interface: sites delete `ConversationID` to kill a session. */
 import * as E from 'fp-ts/Either'
+import { timer } from 'rxjs'
+import type { SchedulerLike, Subscription } from 'rxjs'
+import type { Data } from '../../../lib/data'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib/Response'
 import { NO_SESSION } from '../../../lib/Transport'
@@ -10,53 +13,113 @@ const PREFIX = '_genesys.widgets.webchat.state.purecloud-v2-sockets.'
 
 const NAMES = { jwt: 'JWtoken', conversationId: 'ConversationID', memberId: 'MemberID', WebSocketUrl: 'WS_URL', lastMessageId: 'LastMsgId' }
 
-export const LOST = 'The chat session could not be restored.'
+/** Without the id of the conversation nothing is there for anybody: it comes last, and goes first. */
+const FIELDS = ['jwt', 'memberId', 'WebSocketUrl', 'lastMessageId', 'conversationId'] as const
 
 type Field = keyof typeof NAMES
 
 /**
- * One guest chat, in the words of the incumbent's `getSessionData`. `memberId`: the guest's own. `WebSocketUrl`: used
- * verbatim, it holds a token and has had four shapes so far.
+ * One guest chat, in the words of the incumbent's `getSessionData`. `jwt`: who has it is the guest. `memberId`: the
+ * guest's own. `WebSocketUrl`: used verbatim, it holds a token and has had four shapes so far. `lastMessageId`: of the
+ * message that came last.
  */
-export type Chat = Record<Field, string>
+export type Session = Readonly<Record<Field, string>>
 
-export const storage = (store: Store) => {
-  const fields = Object.keys(NAMES) as ReadonlyArray<Field> // those and no others
+/** What goes with events. A literal, for this is made for each message. */
+export const shownOf = (session: Session, lastMessageId = session.lastMessageId): Data => ({
+  conversationId: session.conversationId,
+  jwt: session.jwt,
+  memberId: session.memberId,
+  WebSocketUrl: session.WebSocketUrl,
+  lastMessageId
+})
+
+export const LOST = 'The chat session could not be restored.'
+
+/** Ms between two writes of the last message's id. */
+const SELDOM = 1_000
+
+/** What identifies the chat must have these shapes: ids become parts of addresses, and what a cookie says need not be what we wrote. */
+const SHAPES: Readonly<Record<Exclude<Field, 'lastMessageId'>, RegExp>> = {
+  jwt: /^[\w.~+/=-]+$/,
+  conversationId: /^[\w-]+$/,
+  memberId: /^[\w-]+$/,
+  WebSocketUrl: /^wss?:\/\/[^\s/]\S*$/i
+}
+
+/** A chat that is kept. */
+export interface Kept {
+  /** Somebody deleted it to end the session on this device. */
+  readonly isKilled: () => boolean
+  /** A message of this id has come. Written now and then. */
+  readonly reached: (lastMessageId: string) => void
+  /** The page goes: what has not been written is. */
+  readonly leave: () => void
+  /** It is over. Leaves alone what another page has begun since. */
+  readonly forget: () => void
+}
+
+export const storage = (store: Store, scheduler: SchedulerLike) => {
   const get = (field: Field): string => store.get(PREFIX + NAMES[field]) ?? ''
-  const set = (chat: Chat, field: Field): void => store.set(PREFIX + NAMES[field], chat[field])
-  const clear = (): void => fields.forEach((field) => store.remove(PREFIX + NAMES[field]))
+  const set = (field: Field, value: string): void => store.set(PREFIX + NAMES[field], value)
+  const clear = (): void => [...FIELDS].reverse().forEach((field) => store.remove(PREFIX + NAMES[field]))
+
+  /** Leaves alone what another page has begun since. */
+  const forget = (conversationId: string): void => {
+    const stored = get('conversationId')
+    if (stored === '' || stored === conversationId) clear()
+  }
 
   return {
-    clear,
-    read: (): E.Either<Response, Chat> => {
-      const chat = Object.fromEntries(fields.map((field) => [field, get(field)])) as Chat // each of them
+    forget,
+    /** The chat that is stored. What cannot be one is forgotten at once: nobody can come back to it. */
+    read: (): E.Either<Response, Session> => {
+      const session: Session = {
+        jwt: get('jwt'),
+        conversationId: get('conversationId'),
+        memberId: get('memberId'),
+        WebSocketUrl: get('WebSocketUrl'),
+        lastMessageId: get('lastMessageId')
+      }
+      const isWhole = (Object.keys(SHAPES) as ReadonlyArray<keyof typeof SHAPES>).every((field) => SHAPES[field].test(session[field])) // those keys and no others
+      if (isWhole) return E.right(session)
+      clear()
       // Without its id nobody can want it back: killed, or never there.
-      if (!chat.conversationId) return E.left(failure(NO_SESSION, 'No chat session found to restore.'))
-      // Ids become parts of addresses, and what a cookie says need not be what we wrote.
-      return /^[\w.~+/=-]+ [\w-]+ [\w-]+ wss?:\/\/[^\s/]\S*$/i.test([chat.jwt, chat.conversationId, chat.memberId, chat.WebSocketUrl].join(' '))
-        ? E.right(chat)
-        : E.left(failure('storage', LOST))
+      return E.left(session.conversationId === '' ? failure(NO_SESSION, 'No chat session found to restore.') : failure('storage', LOST))
     },
     /** Keeps the chat, and answers for it from then on. */
-    keep: (chat: Chat) => {
-      fields.forEach((field) => set(chat, field))
-      const id = (): string => get('conversationId')
+    keep: (session: Session): Kept => {
+      const { conversationId } = session
+      FIELDS.forEach((field) => set(field, session[field]))
+      const stored = (): string => get('conversationId')
       // A store that keeps nothing (blocked cookies) must not look like a killed session.
-      const works = id() !== ''
+      const works = stored() !== ''
+      let alarm: Subscription | undefined
+      /** What has not been written. */
+      let latest: string | undefined
+
+      const write = (): void => {
+        alarm?.unsubscribe()
+        alarm = undefined
+        if (latest !== undefined && stored() === conversationId) set('lastMessageId', latest)
+        latest = undefined
+      }
+
       return {
-        /** Somebody deleted it to end the session on this device. */
-        killed: (): boolean => works && !id(),
-        /** Another entry has come. */
-        reached: (): void => {
-          if (id() === chat.conversationId) set(chat, 'lastMessageId')
+        isKilled: () => works && stored() === '',
+        reached: (lastMessageId) => {
+          latest = lastMessageId
+          alarm ??= timer(SELDOM, scheduler).subscribe(write)
         },
-        /** Leaves alone what another page has begun since. */
-        forget: (): void => {
-          if (!id() || id() === chat.conversationId) clear()
+        leave: write,
+        forget: () => {
+          latest = undefined
+          write()
+          forget(conversationId)
         }
       }
     }
   }
 }
 
-export type Kept = ReturnType<ReturnType<typeof storage>['keep']>
+export type Storage = ReturnType<typeof storage>

@@ -1,17 +1,17 @@
 /** Guest chat behind the transport port: which call does what, and to which of the chats begun so far. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, Observable, of, Subject, Subscription, tap } from 'rxjs'
-import type { Call, Inbound, Transport } from '../../../lib'
+import { asyncScheduler, defer, finalize, Observable, of, Subject, Subscription, tap } from 'rxjs'
+import type { Answer, Call, Inbound, Progress, Response, Transport } from '../../../lib'
 import { noCapabilities } from '../../../lib/Capabilities'
 import { inTime, refused } from '../../../lib/refused'
-import type { Answer } from '../../../lib/Transport'
 import type { Environment } from '../Environment'
-import { createApi, decoded } from './api'
-import type { Context } from './api'
+import { create, decoded } from './api'
+import { enter, noChat } from './chat'
+import type { Chat, Context } from './chat'
+import { serverClock } from './clock'
 import { Created } from './codecs'
 import type { GuestChatConfig } from './config'
 import { creation } from './creation'
-import { enter, none } from './session'
 import { LOST, storage } from './storage'
 
 export const TYPE = 'purecloud-v2-sockets'
@@ -19,50 +19,91 @@ export const TYPE = 'purecloud-v2-sockets'
 /** Of the time that a request may take: the rest is the caller's, who gives up at its end. */
 const SHARE = 0.9
 
-export const createTransport = (environment: Environment) => (config: GuestChatConfig): Transport => {
-  const { scheduler = asyncScheduler, store, page } = environment
-  const stored = storage(store)
-  const open = new Subscription()
-  const frames$ = new Subject<Inbound>()
-  const context: Context = { ...environment, scheduler, config, stored, open, frames$, call: () => none }
+/** Whether it proves that nobody can come back to the chat. Whatever else goes wrong may pass. */
+const isProof = ({ status, errorReason }: Response): boolean => errorReason === 'ended' || status === 401 || status === 404
 
-  const start = (call: Extract<Call, { type: 'start' }>): Observable<Answer> => {
-    const body = creation(config, call, page?.())
-    if (E.isLeft(body)) return refused('configuration', body.left)
-    return new Observable((subscriber) => {
-      // Heard out also when it is given up: the member that it makes would stay.
-      open.add(
-        createApi(context, {}).create(body.right).subscribe((answer) => {
-          const made = E.chain(decoded(Created))(answer)
-          if (E.isLeft(made)) return void of(made).subscribe(subscriber)
-          const { id, jwt, eventStreamUri, member } = made.right
-          const chat = { jwt, conversationId: id, memberId: member.id, WebSocketUrl: eventStreamUri, lastMessageId: '' }
-          subscriber.add(enter(context, chat, made.right, call.form.displayName).subscribe(subscriber))
+export const createTransport =
+  ({ scheduler = asyncScheduler, ...place }: Environment) =>
+  (config: GuestChatConfig): Transport => {
+    const environment = { ...place, scheduler }
+    const capabilities = { ...noCapabilities, pagination: config.transport.pagination }
+    const capable: Inbound = E.right({ _tag: 'Changed', capabilities })
+    const stored = storage(environment.store, scheduler)
+    const open = new Subscription()
+    const frames$ = new Subject<Inbound>()
+    /** The latest one that has come about. */
+    let current: Chat | undefined
+    const context: Context = {
+      environment,
+      config,
+      stored,
+      clock: serverClock(scheduler),
+      open,
+      tell: (inbound) => frames$.next(inbound),
+      capable,
+      entered: (chat) => {
+        current = chat
+      }
+    }
+
+    const start = (call: Extract<Call, { type: 'start' }>): Observable<Answer> => {
+      const body = creation(config, call, environment.page?.())
+      if (E.isLeft(body)) return refused('configuration', body.left)
+      return new Observable((subscriber) => {
+        // Heard out also when it is given up: the member that it makes would stay.
+        open.add(
+          create(context, body.right).subscribe((answer) => {
+            const made = E.chain(decoded(Created))(answer)
+            if (E.isLeft(made)) {
+              subscriber.next(made)
+              subscriber.complete()
+              return
+            }
+            const { id, jwt, eventStreamUri, member } = made.right
+            const session = { jwt, conversationId: id, memberId: member.id, WebSocketUrl: eventStreamUri, lastMessageId: '' }
+            const beginning = { response: made.right, member, displayName: call.form.displayName }
+            subscriber.add(enter(context, session, beginning).subscribe(subscriber))
+          })
+        )
+      })
+    }
+
+    /** The chat that an earlier page left is taken up. */
+    const takeUp = (): Observable<Answer> => {
+      const session = stored.read()
+      if (E.isLeft(session)) return of(session)
+      return enter(context, session.right).pipe(
+        inTime(config.ajaxTimeout * SHARE, scheduler, LOST),
+        tap((answer) => {
+          if (E.isLeft(answer) && isProof(answer.left)) stored.forget(session.right.conversationId)
         })
       )
-    })
-  }
+    }
 
-  /** Takes up the chat that an earlier page left. */
-  const restore = (): Observable<Answer> => {
-    const chat = stored.read()
-    return E.isLeft(chat)
-      ? of(chat)
-      : enter(context, chat.right).pipe(inTime(config.ajaxTimeout * SHARE, scheduler, LOST))
-  }
+    /** One that comes about tells by itself what can be done in it; after the answer in any case. */
+    const restore = (): Observable<Answer> => {
+      let hasFailed = false
+      return takeUp().pipe(
+        tap((answer) => {
+          hasFailed = E.isLeft(answer)
+        }),
+        finalize(() => {
+          if (hasFailed) frames$.next(capable)
+        })
+      )
+    }
 
-  const call = (asked: Call): Observable<Answer> => {
-    if (asked.type === 'start') return start(asked)
-    // What cannot be restored is forgotten.
-    if (asked.type === 'restore') return restore().pipe(tap((reply) => E.isLeft(reply) && stored.clear()))
-    return context.call(asked)
-  }
+    const call = (asked: Call): Observable<Progress | Answer> => {
+      if (asked.type === 'start') return start(asked)
+      if (asked.type === 'restore') return restore()
+      return current?.call(asked) ?? noChat
+    }
 
-  return {
-    type: TYPE,
-    capabilities: { ...noCapabilities, pagination: config.transport.pagination },
-    frames$: defer(() => frames$), // nobody else speaks here
-    call: (asked) => defer(() => call(asked)),
-    dispose: () => open.unsubscribe()
+    return {
+      type: TYPE,
+      capabilities,
+      frames$: defer(() => frames$), // nobody else speaks here
+      call: (asked) => defer(() => call(asked)),
+      dispose: () => open.unsubscribe()
+    }
   }
-}

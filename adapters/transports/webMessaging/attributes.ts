@@ -31,15 +31,19 @@ export const attributes = (data: Data): Attributes =>
 const routing = (given: unknown): Data =>
   isPlain(given) ? Object.fromEntries(Object.entries(given).map(([key, value]) => [`routing.${key}`, value])) : {}
 
-/** What a chat begins with, the later the stronger. `page`: facts that are left out when there is no room for them. */
-export const opening = (
-  configured: Data | undefined,
-  orgGuid: string | undefined,
-  interactionData: Data,
-  { more, ...form }: Form,
-  userData: Data,
-  page: Data
-): Attributes => {
+export interface Opening {
+  /** By the site, for every chat. */
+  readonly configured: Data | undefined
+  readonly orgGuid: string | undefined
+  readonly interactionData: Data
+  readonly form: Form
+  readonly userData: Data
+  /** Facts about the page, which are left out when there is no room for them. */
+  readonly page: Data
+}
+
+/** What a chat begins with: the page's facts, then the others in the order of their names here, the later the stronger. */
+export const opening = ({ configured, orgGuid, interactionData, form: { more, ...form }, userData, page }: Opening): Attributes => {
   const needed = attributes({ ...configured, orgGuid, ...routing(interactionData['routing']), ...form, displayName: undefined, ...more, ...userData })
   const all = { ...attributes(page), ...needed }
   return tooMany(all) ? needed : all

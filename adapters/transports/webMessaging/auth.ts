@@ -5,7 +5,7 @@ import type { Observable } from 'rxjs'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { Environment } from '../Environment'
-import { request } from '../rest'
+import { passing, request } from '../rest'
 import { Passes, understood } from './codecs'
 import type { SignIn, WebMessagingConfig } from './config'
 
@@ -49,7 +49,7 @@ export const createSignIns = (environment: Environment, { dataURL, deploymentId 
               return E.right(given.jwt)
             }
             const { status } = response
-            const refused = status >= 400 && status < 500
+            const refused = status >= 400 && status < 500 && !passing(response)
             if (refused) known.delete(proof)
             // What it says may hold what was sent: left out.
             return E.left(failure(refused ? 'signIn' : 'network', 'The sign-in failed.', { status }))

@@ -1,226 +1,200 @@
-/** One session's life, from its token to its end: what is heard changes it. */
+/** One chat over a conversation: what it is asked to do, from its token to its end. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, BehaviorSubject, map, merge, of, Subject, Subscription } from 'rxjs'
-import type { Observable, Observer } from 'rxjs'
-import type { Answer, Call, Frame, Inbound, Party, Progress, Response } from '../../../lib'
-import { failure, live, success } from '../../../lib'
+import { asyncScheduler, map, merge, of, scan, skipWhile, Subject, Subscription, takeWhile, tap } from 'rxjs'
+import type { Observable } from 'rxjs'
+import type { Answer, Call, Data, Inbound, Party, Progress, Response } from '../../../lib'
+import { failure, success } from '../../../lib'
+import { isProgress } from '../../../lib/perform'
 import { inTime, refused } from '../../../lib/refused'
+import { reorder } from '../conversation/reorder'
+import { talk } from '../conversation/talk'
+import { withSigns } from '../conversation/withSigns'
 import type { Environment } from '../Environment'
+import { attributes as attributesOf, bytes, tooMany } from './attributes'
 import type { Attributes } from './attributes'
 import type { Auth } from './auth'
-import type { Good, Refusal } from './codecs'
+import { createClock } from './clock'
 import type { WebMessagingConfig } from './config'
-import { createConnection } from './connection'
 import type { Deployment } from './deployment'
-import { isEnd, isRate, isSignIn } from './errors'
-import { createFacts } from './facts'
+import { isProof, tooBig } from './errors'
 import { createFiles } from './files'
-import { createHistory } from './history'
-import { createPending } from './pending'
-import { withSigns } from './progress'
-import { createReceiver, line } from './receiver'
-import type { Found } from './receiver'
-import { clear } from './requests'
-import { createSpeaker } from './speaker'
-import type { Ready } from './speaker'
+import { createPast } from './past'
+import { clear, typing } from './requests'
+import { attend, emptyRoom } from './roster'
+import { fileSaid, joinSaid, textSaid } from './said'
+import type { Stored } from './storage'
+import { createTelling } from './telling'
+import { createWire } from './wire'
 
+/** Bytes of a text. Source: the service's published limits. */
+const MOST_TEXT = 4_096
+/** Ms between two signs that the customer types. Source: the official mobile transport. */
+const TYPING = 5_000
 /** Ms that an erasure may take: the end waits no longer for it. */
 const CLEARING = 5_000
 
 /** Everything that is not answered below, and that the core does not ask for: the compiler tells when something is missing. */
 type Unsupported = 'start' | 'restore' | 'sendCustomNotice' | 'poll' | 'startPoll' | 'stopPoll' | 'pausePoll' | 'resetPollExceptions' | 'sleep' | 'wake'
 
-const done = (body = {}, status = 200): Answer => E.right({ response: success(body, status) })
-
 export interface Chat {
+  readonly begin: () => void
   readonly call: (call: Call) => Observable<Progress | Answer>
   /** Closes the connection without a word. */
   readonly stop: () => void
 }
 
-/**
- * `name`: the customer's. `starting`: a new chat, not one that is taken up again. `answer`: called before any frame, and
- * with why it is over at its end; only the first counts. `over`: called once, at its end. `forget`: nothing can come back to it, so that what is stored goes.
- */
-export const createChat = (
-  environment: Environment,
-  config: WebMessagingConfig,
-  deployment: Deployment,
-  auth: Auth,
-  token: string,
-  name: string,
-  attributes: Attributes,
-  starting: boolean,
-  inbound$: Pick<Observer<Inbound>, 'next'>,
-  answer: (answer: Answer) => void,
-  over: (forget: boolean) => void
-): Chat => {
-  const { scheduler = asyncScheduler } = environment
-  const { deploymentId, domain, disconnectBehaviour } = config
-  /** While there is a connection, and nothing of the past is missing: what had been missed before. */
-  const ready$ = new BehaviorSubject<Ready>(undefined)
-  const closed$ = new Subject<Answer>() // what everyone gets who waits when it is over
-  const life = new Subscription()
-  let state: 'opening' | 'open' | 'over' = 'opening'
-  let sync: Subscription | undefined
-  let mayType = deployment.typing
+export interface ChatOptions {
+  readonly environment: Environment
+  readonly config: WebMessagingConfig
+  readonly deployment: Deployment
+  readonly auth: Auth
+  readonly token: string
+  /** The customer's. */
+  readonly name: string
+  readonly attributes: Attributes
+  /** A new chat, not one that is taken up again. */
+  readonly isStarting: boolean
+  readonly stored: Stored
+  readonly tell: (inbound: Inbound) => void
+  /** Called before anything is told, and with why it is over at its end; only the first counts. */
+  readonly answer: (answer: Answer) => void
+  /** Called once, at its end. */
+  readonly over: () => void
+}
+
+const ENDED = failure('ended', 'The chat session has ended.')
+
+const done = (body = {}, status = 200): Answer => E.right({ response: success(body, status) })
+
+export const createChat = ({ environment, config, deployment, auth, token, name, attributes, isStarting, stored, tell, answer, over }: ChatOptions): Chat => {
+  const { scheduler = asyncScheduler, random, online$, wakes$, uuid } = environment
   const client: Party = { name, type: 'Client' }
-  const emit = (inbound: Inbound): void => {
-    if (state === 'open') inbound$.next(inbound)
-  }
-  const tell = (frame: Frame): void => emit(E.right(frame))
-  const failed = (response: Response, code = `webmessaging-${response.status || response.errorReason}`): void => tell({ _tag: 'Failed', code, response })
+  const clock = createClock(scheduler)
+  const life = new Subscription()
+  /** What everyone gets who waits when it is over. */
+  const closed$ = new Subject<Answer>()
+  let mayType = deployment.typing
+  let typedAt = -Infinity
 
-  const ended = (reason: string): Response => failure(reason, 'The chat session has ended.')
-
-  const stop = (forget = false, why = ended('ended')): void => {
-    state = 'over'
+  const stop = (why = ENDED): void => {
+    if (life.closed) return
+    telling.silence()
     life.unsubscribe()
-    ready$.next(undefined)
     closed$.next(E.left(why))
-    pending.failAll()
-    over(forget)
+    over()
     answer(E.left(why))
   }
 
-  /** `why`: what everyone should know besides. */
-  const finish = (forget: boolean, why?: Response): void => {
-    if (state === 'over') return
-    if (why) failed(why)
-    tell({ _tag: 'Ended' })
-    stop(forget, why)
+  const finish = (why: Response | undefined): void => {
+    if (isProof(why)) stored.forget()
+    stop(why)
   }
 
-  const disconnected = (readOnly: boolean): void => void ((readOnly || disconnectBehaviour === 'ended') && finish(true))
-  /** Until the session is configured, again. */
-  const wait = (): void => {
-    ready$.next(undefined)
-    sync?.unsubscribe()
+  const telling = createTelling({
+    config, token, client, isStarting, clock, scheduler, life, tell, finish,
+    begun: (begun) => {
+      stored.keep(name)
+      answer(begun)
+    },
+    entered: (isNew) => {
+      if (!isNew || !deployment.autoStart) return
+      const joining = conversation.say(joinSaid(uuid())).subscribe((step) => {
+        if (step._tag === 'Left') telling.failed(step.left)
+      })
+      life.add(joining)
+    },
+    // The agent's desk shows no typing after a message: the next key is told of again.
+    wrote: () => {
+      typedAt = -Infinity
+    },
+    typingRefused: () => {
+      mayType = false
+    },
+    end: () => conversation.end({ why: undefined, atOnce: true }),
+    past: () => past,
+    historyFault: () => wire.historyFault()
+  })
+  const wire = createWire({ environment, config, auth, token, client, attributes, isStarting, clock, listener: telling.listener })
+  const past = createPast(wire.older, telling.tell)
+
+  /** What is stored is the truth of all tabs: ended in another one, it ends here. Whether it has. */
+  const endsElsewhere = (): boolean => {
+    const isGone = stored.isGone(scheduler.now())
+    if (isGone) conversation.end({ why: undefined, atOnce: true })
+    return isGone
   }
-  const lost = (): void => {
-    wait()
-    tell({ _tag: 'Lost' })
-    pending.failAll()
+  const probe = (): void => {
+    if (!endsElsewhere()) wire.probe?.()
   }
-
-  const { told$, send } = createConnection(environment, config, token, auth, starting, lost, finish)
-  const pending = createPending(send, environment)
-  const { ask } = pending
-  const speaker = createSpeaker(ready$, ask, send, environment, attributes)
-  const files = createFiles(environment, ask, speaker.sayFile)
-  const facts = createFacts(tell, scheduler, life)
-  const { live: heard, missed, fill, older } = createReceiver(client, createHistory(environment, config, ask), tell, disconnected, scheduler)
-
-  const up = ({ body: session, original }: Extract<Good, { _tag: 'SessionResponse' }>): void => {
-    const opening = state === 'opening'
-    const { newSession = false, readOnly = false, expirationDate } = session
-    const starts = opening && starting && newSession
-    if (newSession && !starts) return finish(true, ended('sessionGone'))
-
-    const synced = (past: Found): void => {
-      const spoken = E.isRight(past) ? past.right : []
-      // The token is a credential: whoever has it is the customer.
-      const data = { shown: { deploymentId, domain, newSession, readOnly, expirationDate }, secret: { token } }
-      if (opening) {
-        state = 'open'
-        answer(E.right({ response: success({ ...Object(original) }), session: data }))
-        if (starts) tell(live(line('ParticipantJoined', client, { at: scheduler.now(), key: 'start', original })))
-      } else tell({ _tag: 'Changed', session: data })
-      const found = fill(spoken)
-      facts.take(session)
-      if (E.isLeft(past)) failed(past.left, 'HistoryFailed')
-      tell({ _tag: 'Regained' }) // with nothing missing any more
-      if (readOnly) finish(true)
-      if (state === 'open') ready$.next(found)
-      if (starts && deployment.autoStart) life.add(speaker.join().subscribe((step) => step._tag === 'Left' && failed(step.left)))
-    }
-
-    life.add((sync = (starts ? of(E.right([])) : missed(opening)).subscribe(synced)))
-  }
-
-  const hearRefusal = (frame: Refusal): void => {
-    const { response } = frame
-    // Told of the typing, which nobody waits for.
-    if (response.status === 403 && /toggle/i.test(response.statusText)) return void (mayType = false)
-    const renewed = isSignIn(response) // by the connection
-    if (renewed) wait()
-    // What was met by what nobody waits for, and passes by itself, is no news.
-    if (!pending.hear(frame) && !isRate(response) && !renewed) failed(response)
-    if (isEnd(response)) finish(true)
-  }
-
-  const hear = (frame: Good): void => {
-    pending.hear(frame)
-    switch (frame._tag) {
-      case 'SessionResponse':
-        return up(frame)
-      case 'StructuredMessage':
-        facts.hear(frame)
-        return frame.reply ? undefined : heard(frame)
-      case 'SessionExpiredEvent':
-        return finish(true, ended('sessionExpired'))
-      case 'ConnectionClosedEvent': {
-        // Put out by too many connections, it lives on in other tabs, and with it what they have stored. Sources name the field differently.
-        const signedIn = Object.values(Object(frame.body)).includes('signedIn')
-        return finish(signedIn, ended(signedIn ? 'signedIn' : 'connectionClosed'))
-      }
-      case 'LogoutEvent':
-        auth.signOut()
-        return finish(true)
-      case 'SessionClearedEvent':
-        return finish(true)
-    }
-  }
-
-  life.add(
-    told$.subscribe((told) => {
-      if (E.isLeft(told)) return emit(told)
-      return told.right._tag === 'Refusal' ? hearRefusal(told.right) : hear(told.right)
-    })
-  )
+  const conversation = talk({ ...wire, probe }, { scheduler, random, online$, wakes$ })
+  // The call as a whole gives signs of life.
+  const files = createFiles({ environment, ask: wire.ask, say: (id) => conversation.say(fileSaid(id)).pipe(skipWhile(isProgress)) })
 
   /** The customer's: nothing more is told. Refused, lost or slow, the erasure does not put it off. */
   const end = (): Observable<Answer> => {
-    state = 'over'
+    telling.silence()
     const cleared$: Observable<unknown> = deployment.clear
-      ? ask(clear, ({ _tag }) => _tag === 'SessionClearedEvent' || undefined).pipe(inTime(CLEARING, scheduler))
+      ? wire.ask({ request: clear, pick: ({ _tag }) => _tag === 'SessionClearedEvent' || undefined }).pipe(inTime(CLEARING, scheduler))
       : of(undefined)
     return cleared$.pipe(
       map(() => {
-        stop(true)
+        finish(undefined)
         return done({}, 204)
       })
     )
   }
 
-  const answered = (call: Exclude<Call, { type: 'end' }>): Observable<Progress | Answer> => {
+  const type = (): Answer => {
+    const now = scheduler.now()
+    if (mayType && conversation.isCurrent() && now - typedAt >= TYPING && wire.tell(typing)) typedAt = now
+    return done()
+  }
+
+  /** Kept for the next message: nothing else carries them. */
+  const attach = (userData: Data): Answer => {
+    const more = attributesOf(userData)
+    const wrong = tooMany(wire.attachedWith(more))
+    if (wrong) return E.left(wrong)
+    wire.attach(more)
+    return E.right({ response: success(userData) })
+  }
+
+  const say = (text: string, options: Data): Observable<Progress | Answer> => {
+    const wrong = tooBig(4011, 'A text', bytes(text), MOST_TEXT)
+    return wrong ? of(E.left(wrong)) : conversation.say(textSaid(text, options, uuid()))
+  }
+
+  const answered = (call: Exclude<Call, { type: 'end' | 'sendMessage' }>): Observable<Progress | Answer> => {
     switch (call.type) {
-      case 'sendMessage':
-        return speaker.say(call.text, call.options)
       case 'sendTyping':
-        if (mayType) speaker.type()
-        return of(done())
+        return of(type())
       case 'updateUserData':
-        return of(speaker.attach(call.userData))
+        return of(attach(call.userData))
       case 'fetchHistory':
-        return older
+        return past.fetch()
       case 'sendFile':
-        return files.send(call.files, facts.limits())
+        return files.send(call.files, telling.limits())
       case 'getFileLimits':
-        return of(done(facts.limits()))
+        return of(done(telling.limits()))
       case 'downloadFile':
         return files.download(call.fileId, call.fileName)
     }
-    const type: Unsupported = call.type
-    return refused('unsupported', `Web messaging has no ${type}.`)
+    const unsupported: Unsupported = call.type
+    return refused('unsupported', `Web messaging has no ${unsupported}.`)
   }
 
   return {
-    stop,
-    call: (call) =>
-      call.type === 'end'
-        ? end()
-        : // Who waits for a connection is given no signs of life; a download needs no more of it than its address.
-          withSigns(merge(closed$, answered(call)), scheduler, () => ready$.value !== undefined || call.type === 'downloadFile')
+    stop: () => stop(),
+    begin: () => {
+      const room$ = conversation.told$.pipe(reorder(scheduler), scan(attend({ party: client, now: clock.now }), emptyRoom))
+      life.add(room$.pipe(tap(telling.hear)).subscribe(endsElsewhere))
+    },
+    call: (call) => {
+      if (call.type === 'end') return end()
+      // What is said has signs of life of its own.
+      if (call.type === 'sendMessage') return merge(closed$, say(call.text, call.options)).pipe(takeWhile(isProgress, true))
+      // Who waits for a connection is given none; a download needs no more of it than its address.
+      return withSigns(merge(closed$, answered(call)), scheduler, () => conversation.isCurrent() || call.type === 'downloadFile')
+    }
   }
 }

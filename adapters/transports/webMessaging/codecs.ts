@@ -62,24 +62,38 @@ interface Bodies {
   readonly SessionExpiredEvent: unknown
   readonly LogoutEvent: unknown
   readonly ConnectionClosedEvent: unknown
+  /** Any other class: the service grows, and nobody waits for what is not named here. */
+  readonly Other: unknown
 }
 
-/** Of other classes nothing is read. */
-export const codecs: ReadonlyMap<string, t.Decoder<unknown, unknown>> = new Map<keyof Bodies, t.Decoder<unknown, unknown>>([
+/** How the body of each class is read. */
+export const codecs: ReadonlyMap<string, t.Decoder<unknown, unknown>> = new Map<Exclude<keyof Bodies, 'Other'>, t.Decoder<unknown, unknown>>([
   ['SessionResponse', SessionBody],
   ['StructuredMessage', MessageBody],
   ['PresignedUrlResponse', Presigned],
-  ['JwtResponse', Passes]
+  ['JwtResponse', Passes],
+  ['UploadSuccessEvent', t.unknown],
+  ['AttachmentDeletedResponse', t.unknown],
+  ['SessionClearedEvent', t.unknown],
+  ['SessionExpiredEvent', t.unknown],
+  ['LogoutEvent', t.unknown],
+  ['ConnectionClosedEvent', t.unknown]
 ])
 
-/** The request that a frame belongs to, when it says so; `original` is the body as it came. */
 interface Told {
+  /** Of the request that a frame belongs to, when it says so. */
   readonly tracingId: string | undefined
+  /** The body as it came. */
   readonly original: unknown
+  /** It answers a request of this connection. */
+  readonly reply: boolean
 }
 
-/** Nobody waits for classes that are not named here: the service grows. */
-export type Good = { [C in keyof Bodies]: Told & { readonly _tag: C; readonly reply: boolean; readonly body: Bodies[C] } }[keyof Bodies]
+/** A frame that is no refusal, by its class. */
+export type Good = { [C in keyof Bodies]: Told & { readonly _tag: C; readonly body: Bodies[C] } }[keyof Bodies]
+
+/** What configures the session. */
+export type Session = Extract<Good, { readonly _tag: 'SessionResponse' }>
 
 /** The service says no. `status`: as of HTTP, or one of its own four-digit codes. `retryAfter` in seconds. */
 export interface Refusal {
@@ -88,8 +102,9 @@ export interface Refusal {
   readonly response: Response
 }
 
-/** What the codec makes of it; `undefined` when it cannot be understood. */
-export const understood = <A>(codec: t.Decoder<unknown, A>, u: unknown): A | undefined => {
+/** What the codec makes of it; `undefined` when it cannot be understood. What is as it should be is handed on as it came. */
+export const understood = <A>(codec: t.Type<A, unknown, unknown>, u: unknown): A | undefined => {
+  if (codec.is(u)) return u
   const decoded = codec.decode(u)
   return E.isRight(decoded) ? decoded.right : undefined
 }

@@ -56,6 +56,9 @@ const codec = object({
   })
 })
 
+/** Half of a character, which no address can hold, is none. */
+const wellFormed = (id: string): string => id.replace(/[\ud800-\udfff]/gu, '\ufffd')
+
 const trimmed = (url: string): string => url.replace(/\/+$/, '')
 
 /** `Left`: sentences that name the field, what was found and what was expected. */
@@ -71,7 +74,7 @@ export const decodeTransport = (given: unknown): Either<ReadonlyArray<string>, W
   const beside = (host: string): string => trimmed(origin).replace(/^(https:\/\/)api\./i, `$1${host}.`)
   return E.right({
     ...transport,
-    deploymentId,
+    deploymentId: wellFormed(deploymentId),
     orgGuid: transport.orgGuid ?? transport.organizationId,
     pageSize: transport.maxMessagePageSize,
     messagingURL: trimmed(transport.messagingURL ?? beside('webmessaging').replace(/^http/i, 'ws')).replace(/^wss?:\/\/[^/]+$/i, '$&/v1'),

@@ -17,6 +17,10 @@ export const decodeFrame = (given: unknown): Either<Malformed, Good | Refusal> =
     // What is about a file is known by the file's id, also where it is told later.
     return E.right({ _tag: 'Refusal', tracingId: tracingId ?? attachmentId, response: refusal(errorCode, errorMessage, { responseText, responseJSON: original, retryAfter }) })
   }
+  const codec = codecs.get(name)
+  const tag = codec === undefined ? 'Other' : name
+  const body = read(codec ?? t.unknown, original, 'frame.body')
+  if (E.isLeft(body)) return body
   // The class chose the codec, and the codec made the body.
-  return E.map((body: unknown) => ({ _tag: name, reply: type === 'response', body, tracingId, original }) as Good)(read(codecs.get(name) ?? t.unknown, original, 'frame.body'))
+  return E.right({ _tag: tag, reply: type === 'response', body: body.right, tracingId, original } as Good)
 }

@@ -45,3 +45,14 @@ export const isSignIn = ({ status, statusText }: Response): boolean =>
 
 /** The session is gone or closed for good. */
 export const isEnd = ({ status }: Response): boolean => [409, 4006, 4007, 4017].includes(status)
+
+/** The customer is not known, or the session is not: a sign-in refused, a session that is gone or signed in elsewhere. */
+const PROOFS = [401, 404, 4006, 4007, 4017]
+const PROVING = ['sessionGone', 'sessionExpired', 'signedIn']
+
+/**
+ * Proof that nothing can come back to the session, so that what is stored of it goes. Without a reason it is the end of the
+ * chat itself. Everything else may pass: no connection, no answer, a refusal of this place or of this moment.
+ */
+export const isProof = (why: Response | undefined): boolean =>
+  why === undefined || PROOFS.includes(why.status) || PROVING.includes(why.errorReason ?? '')

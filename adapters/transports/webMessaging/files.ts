@@ -6,7 +6,7 @@ import type { Answer, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
 import { isProgress } from '../../../lib/perform'
-import { inTime } from '../../../lib/refused'
+import { whileAlive } from '../../../lib/refused'
 import type { Environment } from '../Environment'
 import { filesOf } from '../filesOf'
 import { exchange } from '../rest'
@@ -24,6 +24,13 @@ export interface Files {
   readonly download: (fileId: string, fileName?: string) => Observable<Step>
 }
 
+export interface FilesOptions {
+  readonly environment: Environment
+  readonly ask: Ask
+  /** Sends the message that names an uploaded file. */
+  readonly say: (attachmentId: string) => Observable<Step>
+}
+
 /** The longest without news of a transfer, in ms. */
 const LONGEST = 600_000
 
@@ -34,40 +41,46 @@ const about = (id: string, tag: Good['_tag']) => (frame: Good): Presigned | unde
 /** `step` when the transfer went well, by its HTTP status. */
 const judged = (status: number, step: Step): Step => (status >= 200 && status < 300 ? step : E.left(failure('http', `HTTP ${status}`, { status })))
 
-/** `say`: sends the message that names an uploaded file. */
-export const createFiles = ({ fetch, upload, save, scheduler, uuid }: Environment, ask: Ask, say: (attachmentId: string) => Observable<Step>): Files => {
-  const inTransfer = inTime<Step>(LONGEST, scheduler, undefined, true)
+export const createFiles = ({ environment: { fetch, upload, save, scheduler, uuid }, ask, say }: FilesOptions): Files => {
+  const inTransfer = whileAlive<Step>(LONGEST, scheduler)
 
+  /** Announced, which is answered by an address; uploaded there, which is answered by a second frame; then said. */
   const sendOne = (file: File): Observable<Step> =>
     defer(() => {
       const { name: fileName, size: fileSize } = file
       const id = uuid()
       const fileType = typeOf(file)
-      let stray = false // there is something at the service that no message names
+      /** There is something at the service that no message names. */
+      let isStray = false
       const at = (loaded: number): Progress => ({ _tag: 'Progress', loaded, total: fileSize })
+      const uploading = ({ url, headers = {} }: Presigned): Observable<Step> =>
+        exchange<Step>(async (signal, tell) => {
+          tell(at(0))
+          const progress = (loaded: number): void => tell(at(loaded))
+          const status = await upload({ url, headers: { ...attributes(headers), 'content-type': fileType }, body: file, signal, progress })
+          return judged(status, at(fileSize))
+        }).pipe(inTransfer)
+
       // `errorsAsJson`: a refusal names the attachment.
       const request = { action: 'onAttachment', attachmentId: id, fileName, fileType, fileSize, errorsAsJson: true }
-      return ask(request, (frame) => about(id, stray ? 'UploadSuccessEvent' : 'PresignedUrlResponse')(frame), id, 2).pipe(
+      const pick = (frame: Good): Presigned | undefined => about(id, isStray ? 'UploadSuccessEvent' : 'PresignedUrlResponse')(frame)
+      return ask({ request, pick, tracingId: id, count: 2 }).pipe(
         mergeMap((reply): Observable<Step> => {
           if (E.isLeft(reply)) return of(reply)
-          stray = !stray
-          if (!stray) return say(id)
-          const { url, headers = {} } = reply.right
-          return exchange<Step>(async (signal, tell) => {
-            tell(at(0))
-            const progress = (loaded: number): void => tell(at(loaded))
-            return judged(await upload({ url, headers: { ...attributes(headers), 'content-type': fileType }, body: file, signal, progress }), at(fileSize))
-          }).pipe(inTransfer)
+          isStray = !isStray
+          return isStray ? uploading(reply.right) : say(id)
         }),
         takeWhile(isProgress, true),
-        finalize(() => stray && ask({ action: 'deleteAttachment', attachmentId: id }, about(id, 'AttachmentDeletedResponse')).subscribe())
+        finalize(() => {
+          if (isStray) ask({ request: { action: 'deleteAttachment', attachmentId: id }, pick: about(id, 'AttachmentDeletedResponse') }).subscribe()
+        })
       )
     })
 
-  const sendAll = ([file, ...rest]: ReadonlyArray<File>): Observable<Step> =>
-    file === undefined
-      ? of(E.left(failure('noFile', 'There is no file to send.')))
-      : sendOne(file).pipe(switchMap((step) => (step._tag === 'Right' && rest.length > 0 ? sendAll(rest) : of(step))))
+  const sendAll = ([file, ...rest]: ReadonlyArray<File>): Observable<Step> => {
+    if (file === undefined) return of(E.left(failure('noFile', 'There is no file to send.')))
+    return sendOne(file).pipe(switchMap((step) => (step._tag === 'Right' && rest.length > 0 ? sendAll(rest) : of(step))))
+  }
 
   return {
     send: (given, limits) => {
@@ -76,7 +89,7 @@ export const createFiles = ({ fetch, upload, save, scheduler, uuid }: Environmen
       return wrong ? of(E.left(wrong)) : sendAll(files)
     },
     download: (fileId, name) =>
-      ask({ action: 'getAttachment', attachmentId: fileId }, about(fileId, 'PresignedUrlResponse')).pipe(
+      ask({ request: { action: 'getAttachment', attachmentId: fileId }, pick: about(fileId, 'PresignedUrlResponse') }).pipe(
         switchMap((reply): Observable<Step> => {
           if (E.isLeft(reply)) return of(reply)
           const { url, fileName = fileId } = reply.right

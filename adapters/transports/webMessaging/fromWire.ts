@@ -1,32 +1,44 @@
-/** What a structured message means: what was said, who types, who came or went. Pure. */
-import * as t from 'io-ts'
-import type { Entry, Party } from '../../../lib'
+/** What a structured message means: what was said, who types, who is gone. Pure. */
+import type { Entry, Party, SentFile } from '../../../lib'
 import { Text } from '../../../lib/codecs'
 import { isPlain } from '../../../lib/data'
 import { AttachmentBody, understood } from './codecs'
 import type { MessageBody } from './codecs'
+import { idOf } from './names'
 
 /** A message, with the service's own object beside it. */
 export interface Spoken {
   readonly body: MessageBody
   readonly original: unknown
+  /** Of the request whose echo it is, where the service says so. */
+  readonly tracingId?: string | undefined
 }
 
-/** `at`: ms since the epoch, by the service's clock. */
+/** What a message means. `at`: ms since the epoch, by the service's clock. */
 export interface Item extends Spoken {
-  /** The same on the socket and in the history. Source: published notes on the official web client. */
-  readonly key: string
+  /** The same on the socket and in the history. What the history does not have, typing, has none. */
+  readonly id?: string
   readonly at: number
   readonly from: Party
+  /** What was said, if anything was. */
   readonly entries: ReadonlyArray<Entry>
-  /** `On` or `Off`. */
-  readonly typing: string | undefined
+  /** Whether somebody types; `undefined`: no news of that. */
+  readonly typing: boolean | undefined
   /** The other side is gone. */
   readonly leaves: boolean
 }
 
-/** An event, as it came: JSON, of which nothing is known, can be looked into with `?.`. */
-type Happening = { readonly [kind in string]?: { readonly type?: unknown } }
+/** What is known beside the message itself. */
+export interface Reading {
+  /** Who the customer is. */
+  readonly client: Party
+  /** Its id, for a message that has one. */
+  readonly id: string | undefined
+  /** When it came, in ms since the epoch: for a message that does not say when it was sent. */
+  readonly now: number
+}
+
+const nothing: ReadonlyArray<never> = []
 
 /** Where the service does not say who speaks, agents are one agent, as far as anybody can tell. */
 const partyOf = ({ direction, channel, originatingEntity }: MessageBody, client: Party): Party => {
@@ -34,45 +46,88 @@ const partyOf = ({ direction, channel, originatingEntity }: MessageBody, client:
   const { nickname = '', firstName = '', lastName = '', image } = channel?.from ?? {}
   const type = originatingEntity === 'Bot' ? 'Bot' : 'Agent'
   const name = nickname.trim() || `${firstName} ${lastName}`.trim() || type
-  return { id: name, name, type, avatar: image }
+  return { id: idOf(name), name, type, avatar: image }
 }
 
-/** The first text that an element shows, for widgets that know no rich content. */
-const caption = (element: unknown): string => {
-  const inner = Object.values(Object(element)).find(isPlain)
-  const shown = [inner, inner?.['receivedMessage']].filter(isPlain).flatMap(({ title, text }) => [title, text])
-  return shown.find(Text.is) ?? ''
+/** The fields in which the service's elements show a text, the more telling ones first. */
+const CAPTIONS = ['title', 'text', 'description', 'subtitle', 'introduction']
+/** How deep a caption is looked for. */
+const DEPTH = 8
+
+/** The first text that an element shows, for widgets that know no rich content; empty when there is none. */
+const caption = (element: unknown, depth = DEPTH): string => {
+  if (depth === 0) return ''
+  if (Array.isArray(element)) return firstCaption(element, depth - 1)
+  if (!isPlain(element)) return ''
+  const own = CAPTIONS.map((name) => element[name]).find(Text.is)
+  // What stands in `receivedMessage` is meant to be shown; the rest of a picker or a form is what it offers.
+  return own ?? firstCaption([element['receivedMessage'], ...Object.values(element)], depth - 1)
 }
 
-const entriesOf = ({ content = [], text = '' }: MessageBody, key: string, timestamp: number, from: Party, original: unknown): ReadonlyArray<Entry> => {
-  const files = content.flatMap((element) => understood(AttachmentBody, element)?.attachment ?? [])
-  const rich = content.filter((element) => !understood(AttachmentBody, element))
-  const isRich = rich.length > 0
-  return [
-    ...(isRich || (text && files.length === 0)
-      ? // What the customer chose is shown as what the customer said.
-        [{ type: isRich && from.type !== 'Client' ? ('Structured' as const) : ('Message' as const), text: text || caption(rich[0]), content: isRich ? rich : undefined }]
-      : []),
-    ...files.map(({ id, url, filename: name = id, mime, fileSize }, i) => ({
-      type: 'FileUploaded' as const,
-      text: (i === 0 && !isRich && text) || name,
-      file: { id, name, size: fileSize, type: mime, url }
-    }))
-  ].map((said, i) => ({ message: { ...said, from, timestamp, id: i === 0 ? key : `${key}-${i}` }, original }))
+const firstCaption = (elements: ReadonlyArray<unknown>, depth: number): string => {
+  for (const element of elements) {
+    const found = caption(element, depth)
+    if (found !== '') return found
+  }
+  return ''
 }
 
-/** By what it is known, in events and answers alike. */
-export const keyOf = ({ channel, id }: MessageBody): string | undefined => channel?.messageId ?? id
+const fileOf = (element: unknown): SentFile | undefined => {
+  const attachment = understood(AttachmentBody, element)?.attachment
+  if (attachment === undefined) return undefined
+  const { id, filename, fileSize, mime, url } = attachment
+  return { id, name: filename ?? id, size: fileSize, type: mime, url }
+}
 
-/** `client`: who the customer is. `now`: when it came, for a message that does not say when it was sent. One item, or none when nothing in it matters. */
-export const fromWire = ({ body, original }: Spoken, client: Party, now: number): ReadonlyArray<Item> => {
-  const at = Date.parse(body.channel?.time ?? '') || now
-  const key = keyOf(body) ?? `${at}`
+/** One entry for the text and what is rich in it, and one for each file. The text stands beside the first file when nothing else does. */
+const entriesOf = ({ body, original }: Spoken, id: string, at: number, from: Party): ReadonlyArray<Entry> => {
+  const { content, text = '' } = body
+  if (content === undefined || content.length === 0) return text === '' ? nothing : [{ message: { id, type: 'Message', text, from, timestamp: at }, original }]
+  const entries: Entry[] = []
+  const nextId = (): string => (entries.length === 0 ? id : `${id}-${entries.length}`)
+  const files = content.map(fileOf).filter((file) => file !== undefined)
+  const rich = content.filter((element) => fileOf(element) === undefined)
+  if (rich.length > 0 || (text !== '' && files.length === 0)) {
+    // What the customer chose is shown as what the customer said.
+    const type = rich.length > 0 && from.type !== 'Client' ? 'Structured' : 'Message'
+    entries.push({ message: { id: nextId(), type, text: text || firstCaption(rich, DEPTH), from, timestamp: at, content: rich.length > 0 ? rich : undefined }, original })
+  }
+  const isTextShown = rich.length > 0
+  files.forEach((file, i) => {
+    const beside = i === 0 && !isTextShown ? text : ''
+    entries.push({ message: { id: nextId(), type: 'FileUploaded', text: beside || file.name, from, timestamp: at, file }, original })
+  })
+  return entries
+}
+
+/** What the first event of a kind says. */
+const told = ({ events }: MessageBody, kind: string): string | undefined => {
+  for (const event of events ?? nothing) {
+    const about = isPlain(event) ? event[kind] : undefined
+    const type = isPlain(about) ? about['type'] : undefined
+    if (typeof type === 'string') return type
+  }
+  return undefined
+}
+
+/** When it was said, in ms since the epoch, where it says so. */
+export const timeOf = ({ channel }: MessageBody): number | undefined => {
+  const time = channel?.time === undefined ? NaN : Date.parse(channel.time)
+  return Number.isNaN(time) ? undefined : time
+}
+
+/** `undefined` when nothing in it matters. */
+export const fromWire = (spoken: Spoken, { client, id, now }: Reading): Item | undefined => {
+  const { body, original, tracingId } = spoken
+  const at = timeOf(body) ?? now
   const from = partyOf(body, client)
-  const isEvent = body.type === 'Event'
-  const told = (kind: string): string | undefined => body.events?.map((event) => (event as Happening | null)?.[kind]?.type).find(t.string.is)
-  const typing = told('typing')
-  const leaves = told('presence') === 'Disconnect'
-  const entries = isEvent || body.type === 'Receipt' ? [] : entriesOf(body, key, at, from, original)
-  return typing || leaves || entries.length > 0 ? [{ key, at, from, entries, typing, leaves, body, original }] : []
+  if (body.type === 'Receipt') return undefined
+  if (body.type !== 'Event') {
+    const key = id ?? `${at}`
+    const entries = entriesOf(spoken, key, at, from)
+    return entries.length === 0 ? undefined : { id: key, at, from, entries, typing: undefined, leaves: false, body, original, tracingId }
+  }
+  if (told(body, 'presence') === 'Disconnect') return { id: id ?? `${at}`, at, from, entries: nothing, typing: undefined, leaves: true, body, original, tracingId }
+  const typing = told(body, 'typing')
+  return typing === undefined ? undefined : { at, from, entries: nothing, typing: typing !== 'Off', leaves: false, body, original, tracingId }
 }

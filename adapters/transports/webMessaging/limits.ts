@@ -24,15 +24,17 @@ export const limitsOf = ({ allowedMedia, blockedExtensions = [] }: Partial<Sessi
 
 export const noFiles = limitsOf({})
 
-/** What browsers do not know is bytes. */
-export const typeOf = ({ type }: File): string => type || 'application/octet-stream'
+/** Without parameters, which are no part of the type (RFC 9110 §8.3). What browsers do not know is bytes. */
+export const typeOf = ({ type }: File): string => type.replace(/;.*/s, '').trim().toLowerCase() || 'application/octet-stream'
 
 /** What the service would refuse, refused before anything is sent. */
 export const wrongWith = (file: File, { enabled, maxFileSize, types, blockedExtensions }: Limits): Response | undefined => {
   const { name, size } = file
   const type = typeOf(file)
   if (!enabled) return refuse(4000, 'Files')
-  if (blockedExtensions.some((extension) => name.toLowerCase().endsWith(extension.toLowerCase())) || ![type, type.replace(/\/.*/, '/*'), '*/*'].some((one) => types.includes(one)))
-    return refuse(4001, `A file of the type ${type}`)
+  const isBlocked = blockedExtensions.some((extension) => name.toLowerCase().endsWith(extension.toLowerCase()))
+  const allowing = [type, type.replace(/\/.*/, '/*'), '*/*']
+  const isAllowed = types.some((one) => allowing.includes(one.toLowerCase()))
+  if (isBlocked || !isAllowed) return refuse(4001, `A file of the type ${type}`)
   return size === 0 ? refuse(4102, 'An empty file') : tooBig(4002, 'A file', size, maxFileSize)
 }

@@ -16,7 +16,7 @@ export const configure = (deploymentId: string, startNew: boolean, jwt?: string)
   data: jwt && { code: jwt }
 })
 
-/** The attributes stand inside the message: the place that the official clients use. */
+/** The attributes stand inside the message, the only place that counts. Source: the service's announcement for 2026-06-05. */
 export const onMessage = (message: Data, customAttributes: Attributes = {}): Request => ({
   action: 'onMessage',
   message: { ...message, channel: Object.keys(customAttributes).length > 0 ? { metadata: { customAttributes } } : undefined }
@@ -52,6 +52,12 @@ export const fileMessage = (attachmentId: string): Data => ({
   metadata: { id: attachmentId },
   content: [{ contentType: 'Attachment', attachment: { id: attachmentId } }]
 })
+
+/** Whether the request is about a file, or says one. */
+export const isAboutFile = ({ attachmentId, message }: Request): boolean => {
+  const content = isPlain(message) ? message['content'] : undefined
+  return attachmentId !== undefined || (Array.isArray(content) && content.some((element) => isPlain(element) && element['contentType'] === 'Attachment'))
+}
 
 /** The fixed tracing id of the mobile transport's health check is not needed: any one comes back. */
 export const echo: Request = { action: 'echo', message: { text: 'ping', type: 'Text' } }

@@ -5,7 +5,14 @@ import { ends } from '../../interpret'
 import { begin } from '../../State'
 import type { State } from '../../State'
 
-export const beginning = (state: State, phase: 'starting' | 'restoring', at: number, effect: Effect): Step => {
+/** How the next session comes about, and from when (ms since the epoch). */
+interface Beginning<E extends Effect> {
+  readonly phase: 'starting' | 'restoring'
+  readonly at: number
+  readonly effect: E
+}
+
+export const beginning = <E extends Effect>(state: State, { phase, at, effect }: Beginning<E>): Step<E> => {
   const [rested, ...events] = ends(state, at)
-  return [begin(rested, phase), effect, events]
+  return { state: begin(rested, phase), effect, events }
 }

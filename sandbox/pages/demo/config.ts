@@ -19,6 +19,7 @@ const webMessaging = {
   dataURL: origin
 }
 
+/** The back end that the page was asked for. */
 export const transport = asked.get('backend') === 'webmessaging' ? webMessaging : guestChat
 
 window._genesys = { widgets: { webchat: { transport, userData: { page: window.location.pathname } } } }

@@ -1,6 +1,6 @@
 /** Does what the person wants and listens to what the service tells. */
 import { fields, text } from './bus/read.js'
-import type { Service } from './bus/service.js'
+import type { Outcome, Service } from './bus/service.js'
 import { readAgents, readCapabilities, readMessages, readPerson, readProgress } from './bus/shapes.js'
 import { explain, explainError } from './bus/words.js'
 import type { Outgoing, Person } from './model/State.js'
@@ -26,24 +26,36 @@ const inputWith = (file: File): HTMLInputElement => {
   return input
 }
 
+/** What the person can do, done with the service. Without one, each says that the chat is not available. */
 export const createActions = (service: Service | undefined, { state, tell }: Store): Actions => {
+  /** How many messages were written here: a part of their keys. */
   let written = 0
 
-  const ask: Service['ask'] = (...given) => service?.ask(...given) ?? Promise.resolve({ ok: false, reason: 'The chat is not available.' })
+  const ask: Service['ask'] = async (...given) => {
+    if (service === undefined) return { ok: false, reason: 'The chat is not available.' }
+    return service.ask(...given)
+  }
+
+  const sendOut = (key: string, outgoing: Outgoing): Promise<Outcome> => {
+    switch (outgoing.kind) {
+      case 'text':
+        return ask('sendMessage', { ...outgoing.more, message: outgoing.text })
+      case 'file':
+        return ask('sendFile', { files: inputWith(outgoing.file) }, (step) => tell({ type: 'pending', key, progress: readProgress(step) }))
+    }
+  }
 
   const deliver = async (key: string, outgoing: Outgoing): Promise<void> => {
-    const outcome =
-      outgoing.kind === 'text'
-        ? await ask('sendMessage', { ...outgoing.more, message: outgoing.text })
-        : await ask('sendFile', { files: inputWith(outgoing.file) }, (step) => tell({ type: 'pending', key, progress: readProgress(step) }))
+    const outcome = await sendOut(key, outgoing)
     if (outcome.ok) tell({ type: 'delivered', key, id: text(fields(outcome.value)['id']) })
     else tell({ type: 'failed', key, why: explain(outcome.reason) })
   }
 
   const write = (outgoing: Outgoing): void => {
-    const key = `own-${(written += 1)}`
+    written += 1
+    const key = `own-${written}`
     tell({ type: 'written', key, outgoing, from: ME, at: Date.now() })
-    void deliver(key, outgoing)
+    deliver(key, outgoing)
   }
 
   return {
@@ -62,7 +74,7 @@ export const createActions = (service: Service | undefined, { state, tell }: Sto
       const outgoing = state().items.find((item) => item.key === key)?.outgoing
       if (!outgoing) return
       tell({ type: 'pending', key, progress: undefined })
-      void deliver(key, outgoing)
+      deliver(key, outgoing)
     },
     discard: (key) => tell({ type: 'discarded', key }),
     download: async ({ id, name }) => {
@@ -89,7 +101,7 @@ export const createActions = (service: Service | undefined, { state, tell }: Sto
   }
 }
 
-/** From the service's events to the widget's happenings. */
+/** From the service's events to the widget's happenings. `input`: where the person types. */
 export const listen = (service: Service, { state, tell }: Store, input: HTMLTextAreaElement): void => {
   const agents = (data: unknown): void => tell({ type: 'agents', names: readAgents(data) })
   const quiet = (): void => tell({ type: 'typing', person: undefined })
@@ -130,7 +142,8 @@ export const listen = (service: Service, { state, tell }: Store, input: HTMLText
   setTimeout(() => tell({ type: 'silent' }), SILENT_AFTER)
   service.on('ready', async () => {
     able(service.capabilities())
-    void service.ask('registerTypingPreviewInput', { input })
+    // The chat goes on without it: no answer is waited for.
+    service.ask('registerTypingPreviewInput', { input })
     const outcome = await service.ask('verifySession')
     if (outcome.ok && fields(outcome.value)['sessionActive'] === true) return catchUp()
     tell({ type: 'noSession' })

@@ -48,12 +48,12 @@ const actions: Actions = {
 }
 
 const launcher = createLauncher(actions)
-const chat = createWindow('Harbourside help', actions, limitFor(transport.type), behind)
+const chat = createWindow({ title: 'Harbourside help', actions, limit: limitFor(transport.type), behind })
 const announcer = createAnnouncer()
 root.append(launcher.element, chat.element, announcer.element)
 document.body.append(root)
 
-;[launcher, chat, announcer, createTitle()].forEach(({ draw }) => store.draw(draw))
+for (const view of [launcher, chat, announcer, createTitle()]) store.draw(view.draw)
 
 const seen = (): void => store.tell({ type: 'seen', hidden: document.hidden })
 document.addEventListener('visibilitychange', seen)

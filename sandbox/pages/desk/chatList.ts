@@ -32,6 +32,7 @@ const update = (element: HTMLElement, chat: Chat, selected: boolean): void => {
   else button?.removeAttribute('aria-current')
 }
 
+/** Draws the list. `select`: what a click on a chat does. */
 export const renderList = (state: DeskState, select: (id: string) => void): void => {
   const focused = document.activeElement?.closest('li')?.dataset['key']
   for (const group of groups) {
@@ -40,7 +41,11 @@ export const renderList = (state: DeskState, select: (id: string) => void): void
     if (group !== 'waiting') chats.reverse()
     write(byId(`${group}-count`, HTMLSpanElement), String(chats.length))
     const list = byId(group, HTMLUListElement)
-    syncList(list, chats, ({ summary }) => summary.id, (chat) => create(chat, select), (element, chat) => update(element, chat, chat.summary.id === state.selected))
+    syncList(list, chats, {
+      key: ({ summary }) => summary.id,
+      create: (chat) => create(chat, select),
+      update: (element, chat) => update(element, chat, chat.summary.id === state.selected)
+    })
     show(list, chats.length > 0)
   }
   show(byId('no-chats', HTMLParagraphElement), state.chats.size === 0)

@@ -7,8 +7,10 @@ import { people, speaker } from './state.js'
 const phases = { new: 'Opening', waiting: 'Waiting', open: 'Open', ended: 'Ended' } as const
 const roles = { customer: 'customer', agent: 'agent', bot: 'bot', queue: 'queue' } as const
 
+/** ms after the last sign of it. */
 const typingLasts = 4_000
 
+/** Draws the head, with the actions that are possible. */
 export const renderHead = (chat: Chat, myName: string): void => {
   const { customer, phase, streams, queue, backEnd } = chat.summary
   write(byId('chat-title', HTMLHeadingElement), customer.name)
@@ -32,13 +34,23 @@ const hint = ({ summary }: Chat, speakerName: string | undefined, myName: string
   return speakerName === myName ? 'Enter sends, Shift and Enter starts a new line.' : `You speak as ${speakerName}.`
 }
 
-/** Returns in how many ms the indicator is to be looked at again. */
+/** ms for which the customer still counts as typing. */
+const typingLeft = ({ typedAt, summary }: Chat, now: number): number =>
+  typedAt === 0 || summary.phase === 'ended' ? 0 : typedAt + typingLasts - now
+
+/** Draws whether the customer types. `now`: ms on this page's clock. Returns in how many ms the indicator is to be looked at again. */
 export const renderTyping = (chat: Chat | undefined, now: number): number | undefined => {
-  const left = chat && chat.typedAt > 0 && chat.summary.phase !== 'ended' ? chat.typedAt + typingLasts - now : 0
-  write(byId('typing', HTMLParagraphElement), chat && left > 0 ? `${chat.summary.customer.name} is typing…` : '')
-  return left > 0 ? left : undefined
+  const line = byId('typing', HTMLParagraphElement)
+  const left = chat === undefined ? 0 : typingLeft(chat, now)
+  if (chat === undefined || left <= 0) {
+    write(line, '')
+    return undefined
+  }
+  write(line, `${chat.summary.customer.name} is typing…`)
+  return left
 }
 
+/** Draws what is known of the customer, and who is in the chat. */
 export const renderCustomer = (chat: Chat): void => {
   const { customer, id, deploymentId } = chat.summary
   const known: ReadonlyArray<readonly [string, string | undefined]> = [
@@ -46,14 +58,18 @@ export const renderCustomer = (chat: Chat): void => {
     ['Signed in', customer.authenticated ? 'yes' : undefined], ...Object.entries(customer.data), ['Deployment', deploymentId], ['Conversation', id]
   ]
   const facts = known.flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value }]))
-  syncList(byId('facts', HTMLDListElement), facts, ({ name }) => name,
-    ({ name }) => make('div', '', make('dt', '', name), make('dd', '')),
-    (element, { value }) => write(element.lastElementChild ?? element, value))
-  syncList(byId('members', HTMLUListElement), [...chat.members.values()], (member) => member.id,
-    () => make('li', '', make('span', 'dot'), make('span', 'name'), make('span', 'state')),
-    (element, { name, role, state, automatic }) => {
+  syncList(byId('facts', HTMLDListElement), facts, {
+    key: ({ name }) => name,
+    create: ({ name }) => make('div', '', make('dt', '', name), make('dd', '')),
+    update: (element, { value }) => write(element.lastElementChild ?? element, value)
+  })
+  syncList(byId('members', HTMLUListElement), [...chat.members.values()], {
+    key: ({ id }) => id,
+    create: () => make('li', '', make('span', 'dot'), make('span', 'name'), make('span', 'state')),
+    update: (element, { name, role, state, automatic }) => {
       element.dataset['state'] = state
       write(element.children[1] ?? element, name)
       write(element.children[2] ?? element, `${automatic ? 'automatic ' : ''}${roles[role]}, ${state}`)
-    })
+    }
+  })
 }

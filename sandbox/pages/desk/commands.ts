@@ -6,17 +6,25 @@ const send = async (method: string, path: string, body?: object): Promise<void> 
   const response = await fetch(`/sandbox${path}`, { method, ...given })
   if (response.ok) return
   const problem: unknown = await response.json()
-  const message = typeof problem === 'object' && problem !== null && 'message' in problem ? String(problem.message) : `The server answered ${response.status}.`
-  throw new Error(message)
+  const hasMessage = typeof problem === 'object' && problem !== null && 'message' in problem
+  throw new Error(hasMessage ? String(problem.message) : `The server answered ${response.status}.`)
 }
 
 const agents = (id: string): string => `/conversations/${encodeURIComponent(id)}/agents`
 
+/** Joins under this name. Every command rejects with the server's words when it is refused. */
 export const join = (id: string, name: string): Promise<void> => send('POST', agents(id), { name })
+/** Says something as this member. */
 export const say = (id: string, memberId: string, body: string): Promise<void> => send('POST', `${agents(id)}/${memberId}/messages`, { body })
+/** Tells that this member types. */
 export const typing = (id: string, memberId: string): Promise<void> => send('POST', `${agents(id)}/${memberId}/typing`)
+/** Hands the chat over to an agent of this name. */
 export const transfer = (id: string, memberId: string, name: string): Promise<void> => send('POST', `${agents(id)}/${memberId}/transfer`, { name })
+/** This member leaves. */
 export const leave = (id: string, memberId: string): Promise<void> => send('DELETE', `${agents(id)}/${memberId}`)
+/** Ends the chat. */
 export const end = (id: string): Promise<void> => send('POST', `/conversations/${encodeURIComponent(id)}/end`)
+/** Orders a fault. */
 export const fault = (ordered: Fault): Promise<void> => send('POST', '/faults', ordered)
+/** Clears one. */
 export const clearFault = (id: string): Promise<void> => send('DELETE', `/faults/${id}`)

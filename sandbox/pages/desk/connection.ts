@@ -1,9 +1,13 @@
 /** The desk's socket: comes back by itself, and says so. */
 import type { DeskFrame } from '../../src/desk/DeskFrame.js'
 
+/** ms before the first attempt to come back; each next one waits twice as long. */
 const firstWait = 500
+
+/** ms. */
 const longestWait = 5_000
 
+/** Connects, and again whenever the connection is lost. `connected` hears of both. */
 export const connect = (heard: (frame: DeskFrame) => void, connected: (is: boolean) => void): void => {
   let wait = firstWait
   const open = (): void => {

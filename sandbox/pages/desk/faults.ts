@@ -12,6 +12,7 @@ interface Offer {
 
 const seconds = (value: number) => ({ name: 'seconds', label: 'seconds', value, least: 1, most: 600 })
 const times = (value: number) => ({ name: 'times', label: 'times', value, least: 1, most: 1_000 })
+/** In ms. */
 const second = 1_000
 
 const offers: ReadonlyArray<Offer> = [
@@ -28,6 +29,7 @@ const offers: ReadonlyArray<Offer> = [
   { title: 'Slow', says: 'Holds each request back, for 30 seconds.', inputs: [seconds(3)], order: ([s = 1]) => ({ kind: 'slow', delay: s * second, duration: 30 * second }) }
 ]
 
+/** Builds the buttons. `order`: what they do. */
 export const buildFaults = (order: (fault: Fault) => void): void => {
   byId('fault-forms', HTMLDivElement).append(...offers.map((offer) => {
     const fields = offer.inputs.map(({ name, label, value, least, most }) => {
@@ -57,18 +59,21 @@ const describe = ({ fault, left, until }: ActiveFault): string => {
   return parts.join(' · ')
 }
 
+/** Draws the faults in force. `clear`: what their buttons do. */
 export const renderFaults = (faults: ReadonlyArray<ActiveFault>, clear: (id: string) => void): void => {
-  syncList(byId('active-faults', HTMLUListElement), faults, ({ id }) => id,
-    (active) => {
+  syncList(byId('active-faults', HTMLUListElement), faults, {
+    key: ({ id }) => id,
+    create: ({ id, fault }) => {
       const button = make('button', 'quiet', 'Clear')
       button.type = 'button'
-      button.setAttribute('aria-label', `Clear ${active.fault.kind}`)
-      button.addEventListener('click', () => clear(active.id))
+      button.setAttribute('aria-label', `Clear ${fault.kind}`)
+      button.addEventListener('click', () => clear(id))
       return make('li', '', make('span', ''), button)
     },
-    (element, active) => {
+    update: (element, active) => {
       const text = element.firstElementChild
       if (text) text.textContent = describe(active)
-    })
+    }
+  })
   show(byId('no-faults', HTMLParagraphElement), faults.length === 0)
 }

@@ -11,6 +11,7 @@ import type { Chat } from './state.js'
 import { emptyState, evolve, speaker } from './state.js'
 import { renderTranscript } from './transcript.js'
 
+/** ms between two signs of typing. */
 const typingEvery = 3_000
 
 const state = emptyState()
@@ -30,7 +31,10 @@ let problem = ''
 let forget: ReturnType<typeof setTimeout> | undefined
 let look: ReturnType<typeof setTimeout> | undefined
 
-const myName = (): string => name.value.trim() || 'Agent'
+const myName = (): string => {
+  const given = name.value.trim()
+  return given === '' ? 'Agent' : given
+}
 const chosen = (): Chat | undefined => (state.selected === undefined ? undefined : state.chats.get(state.selected))
 
 const render = (): void => {
@@ -110,8 +114,9 @@ const attempt = (done: Promise<void>): void => {
 /** Runs with the chosen chat and, where one is needed, the member the desk speaks as. */
 const withSpeaker = (act: (id: string, memberId: string) => Promise<void>) => (): void => {
   const chat = chosen()
-  const me = chat && speaker(chat, myName())
-  if (chat && me) attempt(act(chat.summary.id, me.id))
+  if (chat === undefined) return
+  const me = speaker(chat, myName())
+  if (me !== undefined) attempt(act(chat.summary.id, me.id))
 }
 
 const send = (): void => {
@@ -123,12 +128,15 @@ const send = (): void => {
   withSpeaker((id, memberId) => commands.say(id, memberId, body))()
 }
 
+const join = async ({ summary }: Chat): Promise<void> => {
+  await commands.join(summary.id, myName())
+  writeNext = true
+  draw()
+}
+
 byId('join', HTMLButtonElement).addEventListener('click', () => {
   const chat = chosen()
-  if (chat) attempt(commands.join(chat.summary.id, myName()).then(() => {
-    writeNext = true
-    draw()
-  }))
+  if (chat) attempt(join(chat))
 })
 byId('leave', HTMLButtonElement).addEventListener('click', withSpeaker(commands.leave))
 byId('end', HTMLButtonElement).addEventListener('click', () => {
@@ -168,7 +176,8 @@ byId('me', HTMLFormElement).addEventListener('submit', (event) => event.preventD
 remembered(name, 'webchat-service-sandbox.name', draw)
 
 buildFaults((fault: Fault) => {
-  const aimed = byId('aim', HTMLSelectElement).value === 'this' && state.selected !== undefined ? { ...fault, conversationId: state.selected } : fault
+  const atThisChat = byId('aim', HTMLSelectElement).value === 'this' && state.selected !== undefined
+  const aimed = atThisChat ? { ...fault, conversationId: state.selected } : fault
   attempt(commands.fault(aimed).then(() => tell(`${fault.kind} ordered.`)))
 })
 

@@ -8,6 +8,7 @@ const read = (key: string): string | null => {
   }
 }
 
+/** Fills the input and remembers what is written into it. `changed`: told at every letter. */
 export const remembered = (input: HTMLInputElement, key: string, changed: () => void): void => {
   input.value = read(key) ?? input.value
   input.addEventListener('input', () => {

@@ -1,8 +1,9 @@
 /** What the desk knows, and how a frame of the server changes it. */
 import type { DeskFrame } from '../../src/desk/DeskFrame.js'
 import type { ActiveFault } from '../../src/faults/ActiveFault.js'
-import type { ConversationSummary, Member, Message } from '../../src/model/Conversation.js'
+import type { ConversationSummary, ConversationView, Member, Message } from '../../src/model/Conversation.js'
 
+/** A chat. */
 export interface Chat {
   summary: ConversationSummary
   readonly members: Map<string, Member>
@@ -14,20 +15,26 @@ export interface Chat {
   unread: number
 }
 
+/** All of it. */
 export interface DeskState {
   readonly chats: Map<string, Chat>
   faults: ReadonlyArray<ActiveFault>
+  /** The id of the chosen chat. */
   selected: string | undefined
 }
 
+/** Before the first frame. */
 export const emptyState = (): DeskState => ({ chats: new Map(), faults: [], selected: undefined })
 
-const chatOf = (conversation: ConversationSummary & { readonly members: ReadonlyArray<Member>; readonly messages: ReadonlyArray<Message> }): Chat => {
+const chatOf = (conversation: ConversationView): Chat => {
   const { members, messages, ...summary } = conversation
   return { summary, members: new Map(members.map((member) => [member.id, member])), messages: [...messages], typedAt: 0, unread: 0 }
 }
 
-/** @param now ms on this page's clock */
+/**
+ * Changes the state.
+ * @param now ms on this page's clock
+ */
 export const evolve = (state: DeskState, frame: DeskFrame, now: number): void => {
   if (frame.type === 'faults') {
     state.faults = frame.faults

@@ -3,5 +3,7 @@
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
+/** Hour and minute. `at`: ms since the epoch. */
 export const clockTime = (at: number): string => clock.format(at)
+/** Day and time. `at`: ms since the epoch. */
 export const fullTime = (at: number): string => full.format(at)

@@ -13,23 +13,29 @@ const stamp = (at: number): HTMLElement => {
   return time
 }
 
-const entry = (chat: Chat, message: Message, continues: boolean): HTMLElement => {
+const entry = (chat: Chat, message: Message, goesOn: boolean): HTMLElement => {
   const member = chat.members.get(message.memberId)
   const name = member?.name ?? 'Somebody'
   if (message.kind === 'join' || message.kind === 'leave') return make('p', 'event', `${name} ${left[message.kind]} `, stamp(message.at))
   if (message.kind === 'notice') return make('p', 'event notice', `${name}: ${message.text} `, stamp(message.at))
   const side = member?.role === 'customer' ? 'theirs' : 'ours'
-  const head = make('p', continues ? 'hidden' : 'head', make('b', '', member?.automatic === true ? `${name} (automatic)` : name), ' ', stamp(message.at))
-  return make('div', `entry ${side}${continues ? ' continues' : ''}`, head, make('p', 'bubble', message.text))
+  const head = make('p', goesOn ? 'hidden' : 'head', make('b', '', member?.automatic === true ? `${name} (automatic)` : name), ' ', stamp(message.at))
+  return make('div', `entry ${side}${goesOn ? ' continues' : ''}`, head, make('p', 'bubble', message.text))
 }
 
+/** What is drawn: of which chat, and how many of its messages. */
 let drawn: { readonly id: string; count: number } | undefined
 
+/** Whether a message goes on with what the same person just said. */
+const continues = (before: Message | undefined, { kind, memberId, at }: Message): boolean =>
+  before?.kind === 'text' && kind === 'text' && before.memberId === memberId && at - before.at < 60_000
+
+/** Draws the chat's messages that are not drawn yet. */
 export const renderTranscript = (chat: Chat | undefined): void => {
   const log = byId('transcript', HTMLDivElement)
   if (!chat || drawn?.id !== chat.summary.id || drawn.count > chat.messages.length) {
     log.replaceChildren()
-    drawn = chat && { id: chat.summary.id, count: 0 }
+    drawn = chat === undefined ? undefined : { id: chat.summary.id, count: 0 }
   }
   if (!chat || !drawn || drawn.count === chat.messages.length) return
   const first = drawn.count === 0
@@ -37,8 +43,7 @@ export const renderTranscript = (chat: Chat | undefined): void => {
   const added = chat.messages.slice(drawn.count)
   let before = chat.messages[drawn.count - 1]
   for (const message of added) {
-    const continues = before?.kind === 'text' && message.kind === 'text' && before.memberId === message.memberId && message.at - before.at < 60_000
-    log.append(entry(chat, message, continues))
+    log.append(entry(chat, message, continues(before, message)))
     before = message
   }
   drawn.count = chat.messages.length

@@ -7,7 +7,7 @@ test('a session is configured, spoken in, and heard', async () => {
   const client = await dial(sandbox)
   client.send({ action: 'configureSession', deploymentId, tracingId: 't1' })
   expect(await client.next()).toMatchObject({ type: 'response', class: 'SessionResponse', code: 200, tracingId: 't1', body: { connected: true, newSession: true, readOnly: false, maxCustomDataBytes: 2048 } })
-  client.say('Hello', { tracingId: 't2', channel: { metadata: { customAttributes: { nickname: 'Ana' } } } })
+  client.say('Hello', { tracingId: 't2', message: { type: 'Text', text: 'Hello', channel: { metadata: { customAttributes: { nickname: 'Ana' } } } } })
   expect(await client.next()).toMatchObject({ type: 'message', class: 'StructuredMessage', tracingId: 't2', body: { direction: 'Inbound', type: 'Text', text: 'Hello' } })
   const { id, memberId } = withAgent(sandbox)
   expect(sandbox.control.conversation(id)).toMatchObject({ phase: 'open', customer: { name: 'Ana' }, backEnd: 'web messaging' })
@@ -51,10 +51,27 @@ test('limits are kept: length in bytes, attributes, rate', async () => {
   const client = await configured(sandbox)
   client.say('é'.repeat(2_049))
   expect(await client.next()).toMatchObject({ class: 'string', code: 4011, body: 'Message length 4098 is larger than 4096' })
-  client.say('x', { channel: { metadata: { customAttributes: { a: 'b'.repeat(2_048) } } } })
+  client.say('x', { message: { type: 'Text', text: 'x', channel: { metadata: { customAttributes: { a: 'b'.repeat(2_048) } } } } })
   expect(await client.next()).toMatchObject({ code: 4013 })
   for (let i = 0; i < 4; i += 1) client.say(`${i}`)
   await client.until('TooManyRequestsErrorMessage')
+})
+
+test('attributes count in the message; at the top of the request only where that is switched on', async () => {
+  const attributes = (value: string) => ({ metadata: { customAttributes: { value } } })
+  const both = { channel: attributes('top'), message: { type: 'Text', text: 'x', channel: attributes('message') } }
+  const heard = async (sandbox: Awaited<ReturnType<typeof sandboxed>>, more: object): Promise<unknown> => {
+    const client = await configured(sandbox)
+    client.say('x', more)
+    await client.next()
+    return sandbox.webMessaging.sessions().at(-1)?.attributes
+  }
+  const now = await sandboxed()
+  expect(await heard(now, { channel: attributes('top') })).toEqual({})
+  expect(await heard(now, both)).toEqual({ value: 'message' })
+  const before = await sandboxed({ webMessaging: { attributesAtTop: true } })
+  expect(await heard(before, { channel: attributes('top') })).toEqual({ value: 'top' })
+  expect(await heard(before, both)).toEqual({ value: 'message' })
 })
 
 test('both kinds of disconnect, and starting anew', async () => {

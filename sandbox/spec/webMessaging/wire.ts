@@ -25,7 +25,7 @@ export interface Client {
 
 export const deploymentId = 'd1'
 
-export const dial = (sandbox: Sandbox, token: string = randomUUID(), path = `/v1?deploymentId=${deploymentId}`, headers: Record<string, string> = {}): Promise<Client> =>
+export const dial = (sandbox: Pick<Sandbox, 'url'>, token: string = randomUUID(), path = `/v1?deploymentId=${deploymentId}`, headers: Record<string, string> = {}): Promise<Client> =>
   new Promise((resolve, reject) => {
     const socket = new WebSocket(sandbox.url.replace('http', 'ws') + path, { headers })
     const frames: Frame[] = []

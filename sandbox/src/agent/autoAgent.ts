@@ -13,6 +13,7 @@ interface Shift {
   busy: boolean
 }
 
+/** Puts the automatic agent to work. It works until the timers stop. */
 export const createAutoAgent = (switchboard: Switchboard, timers: Timers, times: AutoAgentTimes): void => {
   const shifts = new Map<string, Shift>()
 
@@ -21,15 +22,15 @@ export const createAutoAgent = (switchboard: Switchboard, timers: Timers, times:
     shifts.delete(id)
   }
 
-  const self = (id: string): Member | undefined => {
+  const agentsOf = (id: string): ReadonlyArray<Member> => {
     const thread = switchboard.peek(id)
-    return thread && agents(thread).find(({ automatic, state }) => automatic && state === 'connected')
+    return thread === undefined ? [] : agents(thread)
   }
 
-  const people = (id: string): ReadonlyArray<Member> => {
-    const thread = switchboard.peek(id)
-    return thread ? agents(thread).filter(({ automatic, state }) => !automatic && state !== 'disconnected') : []
-  }
+  const self = (id: string): Member | undefined => agentsOf(id).find(({ automatic, state }) => automatic && state === 'connected')
+
+  /** Agents who are people, there or being offered the chat. */
+  const people = (id: string): ReadonlyArray<Member> => agentsOf(id).filter(({ automatic, state }) => !automatic && state !== 'disconnected')
 
   /** Types, then says, then goes on with what has come in meanwhile. */
   const work = (id: string, shift: Shift): void => {
@@ -44,48 +45,48 @@ export const createAutoAgent = (switchboard: Switchboard, timers: Timers, times:
         shift.toSay.shift()
         const still = self(id)
         if (!still) return stop(id)
-        switchboard.say(id, still.id, 'text', text)
+        switchboard.say(id, still.id, { kind: 'text', text })
         work(id, shift)
       })
     })
   }
 
   const say = (id: string, text: string): void => {
-    const shift = shifts.get(id)
-    if (!shift) return
+    const shift = shifts.get(id) ?? { toSay: [], busy: false, cancel: () => undefined }
+    shifts.set(id, shift)
     shift.toSay.push(text)
     if (!shift.busy) work(id, shift)
   }
 
+  const join = (id: string): void => {
+    const thread = switchboard.peek(id)
+    if (!thread || phase(thread) !== 'waiting' || people(id).length > 0) return stop(id)
+    const customer = thread.opening.customer.name
+    switchboard.join(id, { role: 'agent', name: agentName, automatic: true }, 'connected')
+    say(id, greeting(customer))
+    // What the customer wrote while waiting is not left unanswered.
+    const asked = thread.messages.filter(({ memberId, kind }) => memberId === thread.customerId && kind === 'text').at(-1)
+    if (asked) say(id, reply(customer, asked.text))
+  }
+
   const joinSoon = (id: string): void => {
-    const shift: Shift = { toSay: [], busy: false, cancel: () => undefined }
-    shifts.set(id, shift)
-    shift.cancel = timers.after(times.join, () => {
-      const thread = switchboard.peek(id)
-      if (!thread || phase(thread) !== 'waiting' || people(id).length > 0) return stop(id)
-      const customer = thread.opening.customer.name
-      switchboard.join(id, { role: 'agent', name: agentName, automatic: true }, 'connected')
-      say(id, greeting(customer))
-      // What the customer wrote while waiting is not left unanswered.
-      const asked = thread.messages.filter(({ memberId, kind }) => memberId === thread.customerId && kind === 'text').at(-1)
-      if (asked) say(id, reply(customer, asked.text))
-    })
+    shifts.set(id, { toSay: [], busy: false, cancel: timers.after(times.join, () => join(id)) })
   }
 
   const stepBack = (id: string, person: Member): void => {
     const agent = self(id)
     stop(id)
     if (!agent) return
-    switchboard.say(id, agent.id, 'text', handOver(person.name))
+    switchboard.say(id, agent.id, { kind: 'text', text: handOver(person.name) })
     switchboard.leave(id, agent.id)
   }
 
   const review = (id: string): void => {
     const thread = switchboard.peek(id)
     if (!thread || phase(thread) === 'ended') return stop(id)
-    const [person] = people(id).filter(({ state }) => state === 'connected')
-    if (person) stepBack(id, person)
-    else if (phase(thread) === 'waiting' && people(id).length === 0 && !shifts.has(id)) joinSoon(id)
+    const person = people(id).find(({ state }) => state === 'connected')
+    if (person) return stepBack(id, person)
+    if (phase(thread) === 'waiting' && people(id).length === 0 && !shifts.has(id)) joinSoon(id)
   }
 
   const hear = (id: string, message: Message): void => {

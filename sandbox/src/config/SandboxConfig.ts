@@ -1,36 +1,35 @@
 /** Which organisations, deployments and queues the sandbox knows: the content of `--config FILE`. */
-import type { Decoded, Decoder } from '../decode/decode.js'
-import { flag, list, optional, shape, text } from '../decode/decode.js'
+import { z } from 'zod'
+import { flag, list, record, text } from '../schema/fields.js'
 
-export interface DeploymentConfig {
-  readonly id: string
+const Deployment = record({
+  id: text,
   /** Refuses every chat. */
-  readonly disabled?: boolean
+  disabled: flag.optional(),
   /** Refuses a chat without a memberAuthToken. */
-  readonly authenticationRequired?: boolean
+  authenticationRequired: flag.optional(),
   /** Origins whose pages may open a chat, such as https://www.example.com; a request without an Origin passes. */
-  readonly allowedOrigins?: ReadonlyArray<string>
+  allowedOrigins: list(text).optional(),
   /** A bot's first line. */
-  readonly greeting?: { readonly bot: string; readonly text: string }
-}
+  greeting: record({ bot: text, text }).optional()
+})
 
+/** One deployment and what it demands. */
+export type DeploymentConfig = Readonly<z.output<typeof Deployment>>
+
+/** A deployment may be written as its id alone. */
+const named = (given: unknown): unknown => (typeof given === 'string' ? { id: given } : given)
+
+/** Reads the content of a configuration. */
+export const SandboxConfig = record({
+  organizations: list(text).optional(),
+  deployments: list(z.preprocess(named, Deployment)).optional(),
+  queues: list(text).optional()
+})
+
+/** What exists. A list that is left out leaves its kind open: everything of it exists. */
 export interface SandboxConfig {
   readonly organizations?: ReadonlyArray<string>
   readonly deployments?: ReadonlyArray<DeploymentConfig>
   readonly queues?: ReadonlyArray<string>
 }
-
-const deployment: Decoder<DeploymentConfig> = (input, field) =>
-  typeof input === 'string'
-    ? shape({ id: text })({ id: input }, field)
-    : shape({
-        id: text,
-        disabled: optional(flag),
-        authenticationRequired: optional(flag),
-        allowedOrigins: optional(list(text)),
-        greeting: optional(shape({ bot: text, text }, true))
-      }, true)(input, field)
-
-/** A deployment may be written as its id alone. */
-export const decodeConfig = (input: unknown): Decoded<SandboxConfig> =>
-  shape({ organizations: optional(list(text)), deployments: optional(list(deployment)), queues: optional(list(text)) }, true)(input, 'config')

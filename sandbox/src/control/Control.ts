@@ -1,27 +1,26 @@
 /** Everything a test or the desk can do to the sandbox. The same functions answer over HTTP. */
-import type { ConversationView } from '../model/Conversation.js'
-import type { Fault } from '../faults/Fault.js'
 import type { ActiveFault } from '../faults/ActiveFault.js'
+import type { Fault } from '../faults/Fault.js'
+import type { ConversationView } from '../model/Conversation.js'
+import type { BotLine, NewAgent } from './bodies.js'
 
-export interface NewAgent {
-  readonly name: string
-  /** Address of a picture. */
-  readonly avatar?: string
-  /** Only offer the chat: the agent is alerting until `connect` or `decline`. */
-  readonly alerting?: boolean
-}
+export type { BotLine, NewAgent } from './bodies.js'
 
+/** The member that an operation made. */
 export interface MemberId {
   readonly memberId: string
 }
 
+/** The message that an operation made. */
 export interface MessageId {
   readonly messageId: string
 }
 
 /** What cannot be done throws a `Refusal`, whose `tag` and message say why. */
 export interface Control {
+  /** All conversations, oldest first. */
   readonly conversations: () => ReadonlyArray<ConversationView>
+  /** One conversation with its members and messages. */
   readonly conversation: (conversationId: string) => ConversationView
   /** Joins an agent. The automatic agent, if there, steps back. */
   readonly addAgent: (conversationId: string, agent: NewAgent) => MemberId
@@ -29,9 +28,11 @@ export interface Control {
   readonly connect: (conversationId: string, memberId: string) => void
   /** An alerting agent lets it pass. */
   readonly decline: (conversationId: string, memberId: string) => void
+  /** An agent says something. */
   readonly sendMessage: (conversationId: string, memberId: string, body: string) => MessageId
   /** A secondary line of an agent. */
   readonly notice: (conversationId: string, memberId: string, body: string) => MessageId
+  /** An agent is seen typing. */
   readonly typing: (conversationId: string, memberId: string) => void
   /** Says again that the agent is connected, as the real service does when an agent switches between chats. */
   readonly repeat: (conversationId: string, memberId: string) => void
@@ -40,10 +41,12 @@ export interface Control {
   /** A new agent takes over from this one. */
   readonly transfer: (conversationId: string, memberId: string, to: NewAgent) => MemberId
   /** A line of the bot (WORKFLOW), which joins first if it is not there, and leaves with `leave`. */
-  readonly bot: (conversationId: string, line: { readonly body: string; readonly name?: string; readonly notice?: boolean; readonly leave?: boolean }) => MemberId
+  readonly bot: (conversationId: string, line: BotLine) => MemberId
   /** Ends the chat as an agent does: the customer is disconnected. */
   readonly end: (conversationId: string) => void
+  /** Orders a fault. */
   readonly fault: (fault: Fault) => { readonly faultId: string }
+  /** The faults in force. */
   readonly faults: () => ReadonlyArray<ActiveFault>
   /** Without an id, clears all. */
   readonly clearFaults: (faultId?: string) => void

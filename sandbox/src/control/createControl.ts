@@ -1,22 +1,25 @@
 /** The control on the model: no word of any back end. */
-import { says } from '../decode/decode.js'
-import { decodeFault } from '../faults/decodeFault.js'
+import { Fault } from '../faults/Fault.js'
 import type { FaultBox } from '../faults/faultBox.js'
 import { Refusal } from '../model/Refusal.js'
 import type { Switchboard } from '../model/switchboard.js'
 import { view } from '../model/thread.js'
+import { read } from '../schema/validation.js'
 import type { Links } from '../wire/links.js'
 import type { Control, NewAgent } from './Control.js'
 
+/** Every operation of the control. */
 export const createControl = (switchboard: Switchboard, box: FaultBox, links: Links): Control => {
-  const agent = (conversationId: string, memberId: string): void => {
-    const [, member] = switchboard.findMember(conversationId, memberId)
-    if (member.role !== 'agent') throw new Refusal('NotAnAgent', `Member ${memberId} is no agent but the ${member.role}.`)
+  /** Throws unless the member is an agent. */
+  const mustBeAgent = (conversationId: string, memberId: string): void => {
+    const { role } = switchboard.findMember(conversationId, memberId)
+    if (role !== 'agent') throw new Refusal('NotAnAgent', `Member ${memberId} is no agent but the ${role}.`)
   }
 
-  const inState = (conversationId: string, memberId: string, state: 'alerting' | 'connected'): void => {
-    agent(conversationId, memberId)
-    const [, member] = switchboard.findMember(conversationId, memberId)
+  /** Throws unless the member is an agent in this state. */
+  const mustBe = (state: 'alerting' | 'connected', conversationId: string, memberId: string): void => {
+    mustBeAgent(conversationId, memberId)
+    const member = switchboard.findMember(conversationId, memberId)
     if (member.state !== state) throw new Refusal('WrongState', `Member ${memberId} is ${member.state}, not ${state}.`)
   }
 
@@ -26,69 +29,63 @@ export const createControl = (switchboard: Switchboard, box: FaultBox, links: Li
     return switchboard.join(conversationId, { role: 'agent', name, ...(avatar === undefined ? {} : { avatar }) }, alerting ? 'alerting' : 'connected').id
   }
 
-  const speak = (kind: 'text' | 'notice') => (conversationId: string, memberId: string, body: string) => {
-    agent(conversationId, memberId)
-    return { messageId: switchboard.say(conversationId, memberId, kind, body).id }
-  }
-
-  const bot: Control['bot'] = (conversationId, { body, name = 'Bot', notice = false, leave = false }) => {
-    const members = [...switchboard.find(conversationId).members.values()]
-    const present = members.find(({ role, state }) => role === 'bot' && state === 'connected')
-    const { id } = present ?? switchboard.join(conversationId, { role: 'bot', name }, 'connected')
-    switchboard.say(conversationId, id, notice ? 'notice' : 'text', body)
-    if (leave) switchboard.leave(conversationId, id)
-    return { memberId: id }
-  }
-
-  const fault: Control['fault'] = (ordered) => {
-    const decoded = decodeFault(ordered)
-    if (!decoded.ok) throw new Refusal('Invalid', says(decoded.problem))
-    const { value } = decoded
-    if (value.conversationId !== undefined) switchboard.find(value.conversationId)
-    const faultId = box.add(value)
-    links.strike(value, faultId)
-    // These two are over as soon as they have struck.
-    if (value.kind === 'drop' || value.kind === 'poison') box.remove(faultId)
-    return { faultId }
+  const speak = (kind: 'text' | 'notice') => (conversationId: string, memberId: string, text: string) => {
+    mustBeAgent(conversationId, memberId)
+    return { messageId: switchboard.say(conversationId, memberId, { kind, text }).id }
   }
 
   return {
     conversations: () => switchboard.all().map(view),
     conversation: (conversationId) => view(switchboard.find(conversationId)),
-    addAgent: (conversationId, added) => ({ memberId: join(conversationId, added) }),
+    addAgent: (conversationId, agent) => ({ memberId: join(conversationId, agent) }),
     connect: (conversationId, memberId) => {
-      inState(conversationId, memberId, 'alerting')
+      mustBe('alerting', conversationId, memberId)
       switchboard.connect(conversationId, memberId)
     },
     decline: (conversationId, memberId) => {
-      inState(conversationId, memberId, 'alerting')
+      mustBe('alerting', conversationId, memberId)
       switchboard.leave(conversationId, memberId)
     },
     sendMessage: speak('text'),
     notice: speak('notice'),
     typing: (conversationId, memberId) => {
-      agent(conversationId, memberId)
+      mustBeAgent(conversationId, memberId)
       switchboard.typing(conversationId, memberId)
     },
     repeat: (conversationId, memberId) => {
-      agent(conversationId, memberId)
+      mustBeAgent(conversationId, memberId)
       switchboard.repeat(conversationId, memberId)
     },
     removeAgent: (conversationId, memberId) => {
-      agent(conversationId, memberId)
+      mustBeAgent(conversationId, memberId)
       switchboard.leave(conversationId, memberId)
     },
     transfer: (conversationId, memberId, to) => {
-      inState(conversationId, memberId, 'connected')
+      mustBe('connected', conversationId, memberId)
       // Alerting first, then the old one leaves, then the new one is there: the order seen on the wire.
       const taker = join(conversationId, { ...to, alerting: true })
       switchboard.leave(conversationId, memberId)
       if (to.alerting !== true) switchboard.connect(conversationId, taker)
       return { memberId: taker }
     },
-    bot,
+    bot: (conversationId, { body, name = 'Bot', notice = false, leave = false }) => {
+      const members = [...switchboard.find(conversationId).members.values()]
+      const present = members.find(({ role, state }) => role === 'bot' && state === 'connected')
+      const { id } = present ?? switchboard.join(conversationId, { role: 'bot', name }, 'connected')
+      switchboard.say(conversationId, id, { kind: notice ? 'notice' : 'text', text: body })
+      if (leave) switchboard.leave(conversationId, id)
+      return { memberId: id }
+    },
     end: (conversationId) => switchboard.end(conversationId, 'agent'),
-    fault,
+    fault: (ordered) => {
+      const fault = read(Fault, ordered, 'body')
+      if (fault.conversationId !== undefined) switchboard.find(fault.conversationId)
+      const faultId = box.add(fault)
+      links.strike(fault, faultId)
+      // These two are over as soon as they have struck.
+      if (fault.kind === 'drop' || fault.kind === 'poison') box.remove(faultId)
+      return { faultId }
+    },
     faults: box.list,
     clearFaults: (faultId) => {
       if (faultId === undefined) box.clear()

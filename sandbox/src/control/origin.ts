@@ -7,5 +7,6 @@ export const isOurs = ({ headers }: Pick<IncomingMessage, 'headers'>): boolean =
   const site = headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   if (origin === undefined) return true
-  return URL.canParse(origin) && host !== undefined && new URL(origin).host === host
+  if (host === undefined || !URL.canParse(origin)) return false
+  return new URL(origin).host === host
 }

@@ -2,23 +2,27 @@
 import { randomUUID } from 'node:crypto'
 import type { Cancel, Timers } from '../Clock.js'
 import type { ActiveFault } from './ActiveFault.js'
-import type { Fault, FaultKind } from './Fault.js'
+import type { FaultKind, FullFault } from './Fault.js'
 
-type Of<K extends FaultKind> = Extract<Fault, { readonly kind: K }>
+type Of<K extends FaultKind> = Extract<FullFault, { readonly kind: K }>
 
-export interface RequestFacts {
-  readonly method: string
-  readonly path: string
+/** What a fault may meet. */
+export interface Occasion {
+  /** The conversation it is about, where that is known. */
+  readonly conversationId?: string
+  /** The request it is, if it is one. `path` is without its query. */
+  readonly request?: { readonly method: string; readonly path: string }
 }
 
+/** The faults in force, and who wants to know of them. */
 export type FaultBox = ReturnType<typeof createFaultBox>
 
-const counted = (fault: Fault): number | undefined => {
+/** How many times the fault applies, where it is counted. */
+const timesOf = (fault: FullFault): number | undefined => {
   switch (fault.kind) {
     case 'duplicate':
     case 'reorder':
     case 'status':
-      return fault.count ?? 1
     case 'slow':
       return fault.count
     case 'drop':
@@ -29,8 +33,23 @@ const counted = (fault: Fault): number | undefined => {
   }
 }
 
-const lasting = (fault: Fault): number | undefined => ('duration' in fault ? fault.duration : undefined)
+/** How long the fault applies, in ms, where time ends it. */
+const durationOf = (fault: FullFault): number | undefined => ('duration' in fault ? fault.duration : undefined)
 
+/** A fault on one conversation also meets the requests that name it in their path. */
+const meetsConversation = (fault: FullFault, { conversationId, request }: Occasion): boolean => {
+  if (fault.conversationId === undefined) return true
+  if (fault.conversationId === conversationId) return true
+  return request !== undefined && request.path.includes(fault.conversationId)
+}
+
+const meetsRequest = (fault: FullFault, { request }: Occasion): boolean => {
+  if (fault.kind !== 'status' && fault.kind !== 'slow') return true
+  if (fault.path !== undefined && request?.path.includes(fault.path) !== true) return false
+  return fault.method === undefined || fault.method === request?.method
+}
+
+/** An empty box. */
 export const createFaultBox = (timers: Timers) => {
   const active = new Map<string, ActiveFault>()
   const ends = new Map<string, Cancel>()
@@ -38,6 +57,7 @@ export const createFaultBox = (timers: Timers) => {
   const changed = new Set<() => void>()
   const tell = (): void => changed.forEach((listener) => listener())
 
+  /** False when there is no such fault. */
   const remove = (id: string): boolean => {
     if (!active.delete(id)) return false
     ends.get(id)?.()
@@ -47,31 +67,33 @@ export const createFaultBox = (timers: Timers) => {
     return true
   }
 
-  const add = (fault: Fault): string => {
+  /** Returns the fault's id. */
+  const add = (fault: FullFault): string => {
     const id = randomUUID()
-    const left = counted(fault)
-    const duration = lasting(fault)
+    const left = timesOf(fault)
+    const duration = durationOf(fault)
     active.set(id, { id, fault, ...(left === undefined ? {} : { left }), ...(duration === undefined ? {} : { until: timers.now() + duration }) })
     if (duration !== undefined) ends.set(id, timers.after(duration, () => remove(id)))
     tell()
     return id
   }
 
-  const meets = (fault: Fault, conversationId: string | undefined, request: RequestFacts | undefined): boolean =>
-    (fault.conversationId === undefined || fault.conversationId === conversationId || (request?.path.includes(fault.conversationId) ?? false)) &&
-    (!('path' in fault) || fault.path === undefined || (request?.path.includes(fault.path) ?? false)) &&
-    (!('method' in fault) || fault.method === undefined || request?.method === fault.method)
+  const useOnce = (held: ActiveFault): void => {
+    if (held.left === undefined) return
+    if (held.left === 1) {
+      remove(held.id)
+      return
+    }
+    active.set(held.id, { ...held, left: held.left - 1 })
+    tell()
+  }
 
   /** The first fault of this kind that meets the occasion; one of its times is used up. */
-  const take = <K extends FaultKind>(kind: K, conversationId: string | undefined, request?: RequestFacts): Of<K> | undefined => {
+  const take = <K extends FaultKind>(kind: K, occasion: Occasion): Of<K> | undefined => {
     for (const held of active.values()) {
-      if (held.fault.kind !== kind || !meets(held.fault, conversationId, request)) continue
-      if (held.left === 1) remove(held.id)
-      else if (held.left !== undefined) {
-        active.set(held.id, { ...held, left: held.left - 1 })
-        tell()
-      }
-      // Its kind was compared two lines above.
+      if (held.fault.kind !== kind || !meetsConversation(held.fault, occasion) || !meetsRequest(held.fault, occasion)) continue
+      useOnce(held)
+      // Its kind was compared above.
       return held.fault as Of<K>
     }
     return undefined
@@ -79,9 +101,18 @@ export const createFaultBox = (timers: Timers) => {
 
   return {
     add, remove, take,
+    /** Whether requests (`http`) or new streams that meet the occasion are refused now. */
+    refuses: (occasion: Occasion, { http }: { readonly http: boolean }): boolean =>
+      [...active.values()].some(({ fault }) => fault.kind === 'refuse' && (fault.http || !http) && meetsConversation(fault, occasion)),
     list: (): ReadonlyArray<ActiveFault> => [...active.values()],
-    clear: (): void => [...active.keys()].forEach(remove),
-    onEnd: (ender: (id: string) => void): void => void enders.add(ender),
+    clear: (): void => {
+      for (const id of [...active.keys()]) remove(id)
+    },
+    /** Tells the id of each fault that is over. */
+    onEnd: (ender: (id: string) => void): void => {
+      enders.add(ender)
+    },
+    /** Tells that the list is another. Returns how to stop. */
     onChange: (listener: () => void): (() => void) => {
       changed.add(listener)
       return () => changed.delete(listener)

@@ -4,11 +4,10 @@ import { answer } from './answer.js'
 import type { Context } from './context.js'
 import { readCreation } from './createRequest.js'
 import { messageEntity } from './entities.js'
-import { fail } from './errors.js'
-import { guard } from './guard.js'
+import { Refused } from './errors.js'
+import { admit } from './guard.js'
 import { history } from './history.js'
 import { prefix, streamPrefix } from './paths.js'
-import { readQuery } from './query.js'
 
 interface Path {
   readonly conversationId: string
@@ -23,43 +22,42 @@ const streamOrigin = (request: FastifyRequest): string => {
   return `${secure ? 'wss' : 'ws'}://${request.headers.host ?? 'localhost'}`
 }
 
-export const conversationRoutes = (app: FastifyInstance, { switchboard, tokens, options }: Context): void => {
+/** Adds the routes. */
+export const conversationRoutes = (app: FastifyInstance, context: Context): void => {
+  const { switchboard, tokens, options } = context
+
   app.post(prefix, async (request, reply): Promise<FastifyReply> => {
-    const creation = readCreation(request.body, options.config ?? {}, request.headers.origin)
-    if (!creation.ok) return fail(reply, creation.wrong)
-    const { id, customerId } = switchboard.open(creation.opening)
-    const jwt = tokens.mint({ conversationId: id, memberId: customerId }, creation.opening.deploymentId, creation.organizationId)
+    const { opening, organizationId } = readCreation(request.body, options.config ?? {}, request.headers.origin)
+    const { id, customerId } = switchboard.open(opening)
+    const jwt = tokens.mint({ conversationId: id, memberId: customerId }, opening.deploymentId, organizationId)
     return answer(reply, { id, jwt, eventStreamUri: `${streamOrigin(request)}${streamPrefix}${jwt}`, member: { id: customerId } })
   })
 
   // [U] the history after the end: the token is still valid, so it can be read.
   app.get(`${prefix}/:conversationId/messages`, async (request: Request, reply): Promise<FastifyReply> => {
-    const entry = guard(tokens, switchboard, request, request.params.conversationId)
-    if (!entry.ok) return fail(reply, entry.wrong)
-    const page = history(entry.thread, readQuery(request.query), options.maxPage)
-    return page.ok ? answer(reply, page.body) : fail(reply, page.wrong)
+    const { thread } = admit(context, request)
+    return answer(reply, history(thread, request.query, options.maxPage))
   })
 
   app.get(`${prefix}/:conversationId/messages/:itemId`, async (request: Request, reply): Promise<FastifyReply> => {
-    const { conversationId, itemId } = request.params
-    const entry = guard(tokens, switchboard, request, conversationId)
-    if (!entry.ok) return fail(reply, entry.wrong)
-    const message = entry.thread.messages[entry.thread.positions.get(itemId) ?? -1]
-    return message ? answer(reply, messageEntity(conversationId, message)) : fail(reply, { code: 'chat.error.not.found', message: 'Message not found' })
+    const { thread } = admit(context, request)
+    const message = thread.messages[thread.positions.get(request.params.itemId) ?? -1]
+    if (message === undefined) throw new Refused({ code: 'chat.error.not.found', message: 'Message not found' })
+    return answer(reply, messageEntity(thread.id, message))
   })
 
   // The sandbox never asks for co-browsing or screen sharing, so there is none to list, get or answer.
   app.get(`${prefix}/:conversationId/mediarequests`, async (request: Request, reply): Promise<FastifyReply> => {
-    const entry = guard(tokens, switchboard, request, request.params.conversationId)
-    return entry.ok ? answer(reply, { entities: [] }) : fail(reply, entry.wrong)
+    admit(context, request)
+    return answer(reply, { entities: [] })
   })
 
   app.route({
     method: ['GET', 'PATCH'],
     url: `${prefix}/:conversationId/mediarequests/:itemId`,
-    handler: async (request: Request, reply): Promise<FastifyReply> => {
-      const entry = guard(tokens, switchboard, request, request.params.conversationId)
-      return fail(reply, entry.ok ? { code: 'chat.error.not.found', message: 'Media request not found' } : entry.wrong)
+    handler: async (request: Request): Promise<FastifyReply> => {
+      admit(context, request)
+      throw new Refused({ code: 'chat.error.not.found', message: 'Media request not found' })
     }
   })
 }

@@ -1,82 +1,109 @@
 /** The create request: checked in the order in which a person would fix it, each fault with its own code. */
+import { z } from 'zod'
 import type { DeploymentConfig, SandboxConfig } from '../config/SandboxConfig.js'
-import { isRecord } from '../decode/decode.js'
 import type { Customer, Opening } from '../model/Conversation.js'
-import type { ErrorCode, Wrong } from './errors.js'
-import { journeyFault } from './journey.js'
+import { isRecord } from '../schema/Problem.js'
+import { isAbsent, readBody } from './body.js'
+import type { Wrong } from './errors.js'
+import { Refused } from './errors.js'
+import { Journey, journeyWrongs } from './Journey.js'
 
-export type Creation =
-  | { readonly ok: true; readonly opening: Opening; readonly organizationId: string }
-  | { readonly ok: false; readonly wrong: Wrong }
-
-const named = (input: unknown): string | undefined => (typeof input === 'string' && input.trim() !== '' ? input : undefined)
-const refuse = (code: ErrorCode, fieldName?: string): Creation => ({ ok: false, wrong: { code, ...(fieldName === undefined ? {} : { fieldName }) } })
-
-/** The published type is map<str,str>; numbers and booleans are taken as their text [U], anything else is refused. */
-const customFields = (input: unknown): Readonly<Record<string, string>> | undefined => {
-  if (input === undefined || input === null) return {}
-  if (!isRecord(input)) return undefined
-  const entries: [string, string][] = []
-  for (const [key, value] of Object.entries(input)) {
-    if (value === null) continue
-    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return undefined
-    entries.push([key, String(value)])
-  }
-  return Object.fromEntries(entries)
+/** What a create request asks for. */
+export interface Creation {
+  readonly opening: Opening
+  readonly organizationId: string
 }
+
+/** What can be wrong. The schemas below name the entries. */
+const wrongs: Readonly<Record<string, Wrong>> = {
+  // [U] the code for an organisation that is missing or not known.
+  organization: { code: 'chat.error.bad.request', fieldName: 'organizationId' },
+  // [U] the code for a deployment that is not known: the same as for one that cannot be an id.
+  deployment: { code: 'chat.error.pattern.createconversationrequest.deploymentid', fieldName: 'deploymentId' },
+  noTarget: { code: 'chat.error.notnull.createconversationrequest.routingtarget', fieldName: 'routingTarget' },
+  target: { code: 'chat.error.createconversationrequest.routingtarget', fieldName: 'routingTarget' },
+  queue: { code: 'chat.error.invalid.queue' },
+  name: { code: 'chat.error.notnull.createconversationrequest.memberinfo.displayname', fieldName: 'memberInfo.displayName' },
+  customFields: { code: 'bad.request', fieldName: 'memberInfo.customFields' },
+  ...journeyWrongs
+}
+
+const named = (wrong: string) => z.string(wrong).refine((given) => given.trim() !== '', wrong)
+
+/** A text that is there; anything else counts as left out. */
+const optional = z.string().min(1).optional().catch(undefined)
+
+const Parties = (config: SandboxConfig) =>
+  z.object({
+    organizationId: named('organization').refine((id) => config.organizations?.includes(id) !== false, 'organization'),
+    deploymentId: named('deployment').refine((id) => config.deployments?.some((known) => known.id === id) !== false, 'deployment'),
+    memberAuthToken: named('blank').optional().catch(undefined)
+  })
+
+/** We hold no key of the customer's site: a token counts when it looks like one. */
+const memberToken = /^[\w-]+\.[\w-]+\.[\w-]*$/
+
+/** Clients in the field send `queue` in lower case. */
+const Target = (config: SandboxConfig) => {
+  const exists = (queue: string): boolean => config.queues?.some((known) => known.toLowerCase() === queue.toLowerCase()) !== false
+  return z.object(
+    { targetType: z.string('target').regex(/^queue$/i, 'target'), targetAddress: named('target').refine(exists, 'queue') },
+    { error: ({ input }) => (isAbsent(input) ? 'noTarget' : 'target') }
+  )
+}
+
+/**
+ * The published type is map<str,str>; numbers and booleans are taken as their text [U], anything else is refused.
+ * No schema for maps: it would drop a field with the name __proto__, which is data here like any other.
+ */
+const CustomFields = z.unknown().optional().transform((input, context): Readonly<Record<string, string>> => {
+  if (isAbsent(input)) return {}
+  const given = isRecord(input) ? Object.entries(input).filter(([, value]) => value !== null) : undefined
+  if (given === undefined || !given.every(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))) {
+    context.addIssue('customFields')
+    return {}
+  }
+  return Object.fromEntries(given.map(([key, value]) => [key, String(value)]))
+})
 
 /** Unknown keys are ignored: clients send `role` here, and old ones `profileImageUrl`. */
-const readCustomer = (info: Readonly<Record<string, unknown>>, name: string, data: Customer['data'], authenticated: boolean): Customer => {
-  const optional = { avatar: info['avatarImageUrl'] ?? info['profileImageUrl'], firstName: info['firstName'], lastName: info['lastName'], email: info['email'], phone: info['phoneNumber'] }
-  const given = Object.entries(optional).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '')
-  return { name, ...Object.fromEntries(given), authenticated, data }
+const MemberInfo = z.object(
+  {
+    displayName: named('name'), customFields: CustomFields,
+    avatarImageUrl: optional, profileImageUrl: optional, firstName: optional, lastName: optional, email: optional, phoneNumber: optional
+  },
+  'name'
+)
+
+const Request = (config: SandboxConfig) => z.object({ routingTarget: Target(config), memberInfo: MemberInfo, journeyContext: Journey })
+
+const customerOf = (info: z.output<typeof MemberInfo>, authenticated: boolean): Customer => {
+  const { displayName, customFields, avatarImageUrl, profileImageUrl, firstName, lastName, email, phoneNumber } = info
+  const given = Object.entries({ avatar: avatarImageUrl ?? profileImageUrl, firstName, lastName, email, phone: phoneNumber }).filter(([, value]) => value !== undefined)
+  return { name: displayName, ...Object.fromEntries(given), authenticated, data: customFields }
 }
 
-const deploymentFault = (deployment: DeploymentConfig, origin: string | undefined, token: unknown): ErrorCode | undefined => {
-  if (deployment.disabled === true) return 'chat.deployment.disabled'
-  if (origin !== undefined && deployment.allowedOrigins?.includes(origin) === false) return 'origin.not.allowed'
-  if (deployment.authenticationRequired === true && named(token) === undefined) return 'chat.deployment.require.auth'
-  return undefined
+const mustAdmit = (deployment: DeploymentConfig, origin: string | undefined, token: string | undefined): void => {
+  if (deployment.disabled === true) throw new Refused({ code: 'chat.deployment.disabled' })
+  if (origin !== undefined && deployment.allowedOrigins?.includes(origin) === false) throw new Refused({ code: 'origin.not.allowed' })
+  if (deployment.authenticationRequired === true && token === undefined) throw new Refused({ code: 'chat.deployment.require.auth' })
 }
 
+/**
+ * Reads a create request. Throws `Refused`.
+ * @param origin of the page that asks, if it is one
+ */
 export const readCreation = (input: unknown, config: SandboxConfig, origin: string | undefined): Creation => {
-  if (!isRecord(input)) return refuse('bad.request')
-  const organizationId = named(input['organizationId'])
-  // [U] the code for an organisation that is missing or not known.
-  if (organizationId === undefined || config.organizations?.includes(organizationId) === false) return refuse('chat.error.bad.request', 'organizationId')
-
-  const deploymentId = named(input['deploymentId'])
+  const { organizationId, deploymentId, memberAuthToken } = readBody(Parties(config), input, wrongs)
   const deployment = config.deployments?.find(({ id }) => id === deploymentId)
-  // [U] the code for a deployment that is not known: the same as for one that cannot be an id.
-  if (deploymentId === undefined || (config.deployments && !deployment)) return refuse('chat.error.pattern.createconversationrequest.deploymentid', 'deploymentId')
+  if (deployment !== undefined) mustAdmit(deployment, origin, memberAuthToken)
+  if (memberAuthToken !== undefined && !memberToken.test(memberAuthToken)) throw new Refused({ code: 'chat.deployment.bad.auth' })
 
-  const memberAuthToken = input['memberAuthToken']
-  const fault = deployment && deploymentFault(deployment, origin, memberAuthToken)
-  if (fault) return refuse(fault)
-  // We hold no key of the customer's site: a token counts when it looks like one.
-  if (named(memberAuthToken) !== undefined && !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(String(memberAuthToken))) return refuse('chat.deployment.bad.auth')
-
-  const target = input['routingTarget']
-  if (target === undefined || target === null) return refuse('chat.error.notnull.createconversationrequest.routingtarget', 'routingTarget')
-  const queue = isRecord(target) ? named(target['targetAddress']) : undefined
-  // Clients in the field send `queue` in lower case.
-  if (!isRecord(target) || String(target['targetType']).toUpperCase() !== 'QUEUE' || queue === undefined) return refuse('chat.error.createconversationrequest.routingtarget', 'routingTarget')
-  if (config.queues?.some((known) => known.toLowerCase() === queue.toLowerCase()) === false) return refuse('chat.error.invalid.queue')
-
-  const info = input['memberInfo']
-  const name = isRecord(info) ? named(info['displayName']) : undefined
-  if (!isRecord(info) || name === undefined) return refuse('chat.error.notnull.createconversationrequest.memberinfo.displayname', 'memberInfo.displayName')
-  const data = customFields(info['customFields'])
-  if (data === undefined) return refuse('bad.request', 'memberInfo.customFields')
-
-  const journey = journeyFault(input['journeyContext'])
-  if (journey) return refuse(journey)
-
+  const { routingTarget, memberInfo } = readBody(Request(config), input, wrongs)
   return {
-    ok: true,
     organizationId,
     opening: {
-      backEnd: 'guest chat', deploymentId, queue, customer: readCustomer(info, name, data, named(memberAuthToken) !== undefined),
+      backEnd: 'guest chat', deploymentId, queue: routingTarget.targetAddress, customer: customerOf(memberInfo, memberAuthToken !== undefined),
       ...(deployment?.greeting === undefined ? {} : { greeting: deployment.greeting })
     }
   }

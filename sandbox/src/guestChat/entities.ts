@@ -1,13 +1,16 @@
 /** The model in the words of guest chat's REST answers: reference stubs and key order as captured. */
 import type { Customer, Member, Message, MessageKind, Role } from '../model/Conversation.js'
+import type { Typing } from '../model/switchboard.js'
 import { conversationUri, messagesUri } from './paths.js'
 
 const roles: Record<Role, string> = { customer: 'CUSTOMER', agent: 'AGENT', bot: 'WORKFLOW', queue: 'ACD' }
+/** The names of kinds of message on the wire. */
 export const bodyTypes: Record<MessageKind, string> = { text: 'standard', notice: 'notice', join: 'member-join', leave: 'member-leave' }
 
+/** A time as the wire has it, in UTC. `at`: ms since the epoch. */
 export const isoDate = (at: number): string => new Date(at).toISOString()
 
-/** Join and leave entries of the history come without `body`, as agent-side consumers of the real service test for. */
+/** A message. Join and leave entries of the history come without `body`, as agent-side consumers of the real service test for. */
 export const messageEntity = (conversationId: string, message: Message) => ({
   id: message.id,
   conversation: { id: conversationId, selfUri: conversationUri(conversationId) },
@@ -18,13 +21,15 @@ export const messageEntity = (conversationId: string, message: Message) => ({
   selfUri: `${messagesUri(conversationId)}/${message.id}`
 })
 
-export const typingEntity = (conversationId: string, memberId: string, typing: { readonly id: string; readonly at: number }) => ({
+/** The answer to a sign of typing. */
+export const typingEntity = (conversationId: string, memberId: string, typing: Typing) => ({
   id: typing.id,
   conversation: { id: conversationId, selfUri: conversationUri(conversationId) },
   sender: { id: memberId },
   timestamp: isoDate(typing.at)
 })
 
+/** A member. Only the customer has more than a name and a picture. */
 export const memberEntity = (member: Member, customer: Customer) => {
   const own = member.role === 'customer' ? customer : undefined
   return {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 
+/** Each code with its status and text. */
 const texts = {
   'bad.request': [400, 'The request could not be understood'],
   'constraint.validation': [400, 'A value breaks a constraint'],
@@ -43,13 +44,23 @@ const texts = {
   'chat.error.service.timeout': [504, 'Chat service timed out']
 } as const satisfies Record<string, readonly [number, string]>
 
+/** A code that this API answers with. */
 export type ErrorCode = keyof typeof texts
 
+/** What is wrong with a request. Without a message, the code's own text is told. */
 export interface Wrong {
   readonly code: ErrorCode
   readonly message?: string
   readonly params?: Readonly<Record<string, string>>
+  /** The field of the request that is to blame. */
   readonly fieldName?: string
+}
+
+/** Thrown where a request cannot be answered as asked; the API's error handler answers it. */
+export class Refused extends Error {
+  constructor(readonly wrong: Wrong) {
+    super(wrong.message ?? texts[wrong.code][1])
+  }
 }
 
 interface ErrorBody {
@@ -66,21 +77,34 @@ interface ErrorBody {
 const send = (reply: FastifyReply, body: ErrorBody): FastifyReply =>
   reply.code(body.status).header('inin-correlation-id', body.contextId).header('content-type', 'application/json').send(Buffer.from(JSON.stringify(body)))
 
-/** contextId in the body equals the header inin-correlation-id. */
+/** Answers with an error. contextId in the body equals the header inin-correlation-id. */
 export const fail = (reply: FastifyReply, { code, message = texts[code][1], params = {}, fieldName }: Wrong): FastifyReply =>
   send(reply, {
     message, code, status: texts[code][0], messageWithParams: message, messageParams: params, contextId: randomUUID(),
     details: fieldName === undefined ? [] : [{ errorCode: code, fieldName }], errors: []
   })
 
+const codeFor = (status: number): ErrorCode => (status < 500 ? 'bad.request' : 'internal.server.error')
+
 /** Any status with any code: what the `status` fault answers. Without a code, the status's first. */
-export const failWith = (reply: FastifyReply, status: number, code: string | undefined): FastifyReply => {
-  const known = Object.entries(texts).find(([name, [known]]) => (code === undefined ? known === status : name === code))
+export const failWith = (reply: FastifyReply, status: number, given: string | undefined): FastifyReply => {
+  const known = Object.entries(texts).find(([name, [statusOfName]]) => (given === undefined ? statusOfName === status : name === given))
   const message = known?.[1][1] ?? 'The request failed'
-  return send(reply, {
-    message, code: code ?? known?.[0] ?? (status < 500 ? 'bad.request' : 'internal.server.error'), status, messageWithParams: message,
-    messageParams: {}, contextId: randomUUID(), details: [], errors: []
-  })
+  const code = given ?? known?.[0] ?? codeFor(status)
+  return send(reply, { message, code, status, messageWithParams: message, messageParams: {}, contextId: randomUUID(), details: [], errors: [] })
 }
 
+/** Answers what was thrown while a request was served: by us, or by the server that could not read the request. */
+export const failThrown = (reply: FastifyReply, error: { readonly statusCode?: number }): FastifyReply => {
+  if (error instanceof Refused) return fail(reply, error.wrong)
+  switch (error.statusCode) {
+    case 413:
+      return fail(reply, { code: 'request.entity.too.large' })
+    case 415:
+      return fail(reply, { code: 'unsupported.media.type' })
+  }
+  return fail(reply, { code: codeFor(error.statusCode ?? 500) })
+}
+
+/** The captured answer to what needs an active conversation. */
 export const inactive: Wrong = { code: 'chat.error.conversation.state', params: { message: 'The conversation is not active' } }

@@ -1,12 +1,14 @@
 /** One page of a history: `after` and `before` are message ids, both exclusive. */
 
+/** Which page. */
 export interface PageRequest {
-  readonly after?: string
-  readonly before?: string
+  readonly after?: string | undefined
+  readonly before?: string | undefined
   readonly descending: boolean
   readonly maxResults: number
 }
 
+/** The page. */
 export interface Page<A> {
   readonly entities: ReadonlyArray<A>
   /** There is more after this page in its own order. */
@@ -16,6 +18,7 @@ export interface Page<A> {
 }
 
 /**
+ * Cuts the page out of the history.
  * @param positions where each id stands in `items`, which are in ascending order
  * @returns undefined when `after` or `before` names nothing
  */

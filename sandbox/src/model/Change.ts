@@ -1,6 +1,7 @@
 /** What happened in the model, told to everyone who listens: the back ends, the desk, the automatic agent, the timeouts. */
 import type { ConversationSummary, ConversationView, Member, Message } from './Conversation.js'
 
+/** One change. Ids are those of the model; times are ms since the epoch. */
 export type Change =
   | { readonly type: 'opened'; readonly conversation: ConversationView }
   /** The phase or the number of streams is another. */

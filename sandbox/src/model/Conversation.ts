@@ -1,13 +1,17 @@
 /** What a chat is, whichever back end carries it. The desk, the control and the automatic agent know these words only. */
 
+/** What a member is there for. `queue` stands for the place in the queue. */
 export type Role = 'customer' | 'agent' | 'bot' | 'queue'
 
+/** `alerting`: an agent is being offered the chat. */
 export type MemberState = 'alerting' | 'connected' | 'disconnected'
 
+/** Somebody in a conversation, or somebody who was. */
 export interface Member {
   readonly id: string
   readonly role: Role
   readonly name: string
+  /** Address of a picture. */
   readonly avatar?: string
   readonly state: MemberState
   /** Joined of its own accord: the automatic agent. */
@@ -20,6 +24,7 @@ export interface Member {
 /** `text` is what a person said, `notice` a secondary line; `join` and `leave` carry no text. */
 export type MessageKind = 'text' | 'notice' | 'join' | 'leave'
 
+/** Something that was said, or a coming or going. */
 export interface Message {
   readonly id: string
   readonly memberId: string
@@ -27,12 +32,14 @@ export interface Message {
   readonly text: string
   /** Rich content and files: the back end's own elements. */
   readonly content?: ReadonlyArray<unknown>
+  /** ms since the epoch. */
   readonly at: number
 }
 
 /** What the customer told about themselves. */
 export interface Customer {
   readonly name: string
+  /** Address of a picture. */
   readonly avatar?: string
   readonly firstName?: string
   readonly lastName?: string
@@ -40,6 +47,7 @@ export interface Customer {
   readonly phone?: string
   /** The customer's own site vouched for them. */
   readonly authenticated: boolean
+  /** Whatever else the site's page told. */
   readonly data: Readonly<Record<string, string>>
 }
 
@@ -70,6 +78,7 @@ export interface ConversationSummary extends Opening {
   readonly endedAt?: number
 }
 
+/** A whole conversation. */
 export interface ConversationView extends ConversationSummary {
   readonly members: ReadonlyArray<Member>
   readonly messages: ReadonlyArray<Message>

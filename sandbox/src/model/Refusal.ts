@@ -1,7 +1,11 @@
 /** Why an operation on the model was refused. Thrown, because a caller in code wants to hear of it at once. */
+import type { Problem } from '../schema/Problem.js'
+import { says } from '../schema/Problem.js'
 
+/** The kinds of refusal. Over HTTP `Unknown…` is 404, `Invalid` 400, every other one 409. */
 export type RefusalTag = 'UnknownConversation' | 'UnknownMember' | 'UnknownFault' | 'Ended' | 'NotAnAgent' | 'WrongState' | 'Invalid'
 
+/** An operation was refused: the tag for code, the message for people. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   constructor(
@@ -9,5 +13,12 @@ export class Refusal extends Error {
     message: string
   ) {
     super(message)
+  }
+}
+
+/** What was handed over has not the shape it needs. */
+export class Invalid extends Refusal {
+  constructor(readonly problem: Problem) {
+    super('Invalid', says(problem))
   }
 }

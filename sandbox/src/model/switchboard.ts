@@ -1,22 +1,38 @@
 /** The one place that holds conversations and changes them. State first, then the change is told. */
 import { randomUUID } from 'node:crypto'
-import type { Member, Message, MessageKind, Opening, Role } from './Conversation.js'
+import type { Member, Message, Opening, Role } from './Conversation.js'
 import type { Thread } from './thread.js'
 import { summary, view } from './thread.js'
 import { Refusal } from './Refusal.js'
 import type { Listener } from './turns.js'
 import { createTurns } from './turns.js'
 
+/** Who joins. */
 export interface Joining {
   readonly role: Role
   readonly name: string
+  /** Address of a picture. */
   readonly avatar?: string
+  /** Joins of its own accord: the automatic agent. */
   readonly automatic?: boolean
 }
 
+/** What is written into a conversation; see `Message`. */
+export type Writing = Pick<Message, 'kind' | 'text' | 'content'>
+
+/** One sign of typing: its id, and when it was, in ms since the epoch. */
+export interface Typing {
+  readonly id: string
+  readonly at: number
+}
+
+/** The conversations and every operation on them. What cannot be done throws a `Refusal`. */
 export type Switchboard = ReturnType<typeof createSwitchboard>
 
-/** @param keepEnded how many ended conversations stay readable; the oldest go first. */
+/**
+ * @param now ms since the epoch
+ * @param keepEnded how many ended conversations stay readable; the oldest go first.
+ */
 export const createSwitchboard = (now: () => number, keepEnded: number) => {
   const threads = new Map<string, Thread>()
   const turns = createTurns()
@@ -27,16 +43,23 @@ export const createSwitchboard = (now: () => number, keepEnded: number) => {
     return thread
   }
 
-  const findMember = (conversationId: string, memberId: string): [Thread, Member] => {
-    const thread = find(conversationId)
-    const member = thread.members.get(memberId)
+  const findMember = (conversationId: string, memberId: string): Member => {
+    const member = find(conversationId).members.get(memberId)
     if (member === undefined) throw new Refusal('UnknownMember', `There is no member ${memberId} in conversation ${conversationId}.`)
-    return [thread, member]
+    return member
   }
 
-  const alive = (thread: Thread): Thread => {
+  const findAlive = (conversationId: string): Thread => {
+    const thread = find(conversationId)
     if (thread.endedAt !== undefined) throw new Refusal('Ended', `Conversation ${thread.id} has ended.`)
     return thread
+  }
+
+  /** Throws unless the member is connected in a conversation that goes on. */
+  const mustBeConnected = (conversationId: string, memberId: string): void => {
+    const { state } = findMember(conversationId, memberId)
+    findAlive(conversationId)
+    if (state !== 'connected') throw new Refusal('WrongState', `Member ${memberId} is ${state}, not connected.`)
   }
 
   const tellSummary = (thread: Thread): void => turns.emit({ type: 'conversation', conversation: summary(thread) })
@@ -47,7 +70,7 @@ export const createSwitchboard = (now: () => number, keepEnded: number) => {
     return member
   }
 
-  const write = (thread: Thread, memberId: string, kind: MessageKind, text: string, content?: ReadonlyArray<unknown>): Message => {
+  const write = (thread: Thread, memberId: string, { kind, text, content }: Writing): Message => {
     const message: Message = { id: randomUUID(), memberId, kind, text, ...(content === undefined ? {} : { content }), at: now() }
     thread.positions.set(message.id, thread.messages.length)
     thread.messages.push(message)
@@ -77,7 +100,7 @@ export const createSwitchboard = (now: () => number, keepEnded: number) => {
 
   /** A new member. An agent is alerting first, that is being offered the chat; bots and queues are there at once. */
   const join = (conversationId: string, { role, name, avatar, automatic = false }: Joining, state: 'alerting' | 'connected'): Member => {
-    const thread = alive(find(conversationId))
+    const thread = findAlive(conversationId)
     const member: Member = { id: randomUUID(), role, name, ...(avatar === undefined ? {} : { avatar }), state: 'alerting', automatic }
     thread.members.set(member.id, member)
     if (role === 'agent') put(thread, member)
@@ -85,40 +108,38 @@ export const createSwitchboard = (now: () => number, keepEnded: number) => {
   }
 
   const connect = (conversationId: string, memberId: string): Member => {
-    const [thread, member] = findMember(conversationId, memberId)
-    alive(thread)
+    const member = findMember(conversationId, memberId)
+    const thread = findAlive(conversationId)
     const connected = put(thread, { ...member, state: 'connected', joinedAt: member.joinedAt ?? now() })
     if (member.state !== 'connected') {
-      write(thread, memberId, 'join', '')
+      write(thread, memberId, { kind: 'join', text: '' })
       tellSummary(thread)
     }
     return connected
   }
 
   /** Says again that a member is what it is: the real service does so whenever an agent switches between chats. */
-  const repeat = (conversationId: string, memberId: string): Member => put(...findMember(conversationId, memberId))
+  const repeat = (conversationId: string, memberId: string): Member => put(find(conversationId), findMember(conversationId, memberId))
 
   const leave = (conversationId: string, memberId: string): void => {
-    const [thread, member] = findMember(conversationId, memberId)
+    const thread = find(conversationId)
+    const member = findMember(conversationId, memberId)
     if (member.state === 'disconnected') return
-    const left = { ...member, state: 'disconnected' as const, leftAt: now() }
+    const left: Member = { ...member, state: 'disconnected', leftAt: now() }
     thread.members.set(memberId, left)
-    if (member.state === 'connected') write(thread, memberId, 'leave', '')
+    if (member.state === 'connected') write(thread, memberId, { kind: 'leave', text: '' })
     put(thread, left)
     tellSummary(thread)
   }
 
-  const say = (conversationId: string, memberId: string, kind: 'text' | 'notice', text: string, content?: ReadonlyArray<unknown>): Message => {
-    const [thread, member] = findMember(conversationId, memberId)
-    alive(thread)
-    if (member.state !== 'connected') throw new Refusal('WrongState', `Member ${memberId} is ${member.state}, not connected.`)
-    return write(thread, memberId, kind, text, content)
+  const say = (conversationId: string, memberId: string, words: Writing & { readonly kind: 'text' | 'notice' }): Message => {
+    mustBeConnected(conversationId, memberId)
+    return write(find(conversationId), memberId, words)
   }
 
-  const typing = (conversationId: string, memberId: string): { id: string; at: number } => {
-    const [thread, member] = findMember(conversationId, memberId)
-    alive(thread)
-    if (member.state !== 'connected') throw new Refusal('WrongState', `Member ${memberId} is ${member.state}, not connected.`)
+  /** A member is seen typing. Nothing of it is kept. */
+  const typing = (conversationId: string, memberId: string): Typing => {
+    mustBeConnected(conversationId, memberId)
     const told = { id: randomUUID(), at: now() }
     turns.emit({ type: 'typing', conversationId, memberId, ...told })
     return told
@@ -132,21 +153,22 @@ export const createSwitchboard = (now: () => number, keepEnded: number) => {
 
   /** The customer is there: from now on the conversation takes messages. */
   const begin = (conversationId: string): void => {
-    const thread = alive(find(conversationId))
+    const thread = findAlive(conversationId)
     thread.begun = true
-    const [, customer] = findMember(conversationId, thread.customerId)
-    put(thread, customer)
-    write(thread, thread.customerId, 'join', '')
+    put(thread, findMember(conversationId, thread.customerId))
+    write(thread, thread.customerId, { kind: 'join', text: '' })
     tellSummary(thread)
   }
 
   /** Ends it for everyone. The side that ends it goes first; a customer who is put out says no goodbye. */
   const end = (conversationId: string, by: 'customer' | 'agent'): void => {
-    const thread = alive(find(conversationId))
+    const thread = findAlive(conversationId)
     thread.endedAt = now()
     if (by === 'customer') leave(conversationId, thread.customerId)
-    for (const member of thread.members.values()) if (member.role !== 'customer') leave(conversationId, member.id)
-    const [, customer] = findMember(conversationId, thread.customerId)
+    for (const member of thread.members.values()) {
+      if (member.role !== 'customer') leave(conversationId, member.id)
+    }
+    const customer = findMember(conversationId, thread.customerId)
     if (customer.state !== 'disconnected') put(thread, { ...customer, state: 'disconnected', leftAt: now() })
     tellSummary(thread)
     turns.emit({ type: 'ended', conversationId })
@@ -158,7 +180,18 @@ export const createSwitchboard = (now: () => number, keepEnded: number) => {
     turns.emit({ type: 'reset' })
   }
 
+  /** Holds conversations that were kept. Nobody is told of them until `resume`. */
+  const restore = (restored: ReadonlyArray<Thread>): void => {
+    for (const thread of restored) threads.set(thread.id, thread)
+  }
+
+  /** Whoever acts on conversations takes up those that were kept. */
+  const resume = (): void => {
+    for (const thread of [...threads.values()]) tellSummary(thread)
+  }
+
   return {
+    restore, resume,
     all: (): ReadonlyArray<Thread> => [...threads.values()],
     peek: (conversationId: string): Thread | undefined => threads.get(conversationId),
     find, findMember, listen: (listener: Listener) => turns.listen(listener),

@@ -1,10 +1,12 @@
 /** A conversation as the switchboard holds it: mutable inside, copied on its way out. */
 import type { ConversationSummary, ConversationView, Member, Message, Opening, Phase } from './Conversation.js'
 
+/** A conversation as it is held. */
 export interface Thread {
   readonly id: string
   readonly opening: Opening
   readonly customerId: string
+  /** ms since the epoch, as every time here. */
   readonly createdAt: number
   readonly members: Map<string, Member>
   readonly messages: Message[]
@@ -12,18 +14,22 @@ export interface Thread {
   readonly positions: Map<string, number>
   /** The customer's stream was open at least once. */
   begun: boolean
+  /** How many streams the customer has open now. */
   streams: number
   endedAt?: number
 }
 
+/** All agents that ever were in it, in the order of their coming. */
 export const agents = (thread: Thread): ReadonlyArray<Member> => [...thread.members.values()].filter((member) => member.role === 'agent')
 
+/** Where the conversation stands. */
 export const phase = (thread: Thread): Phase => {
   if (thread.endedAt !== undefined) return 'ended'
   if (!thread.begun) return 'new'
   return agents(thread).some((agent) => agent.state === 'connected') ? 'open' : 'waiting'
 }
 
+/** Everything but members and messages. */
 export const summary = (thread: Thread): ConversationSummary => ({
   id: thread.id,
   ...thread.opening,
@@ -34,6 +40,7 @@ export const summary = (thread: Thread): ConversationSummary => ({
   ...(thread.endedAt === undefined ? {} : { endedAt: thread.endedAt })
 })
 
+/** The whole conversation as it is now. */
 export const view = (thread: Thread): ConversationView => ({
   ...summary(thread),
   members: [...thread.members.values()],

@@ -3,6 +3,7 @@ import type { Cancel, Timers } from '../Clock.js'
 import type { Switchboard } from './switchboard.js'
 import { phase } from './thread.js'
 
+/** How long a customer is waited for. */
 export interface Patience {
   /** ms without a stream, from the start or since the last one closed. */
   readonly abandoned: number
@@ -10,25 +11,40 @@ export interface Patience {
   readonly idle: number
 }
 
+/** The timer of each conversation in which one kind of waiting goes on. */
+type Waiting = Map<string, Cancel>
+
+/** Watches every conversation from now on. Returns how to stop. */
 export const createTimeouts = (switchboard: Switchboard, timers: Timers, patience: Patience): (() => void) => {
-  const away = new Map<string, Cancel>()
-  const quiet = new Map<string, Cancel>()
+  const away: Waiting = new Map()
+  const quiet: Waiting = new Map()
 
-  const stop = (running: Map<string, Cancel>, id: string): void => {
-    running.get(id)?.()
-    running.delete(id)
-  }
-
-  const start = (running: Map<string, Cancel>, id: string, ms: number, by: 'customer' | 'agent'): void => {
-    stop(running, id)
-    running.set(id, timers.after(ms, () => {
-      running.delete(id)
-      if (switchboard.peek(id)?.endedAt === undefined) switchboard.end(id, by)
-    }))
+  const stop = (waiting: Waiting, id: string): void => {
+    waiting.get(id)?.()
+    waiting.delete(id)
   }
 
   const stopAll = (): void => {
-    for (const running of [away, quiet]) for (const id of [...running.keys()]) stop(running, id)
+    for (const waiting of [away, quiet]) {
+      for (const id of [...waiting.keys()]) stop(waiting, id)
+    }
+  }
+
+  const end = (id: string, by: 'customer' | 'agent'): void => {
+    stop(away, id)
+    stop(quiet, id)
+    const thread = switchboard.peek(id)
+    if (thread !== undefined && thread.endedAt === undefined) switchboard.end(id, by)
+  }
+
+  const waitForStream = (id: string): void => {
+    stop(away, id)
+    away.set(id, timers.after(patience.abandoned, () => end(id, 'customer')))
+  }
+
+  const waitForWords = (id: string): void => {
+    stop(quiet, id)
+    quiet.set(id, timers.after(patience.idle, () => end(id, 'agent')))
   }
 
   const review = (id: string): void => {
@@ -40,9 +56,9 @@ export const createTimeouts = (switchboard: Switchboard, timers: Timers, patienc
     }
     if (thread.opening.lasting === true) return
     if (thread.streams > 0) stop(away, id)
-    else if (!away.has(id)) start(away, id, patience.abandoned, 'customer')
+    else if (!away.has(id)) waitForStream(id)
     if (phase(thread) !== 'open') stop(quiet, id)
-    else if (!quiet.has(id)) start(quiet, id, patience.idle, 'agent')
+    else if (!quiet.has(id)) waitForWords(id)
   }
 
   const unlisten = switchboard.listen((change) => {
@@ -54,8 +70,9 @@ export const createTimeouts = (switchboard: Switchboard, timers: Timers, patienc
       case 'forgotten':
         return review(change.conversationId)
       case 'message': {
-        const { conversationId: id, message } = change
-        if (quiet.has(id) && message.memberId === switchboard.peek(id)?.customerId) start(quiet, id, patience.idle, 'agent')
+        const { conversationId, message } = change
+        const isCustomers = message.memberId === switchboard.peek(conversationId)?.customerId
+        if (quiet.has(conversationId) && isCustomers) waitForWords(conversationId)
         return
       }
       case 'reset':

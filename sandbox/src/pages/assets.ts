@@ -1,26 +1,32 @@
-/** Finds a page's file by its address. Own code, since only plain names in two folders are ever asked for. */
-import { readFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+/** The files that pages load. */
+import { extname } from 'node:path'
+import type { SetHeadersResponse } from '@fastify/static'
+import serveFiles from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png'
+/** What pages are made of. Their sources lie in the same folders and are not among it. */
+const served = ['.html', '.js', '.css', '.svg', '.png']
+
+/** Plain names only: nothing that begins with a dot, nothing encoded, nothing that climbs out of a folder. */
+const isPlain = (url: string): boolean => {
+  const [path = ''] = url.split('?', 1)
+  return path.slice(1).split('/').every((segment) => /^[\w-]+(\.[\w-]+)*$/.test(segment))
 }
 
-export interface Asset {
-  readonly type: string
-  readonly content: Buffer
+/** Browsers ask each time whether the file is still the same. */
+const setHeaders = (response: SetHeadersResponse): void => {
+  response.setHeader('cache-control', 'no-cache')
 }
 
-/** @param path below the roots; a segment that begins with a dot, or any other character than these, finds nothing. */
-export const findAsset = async (roots: ReadonlyArray<string>, path: string): Promise<Asset | undefined> => {
-  const type = types[extname(path)]
-  if (type === undefined || !path.split('/').every((segment) => /^[\w-]+(\.[\w-]+)*$/.test(segment))) return undefined
-  for (const root of roots) {
-    try {
-      return { type, content: await readFile(join(root, path)) }
-    } catch {
-      // Not in this root: the next one is asked.
-    }
-  }
-  return undefined
+/** Makes `reply.sendFile` available, for files that have an address of their own. */
+export const ownFiles = { serve: false, cacheControl: false, setHeaders } as const
+
+/** Serves the files below these folders; the first that has it counts. */
+export const assets = (roots: ReadonlyArray<string>) => async (app: FastifyInstance): Promise<void> => {
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).type('text/plain').send('There is no such file. If it is a script of a page, build the sandbox first.\n'))
+  await app.register(serveFiles, {
+    root: [...roots], decorateReply: false, index: false, redirect: false, dotfiles: 'ignore', cacheControl: false, setHeaders,
+    allowedPath: (path, _root, { url }) => served.includes(extname(path)) && isPlain(url)
+  })
 }

@@ -4,7 +4,17 @@ import type { Settings } from './Settings.js'
 
 const find = (id: string, config: SandboxConfig | undefined): DeploymentConfig | undefined => config?.deployments?.find((deployment) => deployment.id === id)
 
-export const deploymentConfig = (id: string, origin: string, settings: Settings, config: SandboxConfig | undefined): object => ({
+/** What is asked about. */
+export interface Published {
+  readonly id: string
+  /** The origin of this server as the client knows it. */
+  readonly origin: string
+  readonly settings: Settings
+  readonly config: SandboxConfig | undefined
+}
+
+/** The content of config.json. */
+export const deploymentConfig = ({ id, origin, settings, config }: Published): object => ({
   id, version: '1', languages: ['en-us'], defaultLanguage: 'en-us', apiEndpoint: origin, headlessMode: { enabled: true },
   messenger: {
     enabled: true,
@@ -24,17 +34,21 @@ export const deploymentConfig = (id: string, origin: string, settings: Settings,
   auth: { enabled: settings.authentication, allowSessionUpgrade: settings.authentication }
 })
 
-const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).hostname : origin.split(':', 1)[0] ?? origin)
+const hostOf = (origin: string): string => {
+  if (URL.canParse(origin)) return new URL(origin).hostname
+  return origin.split(':', 1)[0] ?? origin
+}
 
+/** The content of domains.json. */
 export const domains = (id: string, config: SandboxConfig | undefined): object => {
   const allowed = find(id, config)?.allowedOrigins
   return { allowAllDomains: allowed === undefined, allowedDomains: (allowed ?? []).map(hostOf) }
 }
 
-/** Host names, exact or after a dot, ports aside. Browsers send a full origin, mobile clients the host alone. */
+/** Whether pages of this origin may connect. Host names, exact or after a dot, ports aside. Browsers send a full origin, mobile clients the host alone. */
 export const mayConnect = (id: string, origin: string | undefined, config: SandboxConfig | undefined): boolean => {
-  if (config?.deployments && !find(id, config)) return false
   const deployment = find(id, config)
+  if (config?.deployments !== undefined && deployment === undefined) return false
   if (deployment?.disabled === true) return false
   if (deployment?.allowedOrigins === undefined || origin === undefined) return true
   const host = hostOf(origin)

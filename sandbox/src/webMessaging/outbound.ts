@@ -1,34 +1,54 @@
 /** What agents and bots do in the model, as the customer's connections hear it. Joins and transfers are not told: no frame exists. */
 import type { Change } from '../model/Change.js'
+import type { Message } from '../model/Conversation.js'
 import type { Context } from './context.js'
+import type { Speaker } from './frames.js'
 import { outbound, presence, pushed, said, typing } from './frames.js'
 import type { Session } from './Session.js'
 
+/** How an agent ends it: the customer may write again, or not. */
 export type Disconnect = 'Send' | 'ReadOnly'
 
 /** Who a disconnect is from when no agent was there: the flow. */
-const flow = { name: 'Bot', role: 'bot' } as const
+const flow: Speaker = { name: 'Bot', role: 'bot' }
 
+/** Tells customers from now on. */
 export const createOutbound = ({ sessions, switchboard, settings }: Context) => {
   /** How the conversation that ends now is to end, when the control said so. */
   const ordered = new Map<string, Disconnect>()
 
-  const tell = (session: Session, memberId: string, at: number, more: object, keep: boolean): void => {
-    const [, member] = switchboard.findMember(session.conversationId, memberId)
-    const body = outbound(member, sessions.timeOf(session, at), more, settings())
-    if (keep) sessions.record(session, body)
+  /** The session to which this member of the conversation speaks; none where the member is its customer. */
+  const listener = (conversationId: string, memberId: string): Session | undefined =>
+    switchboard.find(conversationId).customerId === memberId ? undefined : sessions.of(conversationId)
+
+  const say = (session: Session, { memberId, kind, at, text, content }: Message): void => {
+    if (kind !== 'text' && kind !== 'notice') return
+    const member = switchboard.findMember(session.conversationId, memberId)
+    const body = outbound(member, { at: sessions.timeOf(session, at), content: said({ text, content }) }, settings())
+    sessions.record(session, body)
     sessions.tell(session, pushed('StructuredMessage', body))
   }
 
+  const type = (session: Session, memberId: string, at: number): void => {
+    const member = switchboard.findMember(session.conversationId, memberId)
+    const body = outbound(member, { at: sessions.timeOf(session, at), content: typing(settings()) }, settings())
+    sessions.tell(session, pushed('StructuredMessage', body))
+  }
+
+  const metadataOf = (how: Disconnect): object => {
+    if (how === 'ReadOnly') return { readOnly: 'true' }
+    return settings().sparse ? {} : { readOnly: 'false' }
+  }
+
   const disconnect = (session: Session, conversationId: string): void => {
-    const type = ordered.get(conversationId) ?? settings().disconnect
+    const how = ordered.get(conversationId) ?? settings().disconnect
     ordered.delete(conversationId)
-    if (type === 'off') return
+    if (how === 'off') return
     const thread = switchboard.peek(conversationId)
-    const last = thread && [...thread.members.values()].filter(({ role }) => role === 'agent').at(-1)
-    const metadata = type === 'ReadOnly' ? { readOnly: 'true' } : settings().sparse ? {} : { readOnly: 'false' }
-    const body = { ...outbound(last ?? flow, sessions.timeOf(session, thread?.endedAt ?? 0), presence('Disconnect'), settings()), metadata }
-    session.readOnly = type === 'ReadOnly'
+    const lastAgent = [...(thread?.members.values() ?? [])].filter(({ role }) => role === 'agent').at(-1)
+    const at = sessions.timeOf(session, thread?.endedAt ?? 0)
+    const body = { ...outbound(lastAgent ?? flow, { at, content: presence('Disconnect') }, settings()), metadata: metadataOf(how) }
+    sessions.change(session, { readOnly: how === 'ReadOnly' })
     sessions.record(session, body)
     sessions.tell(session, pushed('StructuredMessage', body))
   }
@@ -36,14 +56,13 @@ export const createOutbound = ({ sessions, switchboard, settings }: Context) => 
   const hear = (change: Change): void => {
     switch (change.type) {
       case 'message': {
-        const session = sessions.of(change.conversationId)
-        const { memberId, kind, at } = change.message
-        if (!session || (kind !== 'text' && kind !== 'notice') || switchboard.find(change.conversationId).customerId === memberId) return
-        return tell(session, memberId, at, said(change.message), true)
+        const session = listener(change.conversationId, change.message.memberId)
+        if (session) say(session, change.message)
+        return
       }
       case 'typing': {
-        const session = sessions.of(change.conversationId)
-        if (session && switchboard.find(change.conversationId).customerId !== change.memberId) tell(session, change.memberId, change.at, typing(settings()), false)
+        const session = listener(change.conversationId, change.memberId)
+        if (session) type(session, change.memberId, change.at)
         return
       }
       case 'ended': {
@@ -63,5 +82,10 @@ export const createOutbound = ({ sessions, switchboard, settings }: Context) => 
   }
   switchboard.listen(hear)
 
-  return { order: (conversationId: string, type: Disconnect): void => void ordered.set(conversationId, type) }
+  return {
+    /** The end of this conversation, which follows, is to be told like this. */
+    order: (conversationId: string, how: Disconnect): void => {
+      ordered.set(conversationId, how)
+    }
+  }
 }

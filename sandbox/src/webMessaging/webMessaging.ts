@@ -1,13 +1,8 @@
 /** Genesys Cloud web messaging as a back end of the sandbox: one socket, the history beside it, files. */
-import type { IncomingMessage } from 'node:http'
 import { randomUUID } from 'node:crypto'
-import type { Timers } from '../Clock.js'
-import type { FaultBox } from '../faults/faultBox.js'
 import { Refusal } from '../model/Refusal.js'
-import type { Switchboard } from '../model/switchboard.js'
-import type { Options } from '../Options.js'
-import type { BackEnd, UpgradeAnswer } from '../wire/BackEnd.js'
-import type { Links } from '../wire/links.js'
+import type { BackEnd, BackEndParts } from '../wire/BackEnd.js'
+import type { Upgrade } from '../wire/upgrades.js'
 import { createActions } from './actions.js'
 import type { Context } from './context.js'
 import { mayConnect } from './deployment.js'
@@ -29,29 +24,41 @@ const view = ({ conversationId, deploymentId, attributes, authenticated, readOnl
   conversationId, deploymentId, attributes, authenticated, readOnly, connections: connections.length, expiresAt, messages: [...log]
 })
 
-export const createWebMessaging = (switchboard: Switchboard, links: Links, box: FaultBox, timers: Timers, options: Options): BackEnd & { readonly control: WebMessagingControl } => {
+/** Mounts web messaging on the model. */
+export const createWebMessaging = (parts: BackEndParts): BackEnd & { readonly control: WebMessagingControl } => {
+  const { switchboard, links, timers, options, hosts } = parts
   let current = { ...defaultSettings, ...options.webMessaging }
   const settings = () => current
-  const sessions = createSessions(switchboard, links, () => timers.now(), settings)
-  const context: Context = {
-    switchboard, links, box, timers, options, settings, sessions, files: createFiles(timers, settings), passes: createPasses(() => timers.now())
-  }
+  const now = () => timers.now()
+  const { changed, flush } = parts.keeper
+  const files = createFiles({ now, settings, most: options.keepFiles, changed })
+  const sessions = createSessions({
+    switchboard, links, now, settings, changed, most: options.keepSessions,
+    forgotten: ({ token }) => files.forgetOf(token)
+  })
+  const passes = createPasses(now, changed)
+  const context: Context = { ...parts, settings, sessions, files, passes }
   const outbound = createOutbound(context)
   createOffers(context)
   const act = createActions(context)
 
-  const upgrade = (request: IncomingMessage, path: string): UpgradeAnswer | undefined => {
+  const upgrade: Upgrade = ({ headers, url = '' }, path) => {
     if (path !== socketPath) return undefined
-    const { headers, url = '' } = request
     const deploymentId = new URL(url, 'http://localhost').searchParams.get('deploymentId') ?? ''
-    const { origin, host = 'localhost' } = headers
-    if (deploymentId === '' || !mayConnect(deploymentId, origin, options.config)) return { accept: false, status: 403 }
+    if (deploymentId === '' || !mayConnect(deploymentId, headers.origin, options.config)) return { accept: false, status: 403 }
     // Which session it will be is not known yet: only a fault for all refuses it.
-    if (links.refused('')) return { accept: false, status: 503 }
+    if (links.refused()) return { accept: false, status: 503 }
     return {
       accept: true,
       opened: (socket) => {
-        const connection: Connection = { socket, origin: `http://${host}`, deploymentId, requests: [], echoes: [] }
+        const connection: Connection = {
+          socket,
+          send: (frame) => {
+            flush()
+            socket.send(frame)
+          },
+          origin: hosts.originOf(headers.host), deploymentId, requests: [], echoes: []
+        }
         socket.on('error', () => undefined)
         socket.on('message', (data) => act(connection, String(data)))
       }
@@ -64,11 +71,11 @@ export const createWebMessaging = (switchboard: Switchboard, links: Links, box: 
     return session
   }
 
-  const say: WebMessagingControl['content'] = (conversationId, memberId, text, content) => {
+  const say: WebMessagingControl['content'] = (conversationId, memberId, { text = '', content }) => {
     find(conversationId)
-    const [, { role }] = switchboard.findMember(conversationId, memberId)
+    const { role } = switchboard.findMember(conversationId, memberId)
     if (role !== 'agent' && role !== 'bot') throw new Refusal('NotAnAgent', `Member ${memberId} is no agent but the ${role}.`)
-    return { messageId: switchboard.say(conversationId, memberId, 'text', text, content).id }
+    return { messageId: switchboard.say(conversationId, memberId, { kind: 'text', text, content }).id }
   }
 
   const control: WebMessagingControl = {
@@ -78,23 +85,28 @@ export const createWebMessaging = (switchboard: Switchboard, links: Links, box: 
     file: (conversationId, memberId, { name, mime, content, text = '' }) => {
       const { token, connections } = find(conversationId)
       const bytes = Buffer.from(content, 'base64')
-      const file = context.files.keep({ id: randomUUID(), name, mime, size: bytes.length, token, origin: connections[0]?.origin ?? 'http://localhost', content: bytes })
-      return { ...say(conversationId, memberId, text, [context.files.element(file)]), fileId: file.id }
+      const file = files.keep({ id: randomUUID(), name, mime, size: bytes.length, token, origin: connections[0]?.origin ?? hosts.originOf(undefined), content: bytes })
+      return { ...say(conversationId, memberId, { text, content: [files.element(file)] }), fileId: file.id }
     },
-    disconnect: (conversationId, type) => {
+    disconnect: (conversationId, how) => {
       find(conversationId)
-      outbound.order(conversationId, type)
+      outbound.order(conversationId, how)
       switchboard.end(conversationId, 'agent')
     },
-    expire: (conversationId) => void (find(conversationId).expiresAt = 0),
+    expire: (conversationId) => {
+      sessions.change(find(conversationId), { expiresAt: 0 })
+    },
     clear: (conversationId) => endCleared(context, find(conversationId)),
     evict: (conversationId, reason) => sessions.evict(find(conversationId), reason),
     logout: (conversationId) => sessions.tell(find(conversationId), pushed('LogoutEvent', {})),
-    expirePasses: context.passes.expire,
-    expireDownloads: context.files.expireDownloads,
+    expirePasses: passes.expire,
+    expireDownloads: files.expireDownloads,
     settings,
-    set: (changes) => (current = { ...current, ...changes })
+    set: (changes) => {
+      current = { ...current, ...changes }
+      return current
+    }
   }
 
-  return { routes: restRoutes(context), upgrade, control }
+  return { routes: restRoutes(context), upgrade, control, state: [sessions.state, ...files.state, passes.state] }
 }

@@ -1,14 +1,30 @@
 /** What a back end brings to the server: its requests, its streams, and nothing of the desk. */
-import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import type { WebSocket } from 'ws'
+import type { Timers } from '../Clock.js'
+import type { FaultBox } from '../faults/faultBox.js'
+import type { Switchboard } from '../model/switchboard.js'
+import type { Options } from '../Options.js'
+import type { StateKeeper } from '../state/stateFile.js'
+import type { StatePart } from '../state/StatePart.js'
+import type { Hosts } from './hosts.js'
+import type { Links } from './links.js'
+import type { Upgrade } from './upgrades.js'
 
-/** `undefined` when the path belongs to someone else. */
-export type UpgradeAnswer =
-  | { readonly accept: true; readonly opened: (socket: WebSocket) => void }
-  | { readonly accept: false; readonly status: 401 | 403 | 404 | 503 }
-
+/** A back end, mounted on the server. */
 export interface BackEnd {
   readonly routes: (app: FastifyInstance) => Promise<void>
-  readonly upgrade: (request: IncomingMessage, path: string) => UpgradeAnswer | undefined
+  readonly upgrade: Upgrade
+  /** What it keeps over a restart beside the conversations. */
+  readonly state: ReadonlyArray<StatePart>
+}
+
+/** What a back end is made of. */
+export interface BackEndParts {
+  readonly switchboard: Switchboard
+  readonly links: Links
+  readonly box: FaultBox
+  readonly timers: Timers
+  readonly options: Options
+  readonly hosts: Hosts
+  readonly keeper: StateKeeper
 }

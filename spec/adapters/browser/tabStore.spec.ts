@@ -1,17 +1,35 @@
 /** The tab's storage, and memory where there is none. */
 import { tabStore } from '../../../adapters/browser'
 
-/** Stands for the tab's storage, of which the store uses the properties. */
-const fake = (): Storage => Object.create(null)
+/** Stands for the tab's storage. Texts longer than `limit` are refused, as by a full one. */
+class FakeStorage {
+  readonly kept = new Map<string, string>()
+  constructor(readonly limit = Infinity) {}
+  get length() {
+    return this.kept.size
+  }
+  readonly key = (index: number) => [...this.kept.keys()][index] ?? null
+  readonly getItem = (key: string) => this.kept.get(key) ?? null
+  readonly setItem = (key: string, value: string) => {
+    if (value.length > this.limit) refused()
+    this.kept.set(key, value)
+  }
+  readonly removeItem = (key: string) => {
+    this.kept.delete(key)
+  }
+  readonly clear = () => this.kept.clear()
+}
 
 const refused = (): never => {
   throw new Error('SecurityError')
 }
 
-it.each<[string, () => Storage]>([
-  ['a storage', (() => { const one = fake(); return () => one })()],
-  ['no storage', refused],
-  ['a full storage', () => new Proxy(fake(), { set: refused })]
+it.each<[string, () => Storage | null]>([
+  ['a storage', (() => { const one = new FakeStorage(); return () => one })()],
+  ['a storage that is refused', refused],
+  ['no storage', () => null],
+  ['a full storage', () => new FakeStorage(0)],
+  ['a storage that refuses everything', () => Object.assign(new FakeStorage(), { getItem: refused, setItem: refused, removeItem: refused })]
 ])('keeps, overwrites and forgets with %s', (_, storage) => {
   const store = tabStore(storage)
   expect(store.get('k')).toBeUndefined()
@@ -23,20 +41,19 @@ it.each<[string, () => Storage]>([
 })
 
 it('survives a reload where the tab has a storage', () => {
-  const one = fake()
+  const one = new FakeStorage()
   tabStore(() => one).set('k', 'v')
   expect(tabStore(() => one).get('k')).toBe('v')
 })
 
 it('keeps in memory what is too big for the storage, and the rest in the storage', () => {
-  const one = fake()
-  const limited = new Proxy(one, { set: (on, key, value: string) => (value.length > 100 ? refused() : Reflect.set(on, key, value)) })
+  const limited = new FakeStorage(100)
   const store = tabStore(() => limited)
   const big = 'x'.repeat(200)
   store.set('k', 'v')
   store.set('other', 'v')
   store.set('k', big)
-  expect([store.get('k'), store.get('other'), Object.keys(one)]).toEqual([big, 'v', ['other']])
+  expect([store.get('k'), store.get('other'), [...limited.kept.keys()]]).toEqual([big, 'v', ['other']])
   store.remove('k')
   expect(store.get('k')).toBeUndefined()
 })

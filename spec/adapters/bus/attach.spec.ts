@@ -58,6 +58,21 @@ describe('commands', () => {
     expect(own).toEqual([['fail', "This transport doesn't support polling."]])
   })
 
+  it('restore is for the service alone, until the back end says that it is asynchronous', () => {
+    const { ask, flush, transport } = stage()
+    const before = ask('restore')
+    flush()
+    ask('startChat')
+    flush()
+    transport.deliver({ _tag: 'Changed', capabilities: { async: true } })
+    const after = ask('restore')
+    flush()
+    expect([before, after]).toEqual([
+      [['fail', 'Access Denied to private command. Only WebChatService is allowed to invoke this command in Non-Async mode.']],
+      [['fail', 'Chat session is already active, ignoring restore command.']]
+    ])
+  })
+
   it.each<[Compatibility, string]>([
     ['documented', 'There is no active chat session.'],
     ['widgets-9', 'There is no active chat session']

@@ -107,6 +107,21 @@ describe('with a configuration', () => {
     expect(asked).toEqual([['done', { sessionActive: true }]])
   })
 
+  it('commands of a plugin that is ready already wait for it, in their order', () => {
+    const { bus, site, start, flush, mains } = stage()
+    bus.configure({ unlocked: true })
+    bus.getPluginInterface?.('WebChatService')?.ready()
+    const order: string[] = []
+    const got = ['configure', 'startChat', 'verifySession'].map((name) => heard(site.command(`WebChatService.${name}`).always(() => order.push(name))))
+    flush()
+    expect(got).toEqual([[], [], []])
+    start({ webchat: good, main: { deploymentID: 'd' } })
+    flush()
+    expect(order).toEqual(['configure', 'startChat', 'verifySession'])
+    expect(got).toMatchObject([[['fail', 'configure: expected once, before start-up.']], [['done', { data: { sessionId: 's1' } }]], [['done', { sessionActive: true }]]])
+    expect(mains).toEqual([{ deploymentID: 'd' }])
+  })
+
   it('a second one is refused', () => {
     const { site, start, flush, transports } = stage()
     start({ webchat: good })
@@ -167,6 +182,17 @@ describe('without one that can be used', () => {
       [['fail', 'configure: expected once, before start-up.']]
     ])
     expect(started).toMatchObject([['done', { data: { sessionId: 's1' } }]])
+  })
+
+  it('what a subscriber asks for while the service is being attached is carried out', () => {
+    const { bus, site, start, flush } = stage()
+    bus.configure({ async: false })
+    start({})
+    const got: unknown[][][] = []
+    site.subscribe('WebChatService.data.sessionActive', () => got.push(heard(site.command('WebChatService.getStats'))))
+    const configured = heard(site.command('WebChatService.configure', good))
+    flush()
+    expect([configured, got]).toEqual([[['done']], [[['done', { agents: {}, startTime: false, endTime: false, duration: false }]]]])
   })
 
   it('a later start brings one', () => {

@@ -1,9 +1,12 @@
 /** What the script bundle does with a page: with a bus and without, configured before it and after it. */
+import { of } from 'rxjs'
 import { runScript } from '../../../adapters/bus/runScript'
 import type { Page, Widgets } from '../../../adapters/bus/Page'
-import { createBus } from '../../../adapters/bus'
-import type { BackEnd, Bus, Environment } from '../../../adapters/bus'
-import { memoryTransport } from '../../../testing/memoryTransport'
+import { createApp } from '../../../adapters/bus/standalone/app'
+import { createBus, createDeferred } from '../../../adapters/bus'
+import type { BackEnd, Bus, CommandEvent, Environment, Plugin } from '../../../adapters/bus'
+import { failure, success } from '../../../lib'
+import { agreeable, memoryTransport } from '../../../testing/memoryTransport'
 import { heard, must, timers } from './kit'
 import type { Timers } from './kit'
 
@@ -239,5 +242,211 @@ describe('on a page with a bus', () => {
     const got = verify()
     flush()
     expect(got).toEqual([['done', 'theirs']])
+  })
+
+  it('a configuration that comes after App.ready is waited for', () => {
+    const { run, bus, fire, core, verify } = withBus()
+    bus().configure({ async: false })
+    const widgets: Widgets = {}
+    core(widgets)
+    run()
+    const got = verify()
+    expect(got).toEqual([])
+    widgets.webchat = webchat
+    fire('load')
+    expect(got).toEqual(answered)
+  })
+})
+
+describe('commands in the tick in which the script is evaluated', () => {
+  const started = [['done', expect.objectContaining({ data: { sessionId: 's1' } })]]
+
+  /** A bus with the name taken by a plugin that is ready. */
+  const taken = (): Stage => {
+    const made = stage('complete')
+    const bus = createBus()
+    made.page.CXBus = bus
+    must(bus.registerPlugin('WebChatService')).ready()
+    return { ...made, run: () => runScript(made.page, [memory], () => ({ store: {} }) as Environment) }
+  }
+
+  const core = (bus: Bus): void => {
+    const app = must(bus.registerPlugin('App'))
+    app.republish('ready', { webchat })
+    app.ready()
+  }
+
+  it('are carried out when the core is there', () => {
+    const { run, bus, flush } = taken()
+    core(bus())
+    run()
+    const got = heard(bus().command('WebChatService.startChat'))
+    flush()
+    expect(got).toEqual(started)
+  })
+
+  it('are carried out when the core comes in the same tick', () => {
+    const { run, bus, flush } = taken()
+    run()
+    const got = heard(bus().command('WebChatService.startChat'))
+    core(bus())
+    flush()
+    expect(got).toEqual(started)
+  })
+
+  it('are carried out when no core comes, and the configuration later in the tick', () => {
+    const { page, run, bus, flush } = taken()
+    run()
+    const got = heard(bus().command('WebChatService.startChat'))
+    page._genesys = { widgets: { webchat } }
+    flush()
+    expect(got).toEqual(started)
+  })
+
+  it('are answered with what is missing when no configuration comes', () => {
+    const { run, bus, flush } = taken()
+    run()
+    const got = heard(bus().command('WebChatService.startChat'))
+    flush()
+    expect(got).toEqual([['fail', 'WebChatService is not configured. webchat: expected an object, found undefined']])
+  })
+
+  it('keep their order, and wait for one who hears of ready too', () => {
+    const { run, bus, flush } = taken()
+    bus().configure({ async: false })
+    run()
+    const order: string[] = []
+    const ask = (name: string, as: string): void => void bus().command(`WebChatService.${name}`, { message: 'x' }).done(() => order.push(as))
+    bus().subscribe('WebChatService.ready', () => ask('sendMessage', 'third'))
+    ask('startChat', 'first')
+    ask('sendMessage', 'second')
+    core(bus())
+    flush()
+    expect(order).toEqual(['first', 'second', 'third'])
+  })
+
+  it('are carried out by a bus that looks for the handler when it is asked, and calls it later', () => {
+    const { page, bus, run, flush } = taken()
+    const below = bus()
+    below.configure({ unlocked: true })
+    const theirs = must(below.getPluginInterface?.('WebChatService'))
+    const handlers: Record<string, (event: CommandEvent) => unknown> = {}
+    const registerCommand: Plugin['registerCommand'] = (name, handler) => {
+      handlers[name] = handler
+      return true
+    }
+    page.CXBus = { ...below, getPluginInterface: () => ({ ...theirs, registerCommand }) }
+    const ask = (name: string): unknown[][] => {
+      const deferred = createDeferred()
+      const handler = must(handlers[name])
+      setTimeout(() => handler({ time: 0, commander: 'Site', command: `WebChatService.${name}`, deferred, data: {} }), 0)
+      return heard(deferred.promise())
+    }
+    core(below)
+    run()
+    const got = [ask('startChat'), ask('configure')]
+    flush()
+    expect(got).toEqual([started, [['fail', 'configure: expected once, before start-up.']]])
+  })
+})
+
+describe('loaded by name, on demand, by a bus whose App keeps a list of what to load', () => {
+  /** A site of which pages come and go: what it stores stays, and so does the server. */
+  const site = (): { visit: () => Stage & { asked: string[]; told: string[] }; kept: Map<string, string>; restorable: { now: 'there' | 'away' | 'gone' } } => {
+    const kept = new Map<string, string>()
+    const store: Environment['store'] = { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value), remove: (key) => void kept.delete(key) }
+    const restorable = { now: 'gone' as 'there' | 'away' | 'gone' }
+    const backEnd: BackEnd = {
+      type: 'memory',
+      open: () => ({
+        _tag: 'Right',
+        right: memoryTransport((call) => {
+          if (call.type !== 'restore') return agreeable(call)
+          if (restorable.now === 'there') return of({ _tag: 'Right', right: { response: success() } })
+          if (restorable.now === 'away') return of({ _tag: 'Left', left: failure('network', 'No network.') })
+          return agreeable(call)
+        })
+      })
+    }
+    return {
+      kept,
+      restorable,
+      visit: () => {
+        const made = stage('complete', { _genesys: { widgets: { webchat } } })
+        const asked: string[] = []
+        const told: string[] = []
+        const bus = createBus((url, loaded) => {
+          asked.push(url)
+          runScript(made.page, [backEnd], () => ({ store }) as Environment)
+          loaded({})
+        })
+        made.page.CXBus = bus
+        ;['started', 'restored', 'restoreFailed', 'ended'].forEach((name) => bus.subscribe(`WebChatService.${name}`, () => told.push(name)))
+        createApp({ bus, page: made.page, storeOf: () => store })()
+        return { ...made, asked, told }
+      }
+    }
+  }
+
+  it('a page after a navigation restores the chat by itself, and none does after its end', () => {
+    const { visit, restorable } = site()
+    const first = visit()
+    first.flush()
+    expect(first.asked).toEqual([])
+    const got = heard(first.bus().command('WebChatService.startChat'))
+    first.flush()
+    expect([first.asked, got.map(([how]) => how), first.told]).toEqual([['webchatservice.min.js'], ['done'], ['started']])
+
+    restorable.now = 'there'
+    const second = visit()
+    second.flush()
+    expect([second.asked, second.told]).toEqual([['webchatservice.min.js'], ['restored']])
+
+    restorable.now = 'away'
+    const third = visit()
+    third.flush()
+    expect([third.asked, third.told]).toEqual([['webchatservice.min.js'], ['restoreFailed']])
+
+    restorable.now = 'there'
+    const fourth = visit()
+    fourth.flush()
+    fourth.bus().command('WebChatService.endChat')
+    fourth.flush()
+    expect(fourth.told).toEqual(['restored', 'ended'])
+
+    const fifth = visit()
+    fifth.flush()
+    expect([fifth.asked, fifth.told]).toEqual([[], []])
+  })
+
+  it('a chat that a page has restored on its own is on the list too', () => {
+    const { visit, kept, restorable } = site()
+    restorable.now = 'there'
+    const first = visit()
+    first.flush()
+    const got = heard(first.bus().command('WebChatService.verifySession'))
+    first.flush()
+    expect([got, [...kept.values()]]).toEqual([[['done', { sessionActive: true }]], ['{"WebChatService":true}']])
+  })
+
+  it('asks nothing of an App that keeps no list, and nothing of a bus without App', () => {
+    ;[true, false].forEach((hasApp) => {
+      const files: string[] = []
+      const asked: string[] = []
+      const made = stage('complete', { _genesys: { widgets: { webchat } }, CXBus: createBus((url) => files.push(url)) })
+      if (hasApp) {
+        const app = must(made.bus().registerPlugin('App'))
+        app.republish('ready', { webchat })
+        app.ready()
+      }
+      const site = must(made.bus().registerPlugin('Site'))
+      ;['registerAutoLoad', 'deregisterAutoLoad'].forEach((name) => site.before(`App.${name}`, () => asked.push(name)))
+      made.run()
+      made.bus().configure({ async: true })
+      made.flush()
+      const got = heard(made.bus().command('WebChatService.startChat'))
+      made.flush()
+      expect([got.map(([how]) => how), files, asked]).toEqual([['done'], [], []])
+    })
   })
 })

@@ -141,6 +141,33 @@ describe('migrate', () => {
     expect(migrate(read('{ "transport": { "constructor": 1 } }')).notes).toContain('transport.constructor: not carried over; web messaging has nothing like it.')
   })
 
+  it('knows a field that is named as its variable from what is mixed in', () => {
+    const { widgets, notes } = migrate(read("_genesys.widgets.webchat = { emojis, transport: { type: 'x', dataURL, deploymentId, orgGuid } }"))
+    expect(printValue(widgets['webchat'])).toBe(`{
+  transport: {
+    type: 'webmessaging',
+    deploymentId: deploymentId,
+    domain: 'YOUR_REGION_DOMAIN',
+    orgGuid: orgGuid
+  },
+  emojis: emojis
+}`)
+    expect(notes).toEqual([
+      "transport.domain: fill in your region's domain, like mypurecloud.com. The old address does not tell it.",
+      'transport.orgGuid: kept, and sent as a custom attribute. The deployment already belongs to your organisation.'
+    ])
+  })
+
+  it('follows assignments in the order in which they begin: one within a value changes that value', () => {
+    const script = `_genesys.widgets.webchat = { emojis: true, transport: { type: 'x' }, more: (function () { _genesys.widgets.webchat.emojis = false })() }
+window._genesys.widgets.webchat.transport.type = 'y'`
+    expect(read(script)['webchat']).toMatchObject({ emojis: false, transport: { type: 'y' } })
+  })
+
+  it('takes a field of any name as a field', () => {
+    expect(printValue(read('{ "webchat": { "__proto__": { "a": 1 }, "transport": {} } }'))).toContain('__proto__: {\n      a: 1')
+  })
+
   it.each([
     ['let x = ;', /^expected JavaScript, JSON or HTML: Unexpected token/],
     ['document.title = 1', /^no _genesys\.widgets configuration found/],

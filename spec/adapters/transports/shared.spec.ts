@@ -1,11 +1,9 @@
 /** What socket and REST transports share: requests, sockets, pauses, lines. */
-import { defer, of, Subject, VirtualTimeScheduler } from 'rxjs'
+import { defer, of, VirtualTimeScheduler } from 'rxjs'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { nodeEnvironment } from '../../../adapters/node'
 import { delayOf } from '../../../adapters/transports/delayOf'
-import { oneByOne } from '../../../adapters/transports/oneByOne'
-import { reconnecting } from '../../../adapters/transports/reconnecting'
 import { answered, passing, persistently, request, retryAfter } from '../../../adapters/transports/rest'
 import type { Answered } from '../../../adapters/transports/rest'
 import { socket } from '../../../adapters/transports/socket'
@@ -81,62 +79,6 @@ test('persistently: so many tries, so far apart', () => {
 test('delayOf: doubled, bounded, spread', () => {
   expect([1, 2, 3, 4, 20].map((count) => delayOf(count, { base: 100, random: () => 1 }))).toEqual([100, 200, 400, 800, 30_000])
   expect(delayOf(1, { base: 100, random: () => 0 })).toBe(50)
-})
-
-describe('reconnecting', () => {
-  test('the first connection at once, the next after growing pauses; one that lasted resets them', () => {
-    const scheduler = new VirtualTimeScheduler(undefined, 100_000)
-    const times: number[] = []
-    const lasting = [0, 0, 5_000, 0, 0]
-    reconnecting({ base: 100, random: () => 1, scheduler })((healthy) => {
-      times.push(scheduler.now())
-      const ms = lasting[times.length - 1]
-      const life$ = new Subject<never>()
-      if (ms === undefined) return life$
-      if (ms > 0) healthy()
-      scheduler.schedule(() => life$.complete(), ms)
-      return life$
-    }).subscribe()
-    scheduler.flush()
-    expect(times).toEqual([0, 100, 300, 5_400, 5_600, 6_000])
-  })
-
-  test('what online$ says at once is no news', () => {
-    const scheduler = new VirtualTimeScheduler(undefined, 1_000)
-    const times: number[] = []
-    reconnecting({ base: 400, random: () => 1, scheduler, online$: of(true) })(() => {
-      times.push(scheduler.now())
-      return of(0)
-    }).subscribe()
-    scheduler.flush()
-    expect(times).toEqual([0, 400])
-  })
-})
-
-describe('oneByOne', () => {
-  test('in line; who leaves while waiting is skipped; who leaves while running makes way', () => {
-    const inTurn = oneByOne()
-    const log: string[] = []
-    const work = (name: string) => {
-      const done$ = new Subject<string>()
-      const run$ = defer(() => {
-        log.push(name)
-        return done$
-      })
-      const subscription = run$.pipe(inTurn()).subscribe({ error: () => log.push('failed') })
-      return { done$, subscription }
-    }
-    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(work)
-    b?.subscription.unsubscribe()
-    expect(log).toEqual(['a'])
-    a?.done$.complete()
-    expect(log).toEqual(['a', 'c'])
-    c?.subscription.unsubscribe()
-    expect(log).toEqual(['a', 'c', 'd'])
-    d?.done$.error(new Error('x'))
-    of('e').pipe(inTurn()).subscribe((name) => log.push(name))
-    expect(log).toEqual(['a', 'c', 'd', 'failed', 'e'])
-  })
 })
 
 describe('socket, over a real one', () => {

@@ -19,13 +19,13 @@ export interface Stage {
   readonly close: () => Promise<void>
 }
 
-/** The Chromium of the package, with the rules of the web in force. */
-export const launch = (): Promise<Browser> => {
+/** The Chromium of the package, with the rules of the web in force. `more`: further arguments of its command line. */
+export const launch = (more: ReadonlyArray<string> = []): Promise<Browser> => {
   const given: unknown = JSON.parse(process.env['CHROMIUM_ARGS'] ?? '[]')
   // With one process, closing a page closes the browser; without web security, its rules would not be tried.
   const unwanted = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content']
   const args = (Array.isArray(given) ? given.map(String) : []).filter((argument) => !unwanted.includes(argument))
-  return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'], args: [...args, '--no-sandbox'], headless: true })
+  return chromium.launch({ executablePath: process.env['CHROMIUM_PATH'], args: [...args, '--no-sandbox', ...more], headless: true })
 }
 
 export const openStage = async (options: Partial<SandboxOptions> = {}): Promise<Stage> => {

@@ -1,11 +1,14 @@
 /** WebChatService as this widget sees it: commands that answer with a value, events by their short names. */
 import type { Bus } from './Bus.js'
 
+/** How a command ended. */
 export type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: unknown }
 
+/** The service. */
 export interface Service {
   /** Never rejects: a refusal is a value. */
   readonly ask: (command: string, options?: object, progress?: (step: unknown) => void) => Promise<Outcome>
+  /** Calls at each event of this name. */
   readonly on: (event: string, told: (data: unknown) => void) => void
   /** What the back end can do, as the bus knows it now. */
   readonly capabilities: () => unknown
@@ -25,7 +28,9 @@ export const connectService = (bus: Bus | undefined): Service | undefined => {
           .done((value) => resolve({ ok: true, value }))
           .fail((reason) => resolve({ ok: false, reason }))
       }),
-    on: (event, told) => void plugin.subscribe(`WebChatService.${event}`, ({ data }) => told(data)),
+    on: (event, told) => {
+      plugin.subscribe(`WebChatService.${event}`, ({ data }) => told(data))
+    },
     capabilities: () => plugin.data('WebChatService.capabilities')
   }
 }

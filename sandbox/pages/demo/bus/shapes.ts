@@ -1,20 +1,37 @@
 /** What events carry, in the widget's own words. */
-import type { Capabilities, FileInfo, Party, Person, Received } from '../model/State.js'
+import type { FileInfo } from '../model/FileInfo.js'
+import type { Capabilities, Party, Person, Received } from '../model/State.js'
 import { readElements } from '../rich/read.js'
 import { fields, list, number, text } from './read.js'
 
 const parties: ReadonlyArray<Party> = ['Client', 'Agent', 'Supervisor', 'Bot', 'External']
 
+const nameless = (party: Party): string => {
+  switch (party) {
+    case 'Bot':
+      return 'Assistant'
+    case 'Client':
+      return 'You'
+    case 'Agent':
+    case 'Supervisor':
+    case 'External':
+      return 'Agent'
+  }
+}
+
+/** Who says something: `from` of a message or of typing. */
 export const readPerson = (value: unknown): Person => {
   const { type, name, id, avatar } = fields(value)
   const party = parties.find((known) => known === type) ?? 'External'
-  return { party, name: text(name) ?? (party === 'Bot' ? 'Assistant' : party === 'Client' ? 'You' : 'Agent'), id: text(id), avatar: text(avatar) }
+  return { party, name: text(name) ?? nameless(party), id: text(id), avatar: text(avatar) }
 }
 
+/** `file` of a message; undefined when there is none. */
 export const readFile = (value: unknown): FileInfo | undefined => {
   const { id, name, size, type, url } = fields(value)
   const known = text(id)
-  return known === undefined ? undefined : { id: known, name: text(name) ?? 'File', size: number(size), type: text(type), url: text(url) }
+  if (known === undefined) return undefined
+  return { id: known, name: text(name) ?? 'File', size: number(size), type: text(type), url: text(url) }
 }
 
 const readMessage = (value: unknown): ReadonlyArray<Received> => {
@@ -46,14 +63,17 @@ export const readAgents = (value: unknown): ReadonlyArray<string> =>
     return connected === true ? [text(name) ?? 'Agent'] : []
   })
 
+/** What capabilitiesChanged carries. */
 export const readCapabilities = (value: unknown): Capabilities => {
   const { async, pagination, fileUpload, fileDownload } = fields(value)
   return { async: async === true, history: async === true || pagination === true, upload: fileUpload === true, download: fileDownload === true }
 }
 
-/** The part that is done, from 0 to 1. */
+/** The part that is done, from 0 to 1; undefined when it cannot be known. */
 export const readProgress = (value: unknown): number | undefined => {
   const { loaded, total } = fields(value)
-  const [done, all] = [number(loaded), number(total)]
-  return done === undefined || all === undefined || all <= 0 ? undefined : Math.min(1, done / all)
+  const done = number(loaded)
+  const all = number(total)
+  if (done === undefined || all === undefined || all <= 0) return undefined
+  return Math.min(1, done / all)
 }

@@ -25,6 +25,7 @@ const byStatus = (status: number): string | undefined => {
 export const explain = (reason: unknown): string => {
   const sentence = text(reason)
   if (sentence !== undefined) return sentence
+  // A response, of which the first part that says something is told.
   const { status, errorReason, responseJSON, statusText } = fields(reason)
   return (
     byReason[text(errorReason) ?? ''] ??

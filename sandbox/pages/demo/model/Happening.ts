@@ -1,6 +1,7 @@
 /** What can happen to the widget: told by the service, done by the person. */
 import type { Capabilities, Outgoing, Person, Received } from './State.js'
 
+/** One of them. Times are ms since the epoch. */
 export type Happening =
   | { readonly type: 'opened' | 'minimised' | 'reformed' | 'confirming' | 'confirmed' | 'reconsidered' | 'dismissed' }
   | { readonly type: 'seen'; readonly hidden: boolean }

@@ -1,31 +1,29 @@
 /** Everything the widget knows. Views draw it, happenings change it. */
 import type { RichElement } from '../rich/Element.js'
+import type { FileInfo } from './FileInfo.js'
 
+/** Who somebody is in the chat. */
 export type Party = 'Client' | 'Agent' | 'Supervisor' | 'Bot' | 'External'
 
+/** Somebody who says something. */
 export interface Person {
   readonly party: Party
   readonly name: string
   readonly id: string | undefined
+  /** Address of a picture. */
   readonly avatar: string | undefined
 }
 
-/** `size` in bytes. */
-export interface FileInfo {
-  readonly id: string
-  readonly name: string
-  readonly size: number | undefined
-  readonly type: string | undefined
-  readonly url: string | undefined
-}
-
-/** A message as the service tells it. `at` in ms since the epoch. */
+/** A message as the service tells it. */
 export interface Received {
   readonly id: string
+  /** Its place in the transcript; older ones have lower numbers, below zero too. */
   readonly index: number
+  /** The service's kind of message, such as Message or ParticipantJoined. */
   readonly type: string
   readonly text: string
   readonly from: Person
+  /** ms since the epoch. */
   readonly at: number
   readonly file: FileInfo | undefined
   readonly elements: ReadonlyArray<RichElement>
@@ -36,7 +34,7 @@ export type Outgoing =
   | { readonly kind: 'text'; readonly text: string; readonly more: object }
   | { readonly kind: 'file'; readonly file: File }
 
-/** `progress` from 0 to 1. */
+/** Whether a message arrived. `progress` from 0 to 1. */
 export type Delivery =
   | { readonly state: 'sent' }
   | { readonly state: 'pending'; readonly progress: number | undefined }
@@ -54,6 +52,7 @@ export interface Item extends Omit<Received, 'id' | 'index'> {
   readonly outgoing: Outgoing | undefined
 }
 
+/** What the back end can do. */
 export interface Capabilities {
   readonly async: boolean
   readonly history: boolean
@@ -61,6 +60,7 @@ export interface Capabilities {
   readonly download: boolean
 }
 
+/** All of it. */
 export interface State {
   /** `loading`: the service has not said yet whether there is a chat. */
   readonly phase: 'loading' | 'form' | 'starting' | 'active' | 'ended' | 'unavailable'
@@ -75,8 +75,11 @@ export interface State {
   readonly capabilities: Capabilities
   /** Whether there is something older than the first item. */
   readonly history: 'none' | 'more' | 'loading' | 'start'
+  /** Messages of others that nobody saw yet. */
   readonly unread: number
+  /** The person is being asked whether to end the chat. */
   readonly confirming: boolean
+  /** The chat is being ended. */
   readonly ending: boolean
   /** Told in the window until dismissed. */
   readonly notice: string | undefined
@@ -84,6 +87,7 @@ export interface State {
   readonly startError: string | undefined
 }
 
+/** Before anything happened. */
 export const initial: State = {
   phase: 'loading',
   open: false,

@@ -1,6 +1,7 @@
 /** The transcript as it is drawn: days, lines about who comes and goes, messages in groups. Pure. */
-import type { Item, State } from './State.js'
+import type { Item, Person, State } from './State.js'
 
+/** A row. Times are ms since the epoch; keys stay while the row stays. */
 export type Row =
   | { readonly kind: 'day'; readonly key: string; readonly at: number }
   | { readonly kind: 'line'; readonly key: string; readonly text: string; readonly at: number }
@@ -40,14 +41,16 @@ const lineOf = ({ type, from, text }: Item): string | undefined => {
   return undefined
 }
 
-const together = (a: Item | undefined, b: Item): boolean =>
-  a !== undefined &&
-  lineOf(a) === undefined &&
-  a.from.party === b.from.party &&
-  (a.from.id ?? a.from.name) === (b.from.id ?? b.from.name) &&
-  Math.abs(b.at - a.at) < TOGETHER &&
-  day(a.at) === day(b.at)
+const isSamePerson = (a: Person, b: Person): boolean => a.party === b.party && (a.id ?? a.name) === (b.id ?? b.name)
 
+/** Whether both are messages that one person says in a row. */
+const together = (a: Item | undefined, b: Item | undefined): boolean => {
+  if (a === undefined || b === undefined) return false
+  if (lineOf(a) !== undefined || lineOf(b) !== undefined) return false
+  return isSamePerson(a.from, b.from) && Math.abs(b.at - a.at) < TOGETHER && day(a.at) === day(b.at)
+}
+
+/** The rows of this state. */
 export const rowsOf = ({ items, phase }: State): ReadonlyArray<Row> => {
   const isMine = ({ from }: Item): boolean => from.party === 'Client'
   const own = items.filter((item) => isMine(item) && lineOf(item) === undefined)
@@ -57,7 +60,8 @@ export const rowsOf = ({ items, phase }: State): ReadonlyArray<Row> => {
   return items.flatMap((item, i): ReadonlyArray<Row> => {
     const before = items[i - 1]
     const after = items[i + 1]
-    const starts: ReadonlyArray<Row> = before && day(before.at) === day(item.at) ? [] : [{ kind: 'day', key: `d-${day(item.at)}-${item.key}`, at: item.at }]
+    const isSameDay = before !== undefined && day(before.at) === day(item.at)
+    const starts: ReadonlyArray<Row> = isSameDay ? [] : [{ kind: 'day', key: `d-${day(item.at)}-${item.key}`, at: item.at }]
     const line = lineOf(item)
     if (line !== undefined) return [...starts, { kind: 'line', key: item.key, text: line, at: item.at }]
     return [
@@ -68,7 +72,7 @@ export const rowsOf = ({ items, phase }: State): ReadonlyArray<Row> => {
         item,
         mine: isMine(item),
         head: !together(before, item),
-        tail: !(after && lineOf(after) === undefined && together(item, after)),
+        tail: !together(item, after),
         tellsSent: item === lastOwn,
         open: phase === 'active' && i > answered,
         alive: phase === 'active'

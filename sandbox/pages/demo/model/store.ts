@@ -4,13 +4,16 @@ import { initial } from './State.js'
 import type { State } from './State.js'
 import { update } from './update.js'
 
+/** Holds the state, changes it and has it drawn. */
 export interface Store {
   readonly state: () => State
+  /** Something happened. */
   readonly tell: (happening: Happening) => void
-  /** `before`: what was drawn last; at first, what there was at the beginning. */
+  /** From now on this view is drawn. `before`: what was drawn last; at first, what there was at the beginning. */
   readonly draw: (view: (state: State, before: State) => void) => void
 }
 
+/** Nothing has happened yet. */
 export const createStore = (): Store => {
   const views: Array<(state: State, before: State) => void> = []
   let state = initial

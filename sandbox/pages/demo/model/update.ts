@@ -21,11 +21,15 @@ const begun = (state: State): State => ({
 })
 
 const receive = (state: State, messages: ReadonlyArray<Received>, live: boolean): State => {
+  const next = { ...state, items: items.received(state.items, messages) }
+  const isSeen = state.open && !state.hidden
+  if (!live || isSeen) return next
   const known = new Set(state.items.map(({ id }) => id))
-  const news = live && (!state.open || state.hidden) ? messages.filter((message) => countsAsNews(message) && !known.has(message.id)).length : 0
-  return { ...state, items: items.received(state.items, messages), unread: state.unread + news }
+  const news = messages.filter((message) => countsAsNews(message) && !known.has(message.id))
+  return { ...next, unread: state.unread + news.length }
 }
 
+/** The next state. */
 export const update = (state: State, happening: Happening): State => {
   switch (happening.type) {
     case 'opened':
@@ -80,7 +84,7 @@ export const update = (state: State, happening: Happening): State => {
     case 'steady':
       return { ...state, connection: state.connection === 'back' ? 'online' : state.connection }
     case 'written':
-      return { ...state, items: items.written(state.items, happening.key, happening.outgoing, happening.from, happening.at) }
+      return { ...state, items: items.written(state.items, happening) }
     case 'delivered':
       return { ...state, items: items.delivered(state.items, happening.key, happening.id) }
     case 'failed':

@@ -1,5 +1,5 @@
 /** What a structured message can hold besides text, as far as this widget shows it. */
-import type { FileInfo } from '../model/State.js'
+import type { FileInfo } from '../model/FileInfo.js'
 
 /** Something to choose. `payload` is what the bot behind the chat understands. */
 export interface Choice {
@@ -8,8 +8,10 @@ export interface Choice {
   readonly image: string | undefined
 }
 
+/** A button of a card. */
 export type CardAction = { readonly kind: 'link'; readonly text: string; readonly url: string } | ({ readonly kind: 'postback' } & Choice)
 
+/** A card. */
 export interface Card {
   readonly title: string
   readonly description: string | undefined
@@ -17,16 +19,19 @@ export interface Card {
   readonly actions: ReadonlyArray<CardAction>
 }
 
+/** An entry of a list. */
 export interface ListItem extends Choice {
   readonly subtitle: string | undefined
 }
 
+/** A part of a list, of which one or any can be chosen. */
 export interface ListSection {
   readonly title: string | undefined
   readonly multiple: boolean
   readonly items: ReadonlyArray<ListItem>
 }
 
+/** One element of a structured message. */
 export type RichElement =
   | { readonly kind: 'quickReplies'; readonly replies: ReadonlyArray<Choice> }
   | { readonly kind: 'cards'; readonly cards: ReadonlyArray<Card> }

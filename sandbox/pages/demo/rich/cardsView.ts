@@ -4,7 +4,7 @@ import { button, make } from '../view/dom.js'
 import { icon } from '../view/icons.js'
 import { outbound } from '../view/words.js'
 import type { Card, CardAction } from './Element.js'
-import type { Choose } from './richView.js'
+import type { Choose } from './Choose.js'
 
 const actionView = (action: CardAction, choose: Choose): ReadonlyArray<HTMLElement> => {
   if (action.kind === 'postback') return [button({ class: 'card-action', disabled: choose === undefined }, () => choose?.('button', [action]), action.text)]
@@ -30,6 +30,7 @@ const cardView = ({ title, description, image, actions }: Card, choose: Choose):
   return element
 }
 
+/** The elements of these cards. */
 export const createCards = (cards: ReadonlyArray<Card>, choose: Choose): ReadonlyArray<HTMLElement> => {
   const views = cards.map((card) => cardView(card, choose))
   if (views.length < 2) return views

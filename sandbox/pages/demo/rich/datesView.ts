@@ -3,10 +3,11 @@ import { clockTime, dayName, fullTime } from '../text/times.js'
 import { button, make, unseen } from '../view/dom.js'
 import { icon } from '../view/icons.js'
 import type { RichElement } from './Element.js'
-import type { Choose } from './richView.js'
+import type { Choose } from './Choose.js'
 
 type Dates = Extract<RichElement, { kind: 'dates' }>
 
+/** The elements of these times. */
 export const createDates = ({ title, subtitle, times }: Dates, choose: Choose): ReadonlyArray<HTMLElement> => {
   const days = new Map<string, Dates['times'][number][]>()
   for (const time of [...times].sort((a, b) => a.at - b.at)) {

@@ -34,7 +34,8 @@ const dates = (value: unknown): RichElement => {
       const payload = text(dateTime)
       const at = payload === undefined ? NaN : Date.parse(payload)
       const seconds = number(duration)
-      return payload === undefined || Number.isNaN(at) ? [] : [{ at, payload, minutes: seconds === undefined ? undefined : Math.round(seconds / 60) }]
+      if (payload === undefined || Number.isNaN(at)) return []
+      return [{ at, payload, minutes: seconds === undefined ? undefined : Math.round(seconds / 60) }]
     })
   }
 }
@@ -42,7 +43,8 @@ const dates = (value: unknown): RichElement => {
 const listItem = (value: unknown): ReadonlyArray<ListItem> => {
   const { id, title, subtitle, imageUrl } = fields(value)
   const shown = text(title)
-  return shown === undefined ? [] : [{ text: shown, payload: text(id) ?? shown, subtitle: text(subtitle), image: text(imageUrl) }]
+  if (shown === undefined) return []
+  return [{ text: shown, payload: text(id) ?? shown, subtitle: text(subtitle), image: text(imageUrl) }]
 }
 
 const picker = (value: unknown): RichElement => ({
@@ -56,7 +58,8 @@ const picker = (value: unknown): RichElement => ({
 const attachment = (value: unknown): ReadonlyArray<RichElement> => {
   const { id, filename, fileSize, mime, url } = fields(value)
   const known = text(id)
-  return known === undefined ? [] : [{ kind: 'file', file: { id: known, name: text(filename) ?? 'File', size: number(fileSize), type: text(mime), url: text(url) } }]
+  if (known === undefined) return []
+  return [{ kind: 'file', file: { id: known, name: text(filename) ?? 'File', size: number(fileSize), type: text(mime), url: text(url) } }]
 }
 
 const element = (value: unknown): ReadonlyArray<RichElement> => {
@@ -83,13 +86,16 @@ const element = (value: unknown): ReadonlyArray<RichElement> => {
   return [{ kind: 'other', text: text(fields(given['form'])['introduction']) }]
 }
 
-/** Quick replies come one by one and are shown as one row of buttons. */
-export const readElements = (content: unknown): ReadonlyArray<RichElement> =>
-  list(content)
-    .flatMap(element)
-    .reduce<ReadonlyArray<RichElement>>((before, next) => {
-      const last = before.at(-1)
-      return last?.kind === 'quickReplies' && next.kind === 'quickReplies'
-        ? [...before.slice(0, -1), { ...last, replies: [...last.replies, ...next.replies] }]
-        : [...before, next]
-    }, [])
+/** The elements of `content`. Quick replies come one by one and are shown as one row of buttons. */
+export const readElements = (content: unknown): ReadonlyArray<RichElement> => {
+  const elements: RichElement[] = []
+  for (const next of list(content).flatMap(element)) {
+    const last = elements.at(-1)
+    if (last?.kind === 'quickReplies' && next.kind === 'quickReplies') {
+      elements[elements.length - 1] = { ...last, replies: [...last.replies, ...next.replies] }
+    } else {
+      elements.push(next)
+    }
+  }
+  return elements
+}

@@ -1,5 +1,6 @@
 /** Checks the form before a chat starts. */
 
+/** What the form asks for. */
 export interface Fields {
   readonly nickname: string
   readonly firstname: string
@@ -8,6 +9,7 @@ export interface Fields {
   readonly subject: string
 }
 
+/** One of its fields. */
 export type FieldName = keyof Fields
 
 const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/
@@ -20,4 +22,5 @@ const problemOf = (name: FieldName, value: string): string | undefined => {
   return value.length > longest[name] ? `Please use ${longest[name]} characters at most.` : undefined
 }
 
+/** What is wrong with a field, in words for the person; undefined when all is well. */
 export const check = (name: FieldName, value: string): string | undefined => problemOf(name, value.trim())

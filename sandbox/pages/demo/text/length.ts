@@ -1,6 +1,6 @@
 /** How much fits into one message. */
 
-/** Guest chat counts UTF-16 code units, web messaging bytes. */
+/** The limit of a back end, in its own unit. */
 export interface Limit {
   readonly most: number
   readonly of: (text: string) => number
@@ -9,7 +9,8 @@ export interface Limit {
 
 const encoder = new TextEncoder()
 
-export const limitFor = (transport: string): Limit =>
-  transport === 'webmessaging'
-    ? { most: 4_096, of: (text) => encoder.encode(text).length, unit: 'bytes' }
-    : { most: 4_000, of: (text) => text.length, unit: 'characters' }
+/** Guest chat counts UTF-16 code units, web messaging bytes. */
+export const limitFor = (transport: string): Limit => {
+  if (transport === 'webmessaging') return { most: 4_096, of: (text) => encoder.encode(text).length, unit: 'bytes' }
+  return { most: 4_000, of: (text) => text.length, unit: 'characters' }
+}

@@ -1,5 +1,6 @@
 /** Finds the links in a text. What is no web or mail address stays text. */
 
+/** A part of a text; with an address, it is a link. */
 export type Piece = { readonly text: string; readonly url?: string }
 
 const CANDIDATE = /(?:https?:\/\/|www\.)[^\s<>"'`]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/gi
@@ -10,6 +11,7 @@ const trimmed = (found: string): string => {
   return end.endsWith(')') && !end.includes('(') ? trimmed(end.slice(0, -1)) : end
 }
 
+/** The address in full, or undefined when it is none of the web or of mail. */
 export const safeUrl = (text: string): string | undefined => {
   try {
     const url = new URL(text)
@@ -19,8 +21,12 @@ export const safeUrl = (text: string): string | undefined => {
   }
 }
 
-const addressOf = (found: string): string => (/^https?:/i.test(found) ? found : /^www\./i.test(found) ? `https://${found}` : `mailto:${found}`)
+const addressOf = (found: string): string => {
+  if (/^https?:/i.test(found)) return found
+  return /^www\./i.test(found) ? `https://${found}` : `mailto:${found}`
+}
 
+/** The text in pieces: joined again they are the text. */
 export const pieces = (text: string): ReadonlyArray<Piece> => {
   const result: Piece[] = []
   let at = 0

@@ -17,6 +17,7 @@ const news = (state: State, before: State): string | undefined => {
   return undefined
 }
 
+/** `now`: ms, of any clock that goes on. */
 export const createAnnouncer = (now: () => number = () => Date.now()) => {
   const element = make('p', { class: 'unseen', role: 'status' })
   let typingTold = -TYPING_EVERY
@@ -25,7 +26,9 @@ export const createAnnouncer = (now: () => number = () => Date.now()) => {
   const say = (words: string): void => {
     element.textContent = words
     clearTimeout(gone)
-    gone = setTimeout(() => (element.textContent = ''), GONE_AFTER)
+    gone = setTimeout(() => {
+      element.textContent = ''
+    }, GONE_AFTER)
   }
 
   return {

@@ -6,6 +6,7 @@ import { icon } from './icons.js'
 
 const TINTS = 5
 
+/** The face of this person. */
 export const avatar = ({ name, party, avatar: url }: Person): HTMLElement => {
   const face = make('span', { class: `avatar tint-${tint(name, TINTS)}`, 'aria-hidden': 'true' }, party === 'Bot' ? icon('bot') : initials(name))
   if (url !== undefined && /^(https?:|\/)/.test(url)) {

@@ -10,6 +10,7 @@ const connection = {
   back: 'You are connected again.'
 } as const
 
+/** Both, for the top of the window. */
 export const createBanner = ({ dismiss }: Actions) => {
   const words = make('p', { class: 'banner', role: 'status' })
   const problem = make('p', { role: 'alert' })

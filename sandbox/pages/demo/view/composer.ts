@@ -9,6 +9,7 @@ import { icon } from './icons.js'
 /** The counter shows from this part of the limit on. */
 const NEAR = 0.9
 
+/** The composer, with this limit of a message. */
 export const createComposer = ({ send, sendFiles }: Actions, limit: Limit) => {
   const text = make('textarea', { id: 'chat-text', rows: 1, placeholder: 'Write a message', 'aria-describedby': 'chat-text-hint chat-text-count', enterkeyhint: 'send' })
   const count = make('p', { class: 'count', id: 'chat-text-count' })
@@ -25,10 +26,16 @@ export const createComposer = ({ send, sendFiles }: Actions, limit: Limit) => {
 
   const over = (): number => limit.of(text.value) - limit.most
 
+  const countWords = (used: number): string => {
+    if (used < limit.most * NEAR) return ''
+    if (used > limit.most) return `${plain(used - limit.most)} ${limit.unit} too long`
+    return `${plain(used)} of ${plain(limit.most)} ${limit.unit}`
+  }
+
   const measure = (): void => {
     const used = limit.of(text.value)
     const near = used >= limit.most * NEAR
-    write(count, !near ? '' : over() > 0 ? `${plain(over())} ${limit.unit} too long` : `${plain(used)} of ${plain(limit.most)} ${limit.unit}`)
+    write(count, countWords(used))
     show(count, near)
     count.dataset['over'] = String(over() > 0)
     set(text, 'aria-invalid', over() > 0 ? 'true' : undefined)

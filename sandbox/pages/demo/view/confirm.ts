@@ -3,6 +3,7 @@ import type { State } from '../model/State.js'
 import type { Actions } from './Actions.js'
 import { button, make, set, show, write } from './dom.js'
 
+/** The question, in front of the window. */
 export const createConfirm = ({ keep, end }: Actions) => {
   const stay = button({ class: 'secondary' }, keep, 'Keep chatting')
   const leave = button({ class: 'danger' }, end, 'Yes, end it')

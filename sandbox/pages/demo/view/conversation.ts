@@ -1,18 +1,25 @@
 /** The transcript with what belongs to it: older messages above, typing below, the way back to the latest. */
 import { rowsOf } from '../model/rows.js'
-import type { State } from '../model/State.js'
+import type { Person, State } from '../model/State.js'
 import type { Actions } from './Actions.js'
 import { avatar } from './avatar.js'
 import { button, make, set, show, write } from './dom.js'
 import { icon } from './icons.js'
 import { createLog } from './logView.js'
 
-/** Distances in px: so near the end one reads the latest; so near the top one looks for older messages. */
+/** Who is this near to the end reads the latest. In px. */
 const NEAR_END = 80
+
+/** Who is this near to the top looks for older messages. In px. */
 const NEAR_TOP = 40
 
 const older = { none: '', more: 'Load earlier messages', loading: 'Loading…', start: '' } as const
 
+const typist = (person: Person): ReadonlyArray<HTMLElement> => [
+  avatar(person), make('span', { class: 'dots' }, make('i'), make('i'), make('i')), make('span', {}, `${person.name} is typing`)
+]
+
+/** The transcript and its surroundings. */
 export const createConversation = (actions: Actions) => {
   const log = createLog(actions)
   const earlier = button({ class: 'earlier' }, actions.earlier)
@@ -42,13 +49,14 @@ export const createConversation = (actions: Actions) => {
   }).observe(scroller)
 
   const drawTyping = ({ typing: person }: State, before: State): void => {
-    if (person?.name !== before.typing?.name)
-      typing.replaceChildren(...(person ? [avatar(person), make('span', { class: 'dots' }, make('i'), make('i'), make('i')), make('span', {}, `${person.name} is typing`)] : []))
+    if (person?.name !== before.typing?.name) typing.replaceChildren(...(person ? typist(person) : []))
     show(typing, person !== undefined)
   }
 
   const drawWaiting = ({ phase, agents, capabilities, items }: State): void => {
-    show(waiting, phase === 'active' && agents.length === 0 && !(capabilities.async && items.some(({ from }) => from.party !== 'Client')))
+    // Where a chat lasts, nobody need be there for it to go on.
+    const goesOn = capabilities.async && items.some(({ from }) => from.party !== 'Client')
+    show(waiting, phase === 'active' && agents.length === 0 && !goesOn)
     const words = waiting.lastElementChild
     if (words) write(words, capabilities.async ? 'Send your first message. The answer comes here.' : 'Finding somebody for you. You can write already.')
   }

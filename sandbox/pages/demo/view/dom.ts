@@ -1,12 +1,15 @@
 /** Safe building blocks: text goes in as text, never as markup. */
 
+/** What stands in a tag. `true` is an attribute without a value; `false` and undefined are none. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>
 
+/** Changes one attribute, where it differs. */
 export const set = (element: Element, name: string, value: string | number | boolean | undefined): void => {
   if (value === undefined || value === false) element.removeAttribute(name)
   else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value === true ? '' : String(value))
 }
 
+/** Makes an element. */
 export const make = <K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -18,6 +21,7 @@ export const make = <K extends keyof HTMLElementTagNameMap>(
   return element
 }
 
+/** Makes a button that submits nothing. */
 export const button = (attributes: Attributes, pressed: () => void, ...children: ReadonlyArray<Node | string>): HTMLButtonElement => {
   const element = make('button', { type: 'button', ...attributes }, ...children)
   element.addEventListener('click', pressed)
@@ -32,6 +36,7 @@ export const write = (element: Element, text: string): void => {
   if (element.textContent !== text) element.textContent = text
 }
 
+/** Shows or hides, where it differs. */
 export const show = (element: HTMLElement, visible: boolean): void => {
   if (element.hidden === visible) element.hidden = !visible
 }

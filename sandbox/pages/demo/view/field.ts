@@ -3,6 +3,7 @@ import type { FieldName } from '../text/check.js'
 import { check } from '../text/check.js'
 import { make, set, show, write } from './dom.js'
 
+/** A field on the page. */
 export interface Field {
   readonly element: HTMLElement
   readonly input: HTMLInputElement
@@ -10,6 +11,7 @@ export interface Field {
   readonly verify: () => boolean
 }
 
+/** What a field asks for. */
 export interface FieldSpec {
   readonly name: FieldName
   readonly label: string
@@ -19,6 +21,7 @@ export interface FieldSpec {
   readonly autocomplete: string
 }
 
+/** Makes a field. It is checked when it is left, and from the first fault on at every letter. */
 export const createField = ({ name, label, hint, required = false, type = 'text', autocomplete }: FieldSpec): Field => {
   const id = `chat-${name}`
   const input = make('input', { id, name, type, autocomplete, required, 'aria-describedby': `${id}-note`, spellcheck: type === 'text' ? undefined : 'false' })
@@ -26,11 +29,11 @@ export const createField = ({ name, label, hint, required = false, type = 'text'
   const note = make('span', { class: 'note', id: `${id}-note` }, problem, make('span', { class: 'hint' }, hint ?? ''))
   const title = make('label', { for: id }, label)
   if (!required) title.append(make('span', { class: 'optional' }, ' (optional)'))
-  let asked = false
+  let wasWrong = false
 
   const verify = (): boolean => {
     const wrong = check(name, input.value)
-    asked ||= wrong !== undefined
+    if (wrong !== undefined) wasWrong = true
     write(problem, wrong ?? '')
     show(problem, wrong !== undefined)
     set(input, 'aria-invalid', wrong === undefined ? undefined : 'true')
@@ -43,7 +46,7 @@ export const createField = ({ name, label, hint, required = false, type = 'text'
   })
   // Once something was wrong, it is right as soon as it is right.
   input.addEventListener('input', () => {
-    if (asked) verify()
+    if (wasWrong) verify()
   })
   return { element: make('div', { class: `field field-${name}` }, title, input, note), input, verify }
 }

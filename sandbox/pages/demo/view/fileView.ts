@@ -1,5 +1,6 @@
 /** A file in the transcript: what it is, how far its way is, and how to get it. */
-import type { Delivery, FileInfo } from '../model/State.js'
+import type { FileInfo } from '../model/FileInfo.js'
+import type { Delivery } from '../model/State.js'
 import { safeUrl } from '../text/links.js'
 import { fileSize } from '../text/times.js'
 import type { Actions } from './Actions.js'
@@ -8,8 +9,16 @@ import { icon } from './icons.js'
 
 const facts = ({ size }: FileInfo): string => (size === undefined ? 'File' : fileSize(size))
 
-/** `canFetch`: the service can hand the file over itself; its link may have expired meanwhile. */
-export const createFile = (file: FileInfo, arrived: boolean, canFetch: boolean, { download }: Actions) => {
+/** How a file can be got. */
+export interface FileUse {
+  /** The service knows it. */
+  readonly arrived: boolean
+  /** The service can hand the file over itself; its link may have expired meanwhile. */
+  readonly canFetch: boolean
+}
+
+/** A file, with a bar for its way. */
+export const createFile = (file: FileInfo, { arrived, canFetch }: FileUse, { download }: Actions) => {
   const label: ReadonlyArray<Node | string> = [
     icon('file'),
     make('span', { class: 'file-text' }, make('span', { class: 'file-name' }, file.name), make('span', { class: 'file-facts' }, facts(file)))
@@ -18,10 +27,13 @@ export const createFile = (file: FileInfo, arrived: boolean, canFetch: boolean, 
   const element = make('div', { class: 'file' })
   const bar = make('progress', { max: 1, 'aria-label': `Sending ${file.name}` })
 
-  if (arrived && canFetch) element.append(button({ class: 'file-link' }, () => download(file), unseen('Download '), ...label))
-  else if (arrived && url !== undefined) element.append(make('a', { class: 'file-link', href: url, download: file.name, target: '_blank', rel: 'noopener noreferrer' }, unseen('Download '), ...label))
-  else element.append(make('span', { class: 'file-link' }, ...label))
-  element.append(bar)
+  const access = (): HTMLElement => {
+    if (arrived && canFetch) return button({ class: 'file-link' }, () => download(file), unseen('Download '), ...label)
+    if (!arrived || url === undefined) return make('span', { class: 'file-link' }, ...label)
+    const target = { class: 'file-link', href: url, download: file.name, target: '_blank', rel: 'noopener noreferrer' }
+    return make('a', target, unseen('Download '), ...label)
+  }
+  element.append(access(), bar)
 
   return {
     element,

@@ -4,6 +4,7 @@ import type { Actions } from './Actions.js'
 import { make, set, show, write } from './dom.js'
 import { createField } from './field.js'
 
+/** The form. */
 export const createForm = ({ start }: Actions) => {
   const nickname = createField({ name: 'nickname', label: 'Nickname', hint: 'What should we call you?', required: true, autocomplete: 'nickname' })
   const firstname = createField({ name: 'firstname', label: 'First name', autocomplete: 'given-name' })
@@ -31,8 +32,8 @@ export const createForm = ({ start }: Actions) => {
   element.addEventListener('submit', (event) => {
     event.preventDefault()
     if (busy) return
-    const wrong = all.filter(({ verify }) => !verify())
-    if (wrong[0]) return wrong[0].input.focus()
+    const [wrong] = all.filter(({ verify }) => !verify())
+    if (wrong) return wrong.input.focus()
     const value = (field: typeof nickname): string => field.input.value.trim()
     start({ nickname: value(nickname), firstname: value(firstname), lastname: value(lastname), email: value(email), subject: value(subject) })
   })

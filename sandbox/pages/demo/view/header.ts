@@ -14,7 +14,8 @@ const line = ({ phase, agents, capabilities }: State): string => {
     case 'starting':
       return 'Usually answers within minutes'
     case 'active':
-      return agents.length > 0 ? `You are talking to ${names(agents)}` : capabilities.async ? 'Write whenever you like' : 'Waiting for somebody to answer'
+      if (agents.length > 0) return `You are talking to ${names(agents)}`
+      return capabilities.async ? 'Write whenever you like' : 'Waiting for somebody to answer'
     case 'ended':
       return 'This chat has ended'
     case 'unavailable':
@@ -22,6 +23,7 @@ const line = ({ phase, agents, capabilities }: State): string => {
   }
 }
 
+/** The header of a window with this title. */
 export const createHeader = (title: string, { askEnd, minimise }: Actions) => {
   const status = make('p', { class: 'window-status' })
   const end = button({ class: 'quiet', 'aria-label': 'End chat' }, askEnd, icon('end'), make('span', { 'aria-hidden': 'true' }, 'End'))

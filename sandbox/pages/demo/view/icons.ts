@@ -19,6 +19,7 @@ const paths = {
 
 const SVG = 'http://www.w3.org/2000/svg'
 
+/** Draws one. */
 export const icon = (name: keyof typeof paths): SVGSVGElement => {
   const svg = document.createElementNS(SVG, 'svg')
   const path = document.createElementNS(SVG, 'path')

@@ -4,12 +4,14 @@ import type { Actions } from './Actions.js'
 import { button, make, set, show, write } from './dom.js'
 import { icon } from './icons.js'
 
+/** The button. */
 export interface Launcher {
   readonly element: HTMLElement
   readonly draw: (state: State) => void
   readonly focus: () => void
 }
 
+/** Makes the button. */
 export const createLauncher = ({ open }: Actions): Launcher => {
   const badge = make('span', { class: 'badge', 'aria-hidden': 'true' })
   const label = make('span', { class: 'launcher-label' })

@@ -3,13 +3,29 @@ import type { Row } from '../model/rows.js'
 import { clockTime, dayName } from '../text/times.js'
 import type { Actions } from './Actions.js'
 import { make, set } from './dom.js'
-import { bodyOf, createMessage } from './messageView.js'
+import { createMessage, messageBody } from './messageView.js'
 import type { MessageRow } from './messageView.js'
 
-interface Drawn {
+interface View {
   readonly element: HTMLElement
-  readonly body: string
   readonly draw: (row: MessageRow) => void
+}
+
+/** A view, and what its row was when it was built. */
+interface Drawn extends View {
+  readonly body: string
+}
+
+/** When this changes the row is built anew; everything else is drawn in place and not read out again. */
+const bodyOf = (row: Row, canFetch: boolean): string => {
+  switch (row.kind) {
+    case 'day':
+      return String(row.at)
+    case 'line':
+      return row.text
+    case 'message':
+      return messageBody(row) + String(canFetch)
+  }
 }
 
 const ignore = (): void => undefined
@@ -19,29 +35,19 @@ const dayRow = (at: number): HTMLElement => make('p', { class: 'day' }, make('ti
 const lineRow = (text: string, at: number): HTMLElement =>
   make('p', { class: 'line' }, text, make('time', { datetime: new Date(at).toISOString() }, clockTime(at)))
 
+/** An empty transcript. */
 export const createLog = (actions: Actions) => {
   const element = make('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', 'aria-label': 'Conversation' })
   const drawn = new Map<string, Drawn>()
 
-  const build = (row: Row, canFetch: boolean): Drawn => {
+  const build = (row: Row, canFetch: boolean): View => {
     switch (row.kind) {
       case 'day':
-        return { element: dayRow(row.at), body: String(row.at), draw: ignore }
+        return { element: dayRow(row.at), draw: ignore }
       case 'line':
-        return { element: lineRow(row.text, row.at), body: row.text, draw: ignore }
+        return { element: lineRow(row.text, row.at), draw: ignore }
       case 'message':
-        return { ...createMessage(row, actions, canFetch), body: bodyOf(row) + String(canFetch) }
-    }
-  }
-
-  const bodyIs = (row: Row, canFetch: boolean): string => {
-    switch (row.kind) {
-      case 'day':
-        return String(row.at)
-      case 'line':
-        return row.text
-      case 'message':
-        return bodyOf(row) + String(canFetch)
+        return createMessage(row, actions, canFetch)
     }
   }
 
@@ -58,7 +64,8 @@ export const createLog = (actions: Actions) => {
       })
       rows.forEach((row, i) => {
         const known = drawn.get(row.key)
-        const now = known && known.body === bodyIs(row, canFetch) ? known : build(row, canFetch)
+        const body = bodyOf(row, canFetch)
+        const now = known?.body === body ? known : { ...build(row, canFetch), body }
         if (known && known !== now) known.element.replaceWith(now.element)
         drawn.set(row.key, now)
         if (row.kind === 'message') now.draw(row)

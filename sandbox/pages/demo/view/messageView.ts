@@ -10,10 +10,11 @@ import { createFile } from './fileView.js'
 import { icon } from './icons.js'
 import { words } from './words.js'
 
+/** A row with a message. */
 export type MessageRow = Extract<Row, { kind: 'message' }>
 
-/** When this changes the message is built anew; everything else is drawn in place and not read out again. */
-export const bodyOf = ({ item, open }: MessageRow): string =>
+/** Everything of a message that does not change while it stays. */
+export const messageBody = ({ item, open }: MessageRow): string =>
   JSON.stringify([item.text, item.from, item.file, item.elements, item.id !== undefined, item.elements.length > 0 && open])
 
 const stateWords = ({ item, tellsSent }: MessageRow): string => {
@@ -34,10 +35,11 @@ const spoken = ({ elements, text, file }: Item): string => {
   return text === '' ? answers.join(', ') : text
 }
 
+/** `first`: what is drawn when it is built. `canFetch`: the service can hand files over itself. */
 export const createMessage = (first: MessageRow, actions: Actions, canFetch: boolean) => {
   const { item, mine } = first
   const said = spoken(item)
-  const file = item.file && createFile(item.file, item.id !== undefined, canFetch, actions)
+  const file = item.file === undefined ? undefined : createFile(item.file, { arrived: item.id !== undefined, canFetch }, actions)
   const name = make('span', { class: 'name', 'aria-hidden': 'true' }, item.from.name)
   const time = make('time', { datetime: new Date(item.at).toISOString(), title: fullTime(item.at) }, clockTime(item.at))
   const state = make('span', { class: 'state' })
@@ -47,7 +49,7 @@ export const createMessage = (first: MessageRow, actions: Actions, canFetch: boo
   const body = make('div', { class: 'body' }, name, unseen(mine ? 'You said: ' : `${item.from.name} said: `))
   if (said !== '') body.append(make('p', { class: 'bubble', dir: 'auto' }, ...words(said)))
   if (file) body.append(file.element)
-  body.append(...createRich(item, first.open, canFetch, actions), meta)
+  body.append(...createRich(item, { open: first.open, canFetch, actions }), meta)
   const element = make('div', { class: 'message' }, mine ? '' : avatar(item.from), body)
 
   return {

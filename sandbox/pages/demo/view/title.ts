@@ -1,6 +1,7 @@
 /** Unread messages in the title of the page. */
 import type { State } from '../model/State.js'
 
+/** The title as the page has it, with the number before it. */
 export const createTitle = () => {
   const own = document.title
   return {

@@ -14,7 +14,18 @@ import { createHeader } from './header.js'
 /** Also in window.css, where the window fills the screen. */
 const SMALL = matchMedia('(max-width: 30em), (max-height: 30em)')
 
-export const createWindow = (title: string, actions: Actions, limit: Limit, behind: () => Iterable<Element>) => {
+/** What a window is made of. */
+export interface WindowParts {
+  readonly title: string
+  readonly actions: Actions
+  /** How long a message may be. */
+  readonly limit: Limit
+  /** The elements of the page that a window over all of the screen covers. */
+  readonly behind: () => Iterable<Element>
+}
+
+/** The window. */
+export const createWindow = ({ title, actions, limit, behind }: WindowParts) => {
   const header = createHeader(title, actions)
   const banner = createBanner(actions)
   const form = createForm(actions)
@@ -79,8 +90,10 @@ export const createWindow = (title: string, actions: Actions, limit: Limit, behi
       set(parts, 'inert', confirming)
       conversation.draw(state, before)
       // The focus stays in the window when what held it goes.
-      if (confirming && !before.confirming) confirm.focus()
-      else if (open && held && (phase !== before.phase || (before.confirming && !confirming))) focus(phase)
+      const opened = confirming && !before.confirming
+      const closed = before.confirming && !confirming
+      if (opened) confirm.focus()
+      else if (open && held && (phase !== before.phase || closed)) focus(phase)
     }
   }
 }

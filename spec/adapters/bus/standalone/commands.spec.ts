@@ -84,6 +84,78 @@ describe('commands', () => {
   })
 })
 
+describe('a handler that is asynchronous', () => {
+  it.each<[string, (event: CommandEvent) => Promise<void>, unknown[][], unknown[]]>([
+    ['throws', () => Promise.reject('oops'), [['fail', "Command 'A.c' threw an error."]], ['oops']],
+    [
+      'answers, and throws then',
+      async ({ deferred }) => {
+        deferred.resolve('done')
+        await undefined
+        throw 'oops'
+      },
+      [['done', 'done']],
+      ['oops']
+    ],
+    ['answers', async ({ deferred }) => void deferred.resolve('done'), [['done', 'done']], []]
+  ])('%s: one answer, and the page hears what it throws', async (_, handler, answers, thrown) => {
+    const { plugin, flush, errors } = bench()
+    const a = plugin('A')
+    a.registerCommand('c', handler)
+    const got = heard(a.command('c'))
+    flush()
+    await new Promise(setImmediate)
+    flush()
+    expect([got, errors]).toEqual([answers, thrown])
+  })
+
+  it('hands back a result of the bus: its rejection is an answer, and no error', async () => {
+    const { plugin, flush, errors } = bench()
+    const a = plugin('A')
+    a.registerCommand('c', ({ deferred }) => {
+      setTimeout(() => deferred.reject('no'), 5)
+      return deferred.promise()
+    })
+    const got = heard(a.command('c'))
+    flush()
+    await new Promise(setImmediate)
+    flush()
+    expect([got, errors]).toEqual([[['fail', 'no']], []])
+  })
+})
+
+describe('what scripts without a compiler ask for', () => {
+  it.each<[string, unknown, string]>([
+    ['a symbol', Symbol('s'), 'A.Symbol(s)'],
+    ['an object without a text', Object.create(null), 'A.'],
+    ['a member of every object', 'constructor', 'A.constructor'],
+    ['the prototype of every object', '__proto__', 'A.__proto__'],
+    ['what is no function', 'none', 'A.none']
+  ])('%s is no command: answered so', (_, name, full) => {
+    const { plugin, flush, errors } = bench()
+    const a = plugin('A')
+    a.registerCommand('none', undefined as unknown as () => void)
+    const got = heard(a.command(name as string))
+    flush()
+    expect([got, errors]).toEqual([[['fail', `Command '${full}' does not exist.`]], []])
+  })
+
+  it('options that cannot be read reach the handler as they are', () => {
+    const { plugin, flush } = bench()
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    const a = plugin('A')
+    const got: unknown[] = []
+    a.registerCommand('c', ({ data, deferred }) => {
+      got.push(data === proxy)
+      deferred.resolve()
+    })
+    const answers = heard(a.command('c', proxy))
+    flush()
+    expect([got, answers]).toEqual([[true], [['done']]])
+  })
+})
+
 describe('before', () => {
   it('hooks run at call time, in order, each with what the one before returned', () => {
     const { plugin, flush } = bench()

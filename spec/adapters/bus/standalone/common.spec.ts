@@ -15,4 +15,7 @@ it('createPath makes what is missing, keeps what is there, and leaves prototypes
   common.createPath(object, '__proto__.polluted', true)
   common.createPath({}, 'constructor.prototype.polluted', true)
   expect('polluted' in {}).toBe(false)
+  const plain = {}
+  common.createPath(plain, '__proto__', { polluted: true })
+  expect('polluted' in plain).toBe(false)
 })

@@ -95,6 +95,51 @@ describe('events', () => {
   })
 })
 
+describe('what scripts without a compiler listen to', () => {
+  it.each([undefined, null, '', 7, {}, Symbol('s')])('%p is no event: false, and the list of those who listen stays whole', (event) => {
+    const { plugin } = bench()
+    const a = plugin('A')
+    a.subscribe('A.e', () => undefined)
+    expect(a.subscribe(event as string, () => undefined)).toBe(false)
+    expect(a.subscribers()).toEqual({ 'A.e': ['A'] })
+    expect(a.unsubscribe(event as string)).toBe(false)
+  })
+
+  it('an event may be called __proto__', () => {
+    const { plugin } = bench()
+    const odd = plugin('__proto__')
+    odd.subscribe('__proto__', () => undefined)
+    const all = odd.subscribers()
+    expect([Object.keys(all), Object.values(all)]).toEqual([['__proto__'], [['__proto__']]])
+  })
+})
+
+describe('what a subscriber does while it is told', () => {
+  it.each([true, false])('publishing, subscribing and leaving: those who listened when the event came are told of it, once (async: %p)', (async) => {
+    const { bus, plugin, flush } = bench()
+    bus.configure({ async })
+    const a = plugin('A')
+    const b = plugin('B')
+    const got: string[] = []
+    a.subscribe('A.e', ({ data }) => {
+      const { n } = data as { n: number }
+      got.push(`first ${n}`)
+      if (n !== 1) return
+      a.publish('f', {})
+      a.subscribe('A.e', (later) => got.push(`late ${(later.data as { n: number }).n}`))
+      b.unsubscribe('A.e')
+    })
+    b.subscribe('A.e', ({ data }) => got.push(`leaving ${(data as { n: number }).n}`))
+    a.subscribe('A.f', () => got.push('f'))
+    a.publish('e', { n: 1 })
+    flush()
+    a.publish('e', { n: 2 })
+    flush()
+    const told = async ? ['first 1', 'leaving 1', 'f'] : ['first 1', 'f', 'leaving 1']
+    expect(got).toEqual([...told, 'first 2', 'late 2'])
+  })
+})
+
 /** Timers that the spec runs. */
 const held = (): Array<() => void> => {
   const timers: Array<() => void> = []

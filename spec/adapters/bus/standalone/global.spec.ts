@@ -57,5 +57,19 @@ describe('the global', () => {
     expect(got).toEqual([['done']])
   })
 
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['a text', 'async'],
+    ['null values', { async: null, pluginMap: null, pluginsPath: null }],
+    ['what throws when it is read', new Proxy({}, { get: () => { throw new Error('no') } })]
+  ])('configure leaves everything as it is: %s', (_, options) => {
+    const { bus, scripts } = bench()
+    const { config } = must(bus.registerMaster())
+    expect(() => Reflect.apply(bus.configure, bus, [options])).not.toThrow()
+    bus.command('Late.c')
+    expect(scripts.map(({ url }) => url)).toEqual(['late.min.js'])
+    expect(config).toEqual({ async: true, pluginsPath: '', pluginFilenameFormat: 'plugin.min.js', pluginMap: {}, unlocked: false })
+  })
+
   it('can be made without a browser', () => expect(createBus().registerPlugin('A')).not.toBe(false))
 })

@@ -1,4 +1,5 @@
 /** Plugins, files and modules on demand, as CXBus loads them. */
+import { createBus } from '../../../../adapters/bus'
 import { bench, heard } from '../kit'
 
 describe('loading', () => {
@@ -66,6 +67,33 @@ describe('loading', () => {
     expect(scripts.map((script) => script.url)).toEqual(url === undefined ? [] : [url])
     flush()
     expect(got).toEqual(url === undefined ? [['fail', NOT_LOADED]] : [])
+  })
+
+  it('where script elements cannot be made, every command is answered, and loading is tried again', () => {
+    const asked: string[] = []
+    const bus = createBus((url) => {
+      asked.push(url)
+      throw new TypeError('This document requires trusted script URLs.')
+    })
+    const got = [heard(bus.command('Late.c')), heard(bus.command('Late.c')), heard(bus.loadFile('/a.js'))]
+    expect([got, asked]).toEqual([
+      [[['fail', NOT_LOADED]], [['fail', NOT_LOADED]], [['fail', 'Could not load plugin file: /a.js']]],
+      ['late.min.js', 'late.min.js', '/a.js']
+    ])
+    expect(heard(createBus().command('Late.c'))).toEqual([['fail', NOT_LOADED]]) // there is no document here
+  })
+
+  it.each([
+    ['constructor', 'constructor.min.js'],
+    ['__proto__', '__proto__.min.js'],
+    ['toString', 'tostring.min.js'],
+    ["$'x$&", "$'x$&.min.js"]
+  ])('a plugin may be called %s: its script is asked for by that name', (name, file) => {
+    const { bus, scripts } = bench()
+    const a = bus.registerPlugin('A')
+    if (a) a.command(`${name}.c`)
+    bus.loadPlugin(name)
+    expect(scripts.map(({ url }) => url)).toEqual([file])
   })
 
   it('loadPlugin resolves with the load event, and rejects with nothing what is there', () => {

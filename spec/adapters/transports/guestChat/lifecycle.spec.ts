@@ -54,7 +54,7 @@ test('restore: who was there, what was said, then what is new', async () => {
   before.transport.dispose()
   const client = w.client()
   right(await client.answer({ type: 'restore' }))
-  expect(client.tags()).toEqual(['Roster', 'Entries'])
+  expect(client.tags()).toEqual(['Roster', 'Entries', 'Changed'])
   expect(client.frames()[1]).toMatchObject({ era: 'restored' })
   w.control.sendMessage(w.id(), memberId, 'three')
   await until(() => client.lines().length === 5, client.lines)

@@ -140,26 +140,40 @@ test('an ended chat is not restored, and forgotten', async () => {
   expect(stored()).toEqual(nothing)
 })
 
-test.each([401, 403, 404, 409, 413, 429, 500, 503])('%i: not restored, and forgotten', async (status) => {
+test.each([401, 404])('%i: not restored, and forgotten', async (status) => {
   await leave(2)
   w.control.fault({ kind: 'status', status, count: 100, retryAfter: 60 })
   expect(await w.client().answer({ type: 'restore' })).toMatchObject({ left: { status } })
   expect(stored()).toEqual(nothing)
 })
 
-test('the stream is refused: not restored, and forgotten', async () => {
+test.each([403, 409, 413, 429, 500, 503])('%i: not restored, but kept for the next page', async (status) => {
   await leave(2)
-  w.control.fault({ kind: 'refuse' })
-  expect(await w.client().answer({ type: 'restore' })).toMatchObject({ left: { errorReason: 'socket' } })
-  expect(stored()).toEqual(nothing)
+  const kept = stored()
+  w.control.fault({ kind: 'status', status, count: 100, retryAfter: 60 })
+  expect(await w.client().answer({ type: 'restore' })).toMatchObject({ left: { status } })
+  expect(stored()).toEqual(kept)
+  w.control.clearFaults()
+  expect(await w.client().answer({ type: 'restore' })).toMatchObject({ right: {} })
 })
 
-test('no answer: not restored in time, and forgotten; nothing is left open', async () => {
+test('the stream is refused: not restored, but kept for the next page', async () => {
   await leave(2)
+  const kept = stored()
+  w.control.fault({ kind: 'refuse' })
+  expect(await w.client().answer({ type: 'restore' })).toMatchObject({ left: { errorReason: 'socket' } })
+  expect(stored()).toEqual(kept)
+  w.control.clearFaults()
+  expect(await w.client().answer({ type: 'restore' })).toMatchObject({ right: {} })
+})
+
+test('no answer: not restored in time, but kept for the next page; nothing is left open', async () => {
+  await leave(2)
+  const kept = stored()
   w.control.fault({ kind: 'slow', delay: 60_000, path: '/messages' })
   const client = w.client({}, {}, { ajaxTimeout: 400 })
   expect(await client.answer({ type: 'restore' })).toMatchObject({ left: { errorReason: 'timeout' } })
-  expect(stored()).toEqual(nothing)
+  expect(stored()).toEqual(kept)
   await until(() => w.control.conversation(w.id()).streams === 0)
 })
 
@@ -179,21 +193,22 @@ test.each([
 })
 
 test.each([
-  ['WS_URL', 'javascript:alert(1)', 'storage'],
-  ['WS_URL', 'http://127.0.0.1/x', 'storage'],
-  ['WS_URL', 'ws://127.0.0.1:1/x', 'socket'],
-  ['WS_URL', 'ws://[', 'socket'],
-  ['ConversationID', '../../oauth', 'storage'],
-  ['ConversationID', 'another', 'not.authorized'],
-  ['MemberID', '..', 'storage'],
-  ['MemberID', 'nobody', 'chat.error.not.found'],
-  ['JWtoken', 'x\r\ny: z', 'storage'],
-  ['JWtoken', 'nonsense', 'bad.credentials']
-])('%s tampered with: %s', async (key, value, errorReason) => {
+  ['WS_URL', 'javascript:alert(1)', 'storage', 'forgotten'],
+  ['WS_URL', 'http://127.0.0.1/x', 'storage', 'forgotten'],
+  ['WS_URL', 'ws://127.0.0.1:1/x', 'socket', 'kept'],
+  ['WS_URL', 'ws://[', 'socket', 'kept'],
+  ['ConversationID', '../../oauth', 'storage', 'forgotten'],
+  ['ConversationID', 'another', 'not.authorized', 'kept'],
+  ['MemberID', '..', 'storage', 'forgotten'],
+  ['MemberID', 'nobody', 'chat.error.not.found', 'forgotten'],
+  ['JWtoken', 'x\r\ny: z', 'storage', 'forgotten'],
+  ['JWtoken', 'nonsense', 'bad.credentials', 'forgotten']
+])('%s tampered with: %s', async (key, value, errorReason, fate) => {
   await leave(2)
   w.store.set(KEY + key, value)
+  const tampered = stored()
   expect(await w.client().answer({ type: 'restore' })).toMatchObject({ left: { errorReason } })
-  expect(stored()).toEqual(nothing)
+  expect(stored()).toEqual(fate === 'kept' ? tampered : nothing)
 })
 
 test('deleting ConversationID kills the session: with the next message', async () => {

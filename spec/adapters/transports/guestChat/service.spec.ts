@@ -9,7 +9,7 @@ import type { World } from './world'
 let w: World
 const services: Service[] = []
 
-const open = (): { service: Service; told: string[]; ask: (name: Parameters<Service['command']>[0], options?: unknown, caller?: string) => void } => {
+const open = (): { service: Service; told: string[]; ask: (name: Parameters<Service['command']>[0], options?: unknown) => void } => {
   const config = { transport: { dataURL: w.url, deploymentKey: 'd', orgGuid: 'o', interactionData: { routing: { targetAddress: 'Support' } } } }
   const transport = guestChat.open(config, nodeEnvironment({ store: w.store }))
   if (transport._tag === 'Left') throw new Error(transport.left.join())
@@ -22,7 +22,7 @@ const open = (): { service: Service; told: string[]; ask: (name: Parameters<Serv
   return {
     service,
     told,
-    ask: (name, options, caller) => void service.command(name, options, caller).subscribe((answer) => told.push(`${name} ${answer._tag === 'Right' ? 'done' : 'fail'}`))
+    ask: (name, options) => void service.request(name, options).subscribe((answer) => told.push(`${name} ${answer._tag === 'Right' ? 'done' : 'fail'}`))
   }
 }
 
@@ -62,13 +62,13 @@ test('reload: restored, who is there, one message event; then the agent ends it'
   await until(() => before.told.length === 7, () => before.told)
   before.service.dispose()
   const { told, ask } = open()
-  ask('restore', undefined, 'WebChatService')
-  await until(() => told.length === 5, () => told)
+  ask('restore')
+  await until(() => told.length === 6, () => told)
   w.control.end(w.id())
   await until(() => told.includes('ended'), () => told)
   expect(told).toEqual([
     'restore done', 'restored', 'clientConnected', 'agentConnected', 'messageReceived ParticipantJoined/Client/ ParticipantJoined/Agent/ Message/Agent/Hello',
-    'messageReceived ParticipantLeft/Agent/', 'agentDisconnected', 'clientDisconnected', 'ended'
+    'capabilitiesChanged', 'messageReceived ParticipantLeft/Agent/', 'agentDisconnected', 'clientDisconnected', 'ended'
   ])
 })
 
@@ -87,10 +87,21 @@ test('a drop: disconnected at once, what was missed, reconnected', async () => {
 
 test('nothing to restore rejects, quietly; a start that fails is told', async () => {
   const { told, ask } = open()
-  ask('restore', undefined, 'WebChatService')
+  ask('restore')
   await until(() => told.length === 1)
   w.control.fault({ kind: 'status', status: 503 })
   ask('startChat')
   await until(() => told.includes('error'))
   expect(told).toEqual(['restore fail', 'startChat fail', 'error'])
+})
+
+test('beside a join’s message, sites find the member’s record', async () => {
+  const { service, told, ask } = open()
+  const messages: unknown[] = []
+  service.events.agentConnected.subscribe(({ message }) => messages.push(message))
+  ask('startChat')
+  await until(() => told.includes('clientConnected'))
+  w.control.addAgent(w.id(), { name: 'Ann' })
+  await until(() => told.includes('agentConnected'))
+  expect(messages).toMatchObject([{ type: 'ParticipantJoined', from: { name: 'Ann', type: 'Agent' }, displayName: 'Ann', role: 'AGENT', state: 'CONNECTED' }])
 })

@@ -1,7 +1,7 @@
 /** A sandbox on a real port, the transport against it, and everything that came of it. For the specs of guest chat. */
 import { filter, firstValueFrom, from, takeUntil, timer } from 'rxjs'
 import type { Answer, Call, Frame, Inbound, Transport } from '../../../../lib'
-import { nodeEnvironment, memoryStore } from '../../../../adapters/node/environment'
+import { nodeEnvironment, memoryStore } from '../../../../adapters/node'
 import { guestChat } from '../../../../adapters/transports/guestChat'
 import type { Environment, Store } from '../../../../adapters/transports/Environment'
 import { startSandbox } from '../../../../sandbox/src/index'

@@ -1,166 +1,160 @@
-/** The socket's life: liveness, reconnection, the end. In virtual time. */
-import { Subject, Subscription, timer } from 'rxjs'
-import type { Observable } from 'rxjs'
-import { TestScheduler } from 'rxjs/testing'
-import type { SocketEvent } from '../../../../adapters/transports/Environment'
-import { createSignIns } from '../../../../adapters/transports/webMessaging/auth'
-import { decodeTransport } from '../../../../adapters/transports/webMessaging/config'
-import { createConnection } from '../../../../adapters/transports/webMessaging/connection'
-import { environment } from './kit'
+/** The socket's life: configured, watched, come back to, ended. In virtual time, through the whole transport. */
+import { Subject } from 'rxjs'
+import { scene } from './scene'
+import type { Scene } from './scene'
 
-const virtual = (): TestScheduler => new TestScheduler((actual, expected) => expect(actual).toEqual(expected))
+const configures = ({ sent }: Scene): ReadonlyArray<number> => sent('configureSession').map(({ at }) => at)
 
-describe('connection', () => {
-  /** Sockets that a spec speaks through. */
-  const world = (scheduler: TestScheduler, online$?: Observable<boolean>) => {
-    const sockets: Array<{ readonly at: number; readonly sent: string[]; readonly tell: (event: SocketEvent) => void }> = []
-    const frames: unknown[] = []
-    class Fake {
-      readonly readyState = 1
-      private readonly listeners = new Map<string, (event: SocketEvent) => void>()
-      readonly sent: string[] = []
-      constructor() {
-        sockets.push({ at: scheduler.now(), sent: this.sent, tell: (event) => this.listeners.get(event.type)?.(event) })
-      }
-      send(data: string): void {
-        frames.push(JSON.parse(data))
-        this.sent.push(JSON.parse(data).action)
-      }
-      close(): void {}
-      addEventListener(type: string, listener: (event: SocketEvent) => void): void {
-        this.listeners.set(type, listener)
-      }
-      removeEventListener(type: string): void {
-        this.listeners.delete(type)
-      }
-    }
-    const config = decodeTransport({ transport: { deploymentId: 'd', domain: 'a.b' } })
-    if (config._tag === 'Left') throw new Error(config.left.join())
-    const log: string[] = []
-    const tell = (what: string) => void log.push(`${scheduler.now()} ${what}`)
-    const listening = new Subscription()
-    const gone = (): void => {
-      tell('Gone')
-      listening.unsubscribe()
-    }
-    const around = environment({ WebSocket: Fake, scheduler, random: () => 0, ...(online$ ? { online$ } : {}) })
-    const connection = createConnection(around, config.right, 't', createSignIns(environment(), config.right, 'k')(undefined, false), false, () => tell('Lost'), gone)
-    listening.add(connection.told$.subscribe((told) => tell(told._tag === 'Right' ? told.right._tag : 'Malformed')))
-    const says = (name: string, body: object, code = 200) => sockets.at(-1)?.tell({ type: 'message', data: JSON.stringify({ type: 'response', class: name, code, body }) })
-    const opens = (): void => {
-      sockets.at(-1)?.tell({ type: 'open' })
-      says('SessionResponse', { connected: true, newSession: true })
-    }
-    return { connection, frames, sockets, log, says, opens, closes: () => sockets.at(-1)?.tell({ type: 'close', code: 1006 }) }
+it('sends each with its session and an id of its own', async () => {
+  const world = scene()
+  await world.start({ token: 't' })
+  world.say('a')
+  await world.pass(1)
+  expect(world.socket().sent).toMatchObject([
+    { action: 'configureSession', token: 't', tracingId: expect.stringMatching(/./) },
+    { action: 'onMessage', token: 't', tracingId: expect.stringMatching(/./), message: { metadata: { id: world.sent('onMessage')[0]?.tracingId } } }
+  ])
+})
+
+it('is configured again after the time that the service asks for', async () => {
+  const world = scene()
+  world.script = ({ at, action }, { says }) => {
+    if (action !== 'configureSession') return false
+    if (at === 0) says('TooManyRequestsErrorMessage', { errorCode: 4029, retryAfter: 3 }, { code: 429 })
+    if (at === 3_000) says('TooManyRequestsErrorMessage', {}, { code: 429 })
+    return at < 4_000
   }
-  const at = (scheduler: TestScheduler, times: Record<number, () => void>): void =>
-    Object.entries(times).forEach(([time, act]) => void timer(Number(time), scheduler).subscribe(act))
+  const answer = await world.start()
+  await world.pass(5_000)
+  expect(configures(world)).toEqual([0, 3_000, 4_000])
+  expect([world.sockets.length, answer]).toEqual([1, ['ok']])
+})
 
-  it('sends each with its session and an id of its own', () => {
-    const scheduler = virtual()
-    const { connection, frames, opens } = world(scheduler)
-    expect(connection.send({ action: 'early' })).toBe(false)
-    opens()
-    expect(connection.send({ action: 'onMessage' }, 'mine')).toBe(true)
-    expect(frames).toMatchObject([
-      { action: 'configureSession', token: 't', tracingId: expect.stringMatching(/./) },
-      { action: 'onMessage', token: 't', tracingId: 'mine' }
-    ])
-  })
+it('is signed in anew three times, then begun anew; nobody is told before', async () => {
+  const world = scene()
+  await world.start()
+  const ends = (): unknown => world.socket().says('string', 'User is unauthorized', { code: 401 })
+  for (let i = 0; i < 4; i += 1) {
+    await world.pass(10)
+    ends()
+  }
+  await world.pass(1_000)
+  expect(configures(world)).toEqual([0, 11, 21, 31, 541])
+  expect(world.sockets.map(({ at }) => at)).toEqual([0, 541])
+  expect(world.told.filter((line) => /Lost|Regained|Failed/.test(line))).toEqual(['41 Lost', '541 Regained'])
+})
 
-  it('is configured again after the time that the service asks for', () => {
-    const scheduler = virtual()
-    const { sockets, log, says } = world(scheduler)
-    scheduler.run(({ flush }) => {
-      at(scheduler, {
-        0: () => sockets.at(-1)?.tell({ type: 'open' }),
-        10: () => says('TooManyRequestsErrorMessage', { errorCode: 4029, retryAfter: 3 }, 429),
-        3_009: () => expect(sockets[0]?.sent).toEqual(['configureSession']),
-        3_011: () => expect(sockets[0]?.sent).toEqual(['configureSession', 'configureSession']),
-        3_020: () => says('TooManyRequestsErrorMessage', {}, 429),
-        4_021: () => says('SessionResponse', { connected: true })
-      })
-      scheduler.maxFrames = 6_000
-      flush()
-      expect(sockets.map(({ sent }) => sent)).toEqual([['configureSession', 'configureSession', 'configureSession']])
-      expect(log).toEqual(['4021 SessionResponse'])
-    })
-  })
+it('is begun anew when signing in takes too long, or something else is refused meanwhile', async () => {
+  const world = scene()
+  await world.start()
+  world.script = ({ action }) => action === 'configureSession' && world.sockets.length === 1
+  await world.pass(9)
+  world.socket().says('string', 'User is unauthorized', { code: 401 })
+  await world.pass(10_600)
+  expect(world.told.slice(1).filter((line) => !/Changed/.test(line))).toEqual(['10010 Lost', '10510 Regained'])
+  world.script = ({ action }, { says }) => {
+    if (action !== 'configureSession' || world.sockets.length > 2) return false
+    says('string', 'Request failed.', { code: 400 })
+    return true
+  }
+  world.socket().says('string', 'User is unauthorized', { code: 401 })
+  await world.pass(1)
+  expect(world.told.at(-1)).toBe('10610 Lost')
+})
 
-  it('is signed in anew three times, then begun anew', () => {
-    const scheduler = virtual()
-    const { sockets, log, opens, says } = world(scheduler)
-    const ends = (): unknown => says('string', {}, 401)
-    const configured = (): unknown => says('SessionResponse', { connected: true })
-    scheduler.run(({ flush }) => {
-      at(scheduler, { 0: opens, 10: ends, 20: configured, 30: ends, 40: ends, 50: configured, 60: ends, 70: () => undefined })
-      scheduler.maxFrames = 600
-      flush()
-      expect(sockets.map(({ at: time, sent }) => [time, sent.length])).toEqual([[0, 4], [560, 0]])
-      expect(log).toEqual(['0 SessionResponse', '10 Refusal', '20 SessionResponse', '30 Refusal', '40 Refusal', '50 SessionResponse', '60 Lost'])
-    })
-  })
+it('a silent connection is asked for a sign of life, by an echo at most twice a minute, and is lost within 15 s without one', async () => {
+  const world = scene()
+  await world.start()
+  await world.pass(60_000)
+  const asked = world.socket().sent.map(({ at, action }) => [at, action])
+  expect(asked).toEqual([
+    [0, 'configureSession'], [9_000, 'echo'], [18_000, 'getJwt'], [27_000, 'getJwt'], [36_000, 'getJwt'], [45_000, 'echo'], [54_000, 'getJwt']
+  ])
+  expect(world.told.filter((line) => /Lost/.test(line))).toEqual([])
+  world.script = () => true
+  const lastSign = 54_000
+  await world.pass(10_000)
+  expect(world.told.filter((line) => /Lost/.test(line))).toEqual([`${lastSign + 14_000} Lost`])
+})
 
-  it('is begun anew when signing in takes too long, or something else is refused meanwhile', () => {
-    const scheduler = virtual()
-    const { sockets, log, opens, says } = world(scheduler)
-    scheduler.run(({ flush }) => {
-      at(scheduler, { 0: opens, 10: () => says('string', {}, 401), 10_600: opens, 10_700: () => says('string', {}, 401), 10_800: () => says('string', {}, 400) })
-      scheduler.maxFrames = 11_000
-      flush()
-      expect(sockets.map(({ at: time }) => time)).toEqual([0, 10_510])
-      expect(log).toEqual(['0 SessionResponse', '10 Refusal', '10010 Lost', '10600 SessionResponse', '10700 Refusal', '10800 Lost'])
-    })
-  })
+it('is doubted at once when something sent stays unanswered, when the machine wakes and when the page is shown again', async () => {
+  const wakes$ = new Subject<void>()
+  const world = scene({}, { wakes$ })
+  await world.start()
+  world.script = () => true
+  world.say('a')
+  await world.pass(10_000)
+  expect(world.told.filter((line) => /Lost/.test(line))).toEqual(['10001 Lost'])
+  const woken = scene({}, { wakes$ })
+  await woken.start()
+  woken.script = () => true
+  await woken.pass(999)
+  wakes$.next()
+  await woken.pass(5_000)
+  expect(woken.told.filter((line) => /Lost/.test(line))).toEqual(['6000 Lost'])
+})
 
-  it('asks a silent connection for an echo, and gives it up when none comes', () => {
-    const scheduler = virtual()
-    const { sockets, log, opens, says } = world(scheduler)
-    scheduler.run(({ flush }) => {
-      at(scheduler, { 0: opens, 36_000: () => says('StructuredMessage', { type: 'Text' }), 80_000: () => undefined })
-      scheduler.maxFrames = 82_000
-      flush()
-      expect(sockets[0]?.sent).toEqual(['configureSession', 'echo', 'echo'])
-      expect(log).toEqual(['0 SessionResponse', '36000 StructuredMessage', '81000 Lost'])
-    })
-  })
+it('comes back later and later, and at once after a good while', async () => {
+  const world = scene()
+  await world.start()
+  await world.pass(9_999)
+  world.opening = false
+  world.socket().close()
+  await world.pass(501)
+  world.socket().close()
+  await world.pass(1_001)
+  world.socket().close()
+  world.opening = true
+  await world.pass(2_100)
+  expect(world.sockets.map(({ at }) => at)).toEqual([0, 10_500, 11_501, 13_502])
+  expect(world.told.filter((line) => /Lost|Regained/.test(line))).toEqual(['10000 Lost', '13502 Regained'])
+})
 
-  it('comes back later and later, and at once after a good while', () => {
-    const scheduler = virtual()
-    const { sockets, log, opens, closes } = world(scheduler)
-    scheduler.run(({ flush }) => {
-      at(scheduler, { 0: opens, 10_000: closes, 10_501: closes, 11_502: closes, 13_503: opens })
-      scheduler.maxFrames = 14_000
-      flush()
-      expect(sockets.map(({ at: time }) => time)).toEqual([0, 10_500, 11_501, 13_502])
-      expect(log).toEqual(['0 SessionResponse', '10000 Lost', '13503 SessionResponse'])
-    })
-  })
+it('does not come back when the first try fails, or the service says that it is over', async () => {
+  const first = scene()
+  first.opening = false
+  const answer = await first.start()
+  first.socket().close()
+  await first.pass(60_000)
+  expect([answer, first.sockets.length, first.told]).toEqual([['refused'], 1, []])
+  const later = scene()
+  await later.start()
+  await later.pass(6)
+  later.script = ({ action }, { says }) => {
+    if (action === 'configureSession') says('string', 'Session not found', { code: 4007 })
+    return action === 'configureSession'
+  }
+  later.socket().close()
+  await later.pass(60_000)
+  expect(later.told.slice(-3)).toEqual(['7 Lost', '507 Failed webmessaging-4007', '507 Ended'])
+  expect([later.sockets.length, later.store.kept.size]).toEqual([2, 0])
+  const silent = scene()
+  silent.opening = false
+  const none = await silent.start()
+  await silent.pass(10_000)
+  expect([none, silent.scheduler.now()]).toEqual([['.', 'refused'], 10_001])
+})
 
-  it('does not come back when the first try fails, or the service says that it is over', () => {
-    const scheduler = virtual()
-    const first = world(scheduler)
-    const later = world(scheduler)
-    const silent = world(scheduler)
-    scheduler.run(({ flush }) => {
-      at(scheduler, { 5: first.closes, 6: later.opens, 7: later.closes, 508: () => { later.sockets.at(-1)?.tell({ type: 'open' }); later.says('string', {}, 4007) } })
-      flush()
-      expect(first.log).toEqual(['5 Gone'])
-      expect(later.log).toEqual(['6 SessionResponse', '7 Lost', '508 Gone'])
-      expect(silent.log).toEqual(['10000 Gone'])
-    })
-  })
+it('goes with the network, and is back with it', async () => {
+  const online$ = new Subject<boolean>()
+  const world = scene({}, { online$ })
+  await world.start()
+  await world.pass(99)
+  online$.next(false)
+  await world.pass(100)
+  online$.next(true)
+  await world.pass(100)
+  online$.next(false)
+  expect(world.told.filter((line) => /Lost|Regained/.test(line))).toEqual(['100 Lost', '200 Regained', '300 Lost'])
+  expect(world.sockets).toHaveLength(2)
+})
 
-  it('goes with the network, and is back with it', () => {
-    const scheduler = virtual()
-    const online$ = new Subject<boolean>()
-    const { log, opens, sockets } = world(scheduler, online$)
-    scheduler.run(({ flush }) => {
-      at(scheduler, { 0: opens, 100: () => online$.next(false), 200: () => online$.next(true), 201: opens, 300: () => online$.next(false) })
-      scheduler.maxFrames = 400
-      flush()
-      expect(log).toEqual(['0 SessionResponse', '100 Lost', '201 SessionResponse', '300 Lost'])
-      expect(sockets).toHaveLength(2)
-    })
-  })
+it('a place whose conveniences fail has a connection all the same', async () => {
+  const online$ = new Subject<boolean>()
+  const world = scene({}, { online$ })
+  await world.start()
+  online$.error(new Error('of the page'))
+  world.socket().close()
+  await world.pass(2_000)
+  expect(world.told.filter((line) => /Lost|Regained|Ended/.test(line))).toEqual(['1 Lost', '501 Regained'])
 })

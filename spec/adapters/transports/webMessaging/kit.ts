@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { filter, firstValueFrom, lastValueFrom, take, timeout } from 'rxjs'
 import { WebSocket } from 'ws'
 import { upload } from '../../../../adapters/node/environment'
+import { rejection } from '../../../../adapters/bus/rejection'
 import { webMessaging } from '../../../../adapters/transports/webMessaging'
 import type { Environment, Store } from '../../../../adapters/transports/Environment'
 import { createService } from '../../../../lib'
@@ -62,9 +63,9 @@ export const page = (sandbox: Pick<Sandbox, 'url'>, transport: object = {}, more
   const told: ChatEvent[] = []
   service.event$.subscribe((event) => told.push(event))
   const run: Page['run'] = async (name, options) => {
-    const answer = await lastValueFrom(service.command(name, options, 'WebChatService'))
+    const answer = await lastValueFrom(service.request(name, options))
     if (answer._tag === 'Right') return answer.right
-    throw answer._tag === 'Left' ? answer.left : answer
+    throw answer._tag === 'Left' ? rejection(answer.left, service.compatibility) : answer
   }
   const event: Page['event'] = async (name, meets = () => true) => {
     const past = told.find((candidate) => candidate._tag === name && meets(candidate.data as never)) // its name chose it

@@ -3,6 +3,7 @@ import { VirtualTimeScheduler } from 'rxjs'
 import { createPending } from '../../../../adapters/transports/webMessaging/pending'
 import type { Good, Refusal } from '../../../../adapters/transports/webMessaging/codecs'
 import { refusal as response } from '../../../../adapters/transports/webMessaging/errors'
+import { fileMessage } from '../../../../adapters/transports/webMessaging/requests'
 
 const refusal = (code: number, more: Partial<Refusal> = {}, retryAfter?: number): Refusal => ({ _tag: 'Refusal', tracingId: undefined, response: response(code, '', { retryAfter }), ...more })
 const jwt = (name: string): Good => ({ _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: name } })
@@ -15,7 +16,7 @@ const setup = (connected = true) => {
   const scheduler = new VirtualTimeScheduler()
   const pending = createPending((request, id) => connected && sent.push([scheduler.now(), request.action, id]) > 0, { uuid: () => `id${(count += 1)}`, scheduler })
   const ask = (name: string, action: string, more: object = {}, pick: (frame: Good) => unknown = nothing, answers?: number) =>
-    pending.ask({ action, ...more }, pick, undefined, answers).subscribe((reply) => log.push(`${name} ${reply._tag === 'Left' ? reply.left.status || reply.left.errorReason : reply.right}`))
+    pending.ask({ request: { action, ...more }, pick, count: answers }).subscribe((reply) => log.push(`${name} ${reply._tag === 'Left' ? reply.left.status || reply.left.errorReason : reply.right}`))
   return { pending, log, sent, ask, scheduler }
 }
 
@@ -48,6 +49,14 @@ it('a refusal without one is the oldest\'s that the code fits, else the oldest\'
   expect(log).toEqual(['text 4011', 'other 4001', 'file 400'])
 })
 
+it('a refusal for a file is that of the message with the file, too', () => {
+  const { ask, log, pending } = setup()
+  ask('jwt', 'getJwt')
+  ask('said', 'onMessage', { message: fileMessage('f') })
+  for (const given of [refusal(4009), refusal(500)]) pending.hear(given)
+  expect(log).toEqual(['said 4009', 'jwt 500'])
+})
+
 it.each([[429, 7, 7_000], [4029, undefined, 1_000], [429, 0, 1_000]])('what is refused with %p is sent again after the time asked for', (code, retryAfter, time) => {
   const { ask, log, sent, pending, scheduler } = setup()
   ask('a', 'getJwt', {}, named)
@@ -69,7 +78,7 @@ it('all fail together, at once without a connection, and nobody is told who left
   const { ask, log, pending } = setup()
   ask('a', 'onMessage')
   ask('b', 'onMessage', {}, () => true).unsubscribe()
-  pending.ask({ action: 'last' }, named).subscribe((reply) => {
+  pending.ask({ request: { action: 'last' }, pick: named }).subscribe((reply) => {
     log.push(reply._tag)
     pending.failAll()
   })

@@ -19,6 +19,9 @@ describe('config', () => {
   ])('finds the addresses of %j', (given, messagingURL, dataURL, configURL) => {
     expect(decode(given)).toMatchObject({ _tag: 'Right', right: { deploymentId: 'd', messagingURL, dataURL, configURL, async: false, pageSize: 25 } })
   })
+  it('an id that no address can hold becomes one that it can', () => {
+    expect(decode({ deploymentId: 'd\ud800', dataURL: 'http://h' })).toMatchObject({ right: { deploymentId: 'd\ufffd' } })
+  })
   it.each([
     [{ domain: 'a.b' }, 'webchat.transport.deploymentId: expected the id of a Messenger deployment, found undefined'],
     [{ deploymentId: 'd' }, "webchat.transport.domain: expected a domain such as mypurecloud.com, found undefined"],
@@ -41,9 +44,9 @@ describe('attributes', () => {
   })
   it('leave the page\'s facts out when there is no room', () => {
     const form = { displayName: 'Ana', nickname: 'Ana', more: { vip: true } }
-    const all = opening({ site: 's' }, 'org', { routing: { targetAddress: 'Q', priority: 2 } }, form, { site: 'user' }, { _genesys_url: 'u' })
+    const all = opening({ configured: { site: 's' }, orgGuid: 'org', interactionData: { routing: { targetAddress: 'Q', priority: 2 } }, form, userData: { site: 'user' }, page: { _genesys_url: 'u' } })
     expect(all).toEqual({ _genesys_url: 'u', site: 'user', orgGuid: 'org', 'routing.targetAddress': 'Q', 'routing.priority': '2', nickname: 'Ana', vip: 'true' })
-    expect(opening({}, undefined, {}, form, {}, { _genesys_url: 'u'.repeat(2_048) })).toEqual({ nickname: 'Ana', vip: 'true' })
+    expect(opening({ configured: {}, orgGuid: undefined, interactionData: {}, form, userData: {}, page: { _genesys_url: 'u'.repeat(2_048) } })).toEqual({ nickname: 'Ana', vip: 'true' })
   })
   it('are too many from 2,049 bytes on, keys and values together', () => {
     expect(tooMany({ é: '€'.repeat(682) })).toBeUndefined()
@@ -96,6 +99,7 @@ describe('files', () => {
   })
   it.each([
     ['a.png', 'image/png', 1_000, undefined], ['a.txt', 'text/plain', 1, undefined], ['a.png', 'image/png', 1_001, 4002], ['a.png', 'image/png', 0, 4102],
+    ['a.txt', 'text/plain;charset=utf-8', 1, undefined], ['a.txt', 'Text/Plain; charset="utf-8"', 1, undefined], ['a.html', 'text/html;x=text/plain', 1, 4001],
     ['a.exe', 'text/plain', 1, 4001], ['a.html', 'text/html', 1, 4001], ['a', '', 1, 4001], ['a', 'text/plain', 1, undefined]
   ])('%s of type %j with %d bytes: %p', (name, type, length, code) => {
     const limits = limitsOf({ allowedMedia: { inbound: { fileTypes: [{ type: 'image/*' }, { type: 'text/plain' }], maxFileSizeKB: 1 } }, blockedExtensions: ['.EXE'] })

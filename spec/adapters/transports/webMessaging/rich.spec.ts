@@ -12,7 +12,7 @@ test('quick replies, cards and their answers', async () => {
   await run('sendMessage', { message: 'Hello' })
   const { id, memberId } = withAgent(sandbox)
   const content = [{ contentType: 'QuickReply', quickReply: { text: 'Red', payload: 'RED' } }]
-  sandbox.webMessaging.content(id, memberId, 'Which?', content)
+  sandbox.webMessaging.content(id, memberId, { text: 'Which?', content })
   expect((await event('messageReceived', says('Which?'))).messages).toMatchObject([{ type: 'Structured', text: 'Which?', content }])
   await run('sendMessage', { message: 'Red', quickReply: { text: 'Red', payload: 'RED' } })
   expect((await event('messageReceived', says('Red'))).messages).toMatchObject([{ type: 'Message', text: 'Red', from: { type: 'Client' } }])
@@ -41,7 +41,7 @@ test('files: announced, uploaded with progress, sent, downloaded', async () => {
   expect(told.find(({ _tag }) => _tag === 'capabilitiesChanged')).toMatchObject({ data: { fileUpload: true, fileDownload: true, fileLimits: true } })
   expect(await run('getFileLimits')).toMatchObject({ enabled: true, maxFileSize: 10_240_000, types: ['*/*'] })
   const progress: unknown[] = []
-  service.command('sendFile', { files: [text(), text('b.txt', 'more')] }).subscribe((step) => progress.push(step))
+  service.request('sendFile', { files: [text(), text('b.txt', 'more')] }).subscribe((step) => progress.push(step))
   await event('messageReceived', says('b.txt'))
   await until(() => progress.length === 5)
   expect(progress).toMatchObject([{ loaded: 0, total: 5 }, { loaded: 5, total: 5 }, { loaded: 0, total: 4 }, { loaded: 4, total: 4 }, { _tag: 'Right' }])
@@ -71,7 +71,7 @@ test('where the place can tell how far an upload is, it is told, and an upload t
   const { run, service } = page(sandbox, {}, { upload })
   await run('startChat')
   const steps: unknown[] = []
-  service.command('sendFile', { files: text() }).subscribe((step) => steps.push(step))
+  service.request('sendFile', { files: text() }).subscribe((step) => steps.push(step))
   await until(() => steps.length === 6)
   expect(steps).toMatchObject([{ loaded: 0, total: 5 }, { loaded: 2, total: 5 }, { loaded: 4, total: 5 }, { loaded: 5, total: 5 }, { loaded: 5, total: 5 }, { _tag: 'Right' }])
   expect(cut).toBe(false)

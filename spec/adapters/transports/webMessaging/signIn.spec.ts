@@ -29,13 +29,13 @@ test('whoever starts a chat is not taken for who was signed in before', async ()
   await expect(page(sandbox, {}, { store }).run('startChat')).rejects.toMatchObject({ status: 403 })
 })
 
-test('a sign-in that cannot be renewed for now is tried again; one that is refused ends the chat', async () => {
+test.each([503, 429])('a sign-in that cannot be renewed for now (%i) is tried again; one that is refused ends the chat', async (status) => {
   const sandbox = await sandboxed({ webMessaging: { authentication: true } })
   const { run, event, names } = page(sandbox, { auth })
   await run('startChat')
   await run('sendMessage', { message: 'Hello' })
   sandbox.webMessaging.expirePasses('auth')
-  sandbox.control.fault({ kind: 'status', status: 503, path: '/token/refresh', count: 1 })
+  sandbox.control.fault({ kind: 'status', status, path: '/token/refresh', count: 1 })
   sandbox.control.fault({ kind: 'drop' })
   await event('reconnected')
   expect(names()).not.toContain('ended')

@@ -1,0 +1,213 @@
+/**
+ * The backfill: closes gaps. While what was missed is read from the history, page by page and again after failures, live
+ * news is held back; then all of it passes in the order of its time, each thing once. A pure machine.
+ */
+import { delayOf } from '../delayOf'
+import type { Instant } from './Instant'
+
+/** What a conversation needs to know of anything that passes through it. */
+export interface Piece {
+  /** The same on the stream and in the history. What the history does not have (typing, states) has none. */
+  readonly id?: string
+  /** When it happened, in ms since the epoch, on the server's clock. */
+  readonly at: number
+}
+
+/** One page of the history. */
+export interface Page<A> {
+  /** In any order. */
+  readonly items: ReadonlyArray<A>
+  /** Where the next page is, in the back end's own words; absent when there is none. */
+  readonly next?: string
+}
+
+/**
+ * `whole`: nothing is missing. `asking`: a page is on its way. `pausing`: a page did not come, and is asked for again.
+ * `behind`: something is missing and cannot be asked for without a connection.
+ */
+export type Phase = 'whole' | 'asking' | 'pausing' | 'behind'
+
+/**
+ * `missed`: something may have been missed. `more`: a page came, and another follows. `filled`: the last page came.
+ * `failed`: a page did not come. `gaveUp`: it never will. `cutOff`: the connection that the history needs is gone.
+ */
+export type Happening = 'missed' | 'more' | 'filled' | 'failed' | 'gaveUp' | 'due' | 'cutOff'
+
+/** Every transition there is. The picture in docs/architecture.md is drawn from it. */
+export const transitions: Readonly<Record<Phase, Partial<Record<Happening, Phase>>>> = {
+  whole: { missed: 'asking' },
+  asking: { missed: 'asking', more: 'asking', filled: 'whole', failed: 'pausing', gaveUp: 'whole', cutOff: 'behind' },
+  pausing: { missed: 'asking', due: 'asking', gaveUp: 'whole', cutOff: 'behind' },
+  behind: { missed: 'asking', gaveUp: 'whole' }
+}
+
+export interface Backfill<A> {
+  readonly phase: Phase
+  /** How many pages have been asked for: whoever sees it change asks for the next one. */
+  readonly asked: number
+  /** The page that is asked for; `undefined`: the first. */
+  readonly cursor: string | undefined
+  /** A gap is certain after a new connection. A suspicion alone holds nothing back for long. */
+  readonly certain: boolean
+  /** Failures since a page that came. */
+  readonly failures: number
+  /** When a page that failed is asked for again, in ms since the epoch. */
+  readonly until: number
+  /** When the first of the present failures was, in ms since the epoch; `Infinity` without one. */
+  readonly failingSince: number
+  /** New things from the pages so far. */
+  readonly found: ReadonlyArray<A>
+  /** Live news that waits for what belongs before it. */
+  readonly held: ReadonlyArray<A>
+  /** How often too much had to be held: the history has it, and is read once more. */
+  readonly overflows: number
+  /** Ids of what passed last, oldest first: where a gap begins, and what overlaps. The core drops what comes twice from further back. */
+  readonly recent: ReadonlyArray<string>
+  /** When the latest of it happened, in ms since the epoch: since when something may be missing. */
+  readonly upTo: number
+}
+
+/** What passes now: from the history, then what was held; and whether something is missing for good. */
+export interface Passing<A> {
+  readonly backfill: Backfill<A>
+  readonly found: ReadonlyArray<A>
+  readonly held: ReadonlyArray<A>
+  /** Since when something is missing that will never come, in ms since the epoch. */
+  readonly missingSince?: number
+}
+
+/** How many ids are remembered: more than overlap, fewer than a page. */
+const RECENT = 32
+/** How many things are held back, and found in the history, at the most. */
+const MOST_HELD = 1_000
+const MOST_FOUND = 20_000
+/** How often the history is read again because too much had to be held. */
+const MOST_OVERFLOWS = 5
+/** The first pause after a page that failed, in ms. */
+const PAUSE = 300
+/** Ms of failures after which what is missing is told as lost, rather than hold the conversation up any longer. */
+const PATIENCE = 60_000
+
+export const whole: Backfill<never> = {
+  phase: 'whole', asked: 0, cursor: undefined, certain: false, failures: 0, until: Infinity, failingSince: Infinity, found: [], held: [], overflows: 0, recent: [], upTo: -Infinity
+}
+
+/** Before the history has been read: whatever comes waits for it. */
+export const unread: Backfill<never> = { ...whole, phase: 'behind' }
+
+const nothing: ReadonlyArray<never> = []
+
+export const isFilling = ({ phase }: Pick<Backfill<unknown>, 'phase'>): boolean => phase !== 'whole'
+
+const idsOf = (items: ReadonlyArray<Piece>): ReadonlyArray<string> => items.flatMap(({ id }) => (id === undefined ? [] : [id]))
+
+/** Each id once, and none of those that are known. What has no id is always new. */
+const newOnes = <A extends Piece>(items: ReadonlyArray<A>, known: Set<string>): ReadonlyArray<A> =>
+  items.filter(({ id }) => {
+    if (id === undefined) return true
+    if (known.has(id)) return false
+    known.add(id)
+    return true
+  })
+
+const remembering = (recent: ReadonlyArray<string>, items: ReadonlyArray<Piece>): ReadonlyArray<string> => [...recent, ...idsOf(items)].slice(-RECENT)
+
+/** One more id: for live news, which comes most often. */
+const withId = (recent: ReadonlyArray<string>, id: string): ReadonlyArray<string> => {
+  const next = recent.length < RECENT ? recent.slice() : recent.slice(1)
+  next.push(id)
+  return next
+}
+
+/** Something may have been missed: everything since what passed last is asked for. */
+export const missed = <A>(backfill: Backfill<A>, certain: boolean): Backfill<A> => ({
+  ...backfill,
+  phase: 'asking',
+  asked: backfill.asked + 1,
+  cursor: undefined,
+  certain: certain || (isFilling(backfill) && backfill.certain),
+  failures: 0,
+  until: Infinity,
+  found: nothing
+})
+
+/** Something live. `passes`: it is told now; else it is held, or known. */
+export const heard = <A extends Piece>(backfill: Backfill<A>, item: A): { readonly backfill: Backfill<A>; readonly passes: boolean } => {
+  const { id } = item
+  if (backfill.phase !== 'whole') {
+    const full = backfill.held.length >= MOST_HELD
+    return { backfill: { ...backfill, held: full ? [item] : [...backfill.held, item], overflows: backfill.overflows + (full ? 1 : 0) }, passes: false }
+  }
+  if (id === undefined) return { backfill, passes: true }
+  if (backfill.recent.includes(id)) return { backfill, passes: false }
+  return {
+    backfill: {
+      phase: 'whole', asked: backfill.asked, cursor: undefined, certain: false, failures: 0, until: Infinity, failingSince: Infinity,
+      found: nothing, held: nothing, overflows: 0, recent: withId(backfill.recent, id), upTo: Math.max(backfill.upTo, item.at)
+    },
+    passes: true
+  }
+}
+
+/** Everything that is there passes, and the gap is closed, or given up. */
+const released = <A extends Piece>(backfill: Backfill<A>, found: ReadonlyArray<A>, isComplete: boolean): Passing<A> => {
+  const known = new Set(backfill.recent)
+  const fresh = newOnes(found, known)
+  const held = newOnes(backfill.held, known)
+  const all = [...fresh, ...held].sort(byTime)
+  const upTo = all.reduce((latest, { at }) => Math.max(latest, at), backfill.upTo)
+  return {
+    backfill: { ...whole, asked: backfill.asked, recent: remembering(backfill.recent, all), upTo },
+    found: fresh,
+    held,
+    missingSince: isComplete ? undefined : backfill.upTo
+  }
+}
+
+export const byTime = (one: Piece, other: Piece): number => one.at - other.at
+
+const onwards = <A>(backfill: Backfill<A>): Passing<A> => ({ backfill, found: nothing, held: nothing })
+
+/**
+ * A page came: another one is asked for, or everything passes. A page without anything new is the last one, whatever it
+ * says of a next one. `newestFirst`: pages lead from the newest things back, so that the first one known ends the gap.
+ */
+export const paged = <A extends Piece>(backfill: Backfill<A>, { items, next }: Page<A>, newestFirst: boolean): Passing<A> => {
+  if (backfill.phase !== 'asking') return onwards(backfill)
+  const fresh = newOnes(items, new Set([...backfill.recent, ...idsOf(backfill.found)]))
+  const found = newestFirst ? [...fresh, ...backfill.found] : [...backfill.found, ...fresh]
+  const reachesKnown = newestFirst && items.some(({ id }) => id !== undefined && backfill.recent.includes(id))
+  const goesOn = next !== undefined && !reachesKnown && (fresh.length > 0 || backfill.cursor === undefined)
+  if (goesOn && found.length < MOST_FOUND)
+    return onwards({ ...backfill, asked: backfill.asked + 1, cursor: next, failures: 0, failingSince: Infinity, found })
+  if (backfill.overflows === 0) return released(backfill, found, !goesOn)
+  // Some of what had to be held was let go. It is in the history: read on from what has been found.
+  if (backfill.overflows > MOST_OVERFLOWS) return released(backfill, found, false)
+  const passing = released({ ...backfill, held: nothing }, found, true)
+  return { ...passing, backfill: { ...missed(passing.backfill, backfill.certain), held: backfill.held, overflows: backfill.overflows } }
+}
+
+/**
+ * A page did not come, and is asked for again after a pause. `wait`: ms that the server asked for. `lasting`: it would
+ * never come. A gap that is only suspected, or whose history fails for too long, holds nothing back any more.
+ */
+export const failed = <A extends Piece>(backfill: Backfill<A>, { wait, lasting }: { readonly wait: number; readonly lasting: boolean }, { now, random }: Instant): Passing<A> => {
+  if (backfill.phase !== 'asking') return onwards(backfill)
+  const failingSince = Math.min(backfill.failingSince, now)
+  if (!backfill.certain) return released(backfill, backfill.found, true)
+  if (lasting || now - failingSince >= PATIENCE) return released(backfill, backfill.found, false)
+  const failures = backfill.failures + 1
+  const pause = Math.max(wait, delayOf(failures, { base: PAUSE, random: () => random }))
+  return onwards({ ...backfill, phase: 'pausing', failures, failingSince, until: now + pause })
+}
+
+/** A pause is over: the page is asked for again. */
+export const due = <A>(backfill: Backfill<A>, { now }: Instant): Backfill<A> =>
+  backfill.phase === 'pausing' && now >= backfill.until ? { ...backfill, phase: 'asking', asked: backfill.asked + 1, until: Infinity } : backfill
+
+/** There is no connection: whatever is still missing waits for the next one, and the patience with failures begins anew. */
+export const cutOff = <A>(backfill: Backfill<A>): Backfill<A> =>
+  isFilling(backfill) ? { ...backfill, phase: 'behind', certain: true, until: Infinity, failingSince: Infinity } : backfill
+
+/** The conversation ends without its history: what was found and held passes. */
+export const gaveUp = <A extends Piece>(backfill: Backfill<A>): Passing<A> => released(backfill, backfill.found, true)

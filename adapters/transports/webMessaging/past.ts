@@ -1,0 +1,46 @@
+/** What has passed in a chat, by its ids, and what lies before it or was missed. */
+import * as E from 'fp-ts/Either'
+import { map } from 'rxjs'
+import type { Observable } from 'rxjs'
+import type { Answer, Frame } from '../../../lib'
+import { NO_MORE, success } from '../../../lib'
+import type { Item } from './fromWire'
+import type { History } from './history'
+
+export interface Past {
+  readonly passed: (item: Item) => void
+  /** Something between what has passed cannot be had for now. */
+  readonly missed: () => void
+  /** Tells the next older page with something new in it. */
+  readonly fetch: () => Observable<Answer>
+}
+
+export const createPast = (older: History['older'], tell: (frame: Frame) => void): Past => {
+  const known = new Set<string>()
+  let isWhole = true
+
+  const passed = ({ id }: Item): void => {
+    if (id !== undefined) known.add(id)
+  }
+
+  return {
+    passed,
+    missed: () => {
+      isWhole = false
+    },
+    fetch: () =>
+      older(known, isWhole).pipe(
+        map((got): Answer => {
+          if (E.isLeft(got)) {
+            // Everything has been walked through.
+            if (got.left.errorReason === NO_MORE) isWhole = true
+            return got
+          }
+          got.right.forEach(passed)
+          const entries = got.right.flatMap((item) => item.entries)
+          tell({ _tag: 'Entries', era: 'older', entries })
+          return E.right({ response: success({ count: entries.length }) })
+        })
+      )
+  }
+}

@@ -1,0 +1,30 @@
+/** What a transport answers a call with, looked at before anybody relies on it: nobody knows who wrote the transport. */
+import * as E from 'fp-ts/Either'
+import * as t from 'io-ts'
+import { object, of, optional } from './codecs'
+import { isPlain } from './data'
+import { tooDeepAt } from './depth'
+import { failure } from './Response'
+import type { Answer, Progress } from './Transport'
+
+const ResponseC = object({ status: t.number, statusText: t.string, responseText: t.string, errorReason: optional(t.string) })
+const Plain = of('a plain object', isPlain)
+const SessionC = object({ shown: Plain, secret: optional(Plain) })
+
+const codecs: ReadonlyArray<t.Decoder<unknown, unknown>> = [
+  object({ _tag: t.literal('Right'), right: object({ response: ResponseC, session: optional(SessionC) }) }),
+  object({ _tag: t.literal('Left'), left: ResponseC }),
+  object({ _tag: t.literal('Progress'), loaded: optional(t.number), total: optional(t.number) })
+]
+
+/** For what is no answer, or none that can be handed on. */
+export const faulty: Answer = E.left(failure('transport', 'The transport failed.'))
+
+/** The same progress or answer, or a failure in its place. Never throws. */
+export const checkAnswer = (u: Progress | Answer): Progress | Answer => {
+  try {
+    return codecs.some((codec) => E.isRight(codec.decode(u))) && !tooDeepAt(u) ? u : faulty
+  } catch {
+    return faulty // a getter, a proxy
+  }
+}

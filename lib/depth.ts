@@ -1,0 +1,32 @@
+/** How deep data from outside may be nested: what goes deeper could overflow whoever walks through it. */
+import { isObject, isPlain } from './data'
+
+/** Levels of objects and arrays that one inbound unit may have. Real traffic has about ten. */
+export const MOST_LEVELS = 64
+
+/** Keys of a path that are told, and characters of each: a key may be as long as a sender likes. */
+const KEYS_TOLD = 2
+const MOST_CHARACTERS = 40
+
+/**
+ * The keys that lead to what lies below the deepest level allowed; `undefined` when nothing does. What holds itself has no
+ * end of levels. Walks no deeper than `levels`, and through plain objects and arrays only: what copies and JSON go through.
+ */
+export const tooDeepAt = (u: unknown, levels = MOST_LEVELS): ReadonlyArray<string> | undefined => {
+  if (!Array.isArray(u) && !isPlain(u)) return undefined
+  if (levels === 0) return []
+  const fields = u as Readonly<Record<string, unknown>> // an array's are its indices
+  for (const key in fields) {
+    const value = fields[key]
+    if (!isObject(value)) continue // most are texts and numbers
+    const below = tooDeepAt(value, levels - 1)
+    if (below) return [key, ...below]
+  }
+  return undefined
+}
+
+/** A sentence that says where it is too deep, or nothing when it is not. `place`: what `u` is, such as `frame`. */
+export const explainDepth = (place: string, u: unknown): string | undefined => {
+  const keys = tooDeepAt(u)?.slice(0, KEYS_TOLD).map((key) => key.slice(0, MOST_CHARACTERS))
+  return keys && `${[place, ...keys].join('.')}: expected at most ${MOST_LEVELS} levels of objects and arrays, found more`
+}

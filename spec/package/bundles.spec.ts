@@ -1,0 +1,107 @@
+/** What goes with everything that is built: a banner, the licences of what is inlined, maps to the TypeScript. Needs `npm run build`. */
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { SourceMap } from 'node:module'
+import type { SourceMapPayload } from 'node:module'
+import { join, posix } from 'node:path'
+
+const root = join(__dirname, '..', '..')
+const dist = join(root, 'dist')
+const read = (file: string): string => readFileSync(join(dist, file), 'utf8')
+
+const { name, version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<'name' | 'version' | 'license', string>
+
+/** Every file of code, as `dist` has it. */
+const built = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[cm]?js$/.test(file))
+
+const SCRIPT_BUNDLES = ['webchat-service.bus.min.js', 'webchat-service.bus.guest-chat.min.js', 'webchat-service.bus.web-messaging.min.js']
+const PROGRAM = ['cli.mjs']
+/** The entries of the npm package, and what they share. */
+const NPM_PACKAGE = built.filter((file) => ![...SCRIPT_BUNDLES, ...PROGRAM].includes(file))
+
+const mapOf = (file: string): SourceMapPayload => JSON.parse(read(`${file}.map`))
+
+/** A source of a map, as a path from the root of the repository. */
+const pathOf = (file: string, source: string): string =>
+  source.startsWith('webpack://') ? posix.normalize(source.replace(/^webpack:\/\/[^/]+\//, '')) : posix.join('dist', posix.dirname(file), source)
+
+/** What a map says that a file is made of. */
+const sourcesOf = (file: string): ReadonlyArray<string> => mapOf(file).sources.map((source) => pathOf(file, source))
+
+const packagesOf = (file: string): ReadonlyArray<string> =>
+  [...new Set(sourcesOf(file).flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []))].sort()
+
+it('finds what is built', () => {
+  expect(built).toEqual(expect.arrayContaining(['index.mjs', 'index.cjs', 'transports/guest-chat.mjs', ...SCRIPT_BUNDLES, ...PROGRAM]))
+})
+
+it('has a banner as its first line: name, version, licence, and where the others are', () => {
+  const banner = `/*! ${name} ${version} | ${license} licence | libraries inside: see THIRD-PARTY-LICENSES.txt of the package */`
+  expect(built.filter((file) => read(file).split('\n')[0] !== banner)).toEqual([])
+})
+
+describe('the notices', () => {
+  const notices = read('THIRD-PARTY-LICENSES.txt')
+  const named = [...notices.matchAll(/^(\S+) \d+\.\d+\.\d+ \([\w.-]+\)$/gm)].map(([, each]) => each)
+
+  it('are in the package', () => {
+    const packed = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' })
+    expect(packed).toContain('"dist/THIRD-PARTY-LICENSES.txt"')
+  })
+
+  it('name every package that is inlined anywhere, and no other', () => {
+    expect(named).toEqual(['acorn', 'acorn-walk', 'fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib', 'uuid'])
+    expect([...new Set(built.flatMap(packagesOf))].sort()).toEqual(named)
+  })
+
+  it.each<[string, ReadonlyArray<string>, ReadonlyArray<string>]>([
+    ['the npm package', NPM_PACKAGE, ['fp-ts', 'io-ts', 'js-cookie', 'uuid']],
+    ['the script bundles', SCRIPT_BUNDLES, ['fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib', 'uuid']],
+    ['the program', PROGRAM, ['acorn', 'acorn-walk', 'fp-ts']]
+  ])('%s inlines what is expected', (_, of, expected) => {
+    expect([...new Set(of.flatMap(packagesOf))].sort()).toEqual(expected)
+  })
+
+  it.each([
+    ['acorn', 'Copyright (C) 2012-2022 by various contributors (see AUTHORS)'],
+    ['acorn-walk', 'Copyright (C) 2012-2020 by various contributors (see AUTHORS)'],
+    ['fp-ts', 'Copyright (c) 2017-present Giulio Canti'],
+    ['io-ts', 'Copyright (c) 2017 Giulio Canti'],
+    ['js-cookie', 'Copyright (c) 2018 Copyright 2018 Klaus Hartl, Fagner Brack, GitHub Contributors'],
+    ['rxjs', 'Copyright (c) 2015-2018 Google, Inc., Netflix, Inc., Microsoft Corp. and contributors'],
+    ['tslib', 'Copyright (c) Microsoft Corporation.'],
+    ['uuid', 'Copyright (c) 2010-2020 Robert Kieffer and other contributors']
+  ])('give the licence of %s', (_, holder) => {
+    expect(notices).toContain(holder)
+  })
+})
+
+describe('the source map', () => {
+  /** What a file is made of, but for libraries: paths with the text that the map gives for each. */
+  const oursIn = (file: string) => {
+    const { sources, sourcesContent } = mapOf(file)
+    return sources.map((source, i) => ({ path: pathOf(file, source), text: sourcesContent[i] })).filter(({ path }) => !path.startsWith('node_modules/'))
+  }
+
+  it.each([['the npm package', NPM_PACKAGE], ['the script bundles', SCRIPT_BUNDLES], ['the program', PROGRAM]])('of %s names what is ours as TypeScript, with its text', (_, of) => {
+    const ours = of.flatMap(oursIn)
+    expect(of.filter((file) => oursIn(file).length === 0)).toEqual([])
+    expect(ours.map(({ path }) => path).filter((path) => !/^(lib|adapters|testing)\/.*\.ts$/.test(path))).toEqual([])
+    expect(ours.filter(({ path, text }) => text !== readFileSync(join(root, path), 'utf8'))).toEqual([])
+  })
+
+  it.each<[string, string, string]>([
+    ['webchat-service.bus.min.js', '_genesys_pageTitle', 'adapters/browser/page.ts'],
+    ['webchat-service.bus.web-messaging.min.js', '_genesys_pageTitle', 'adapters/browser/page.ts'],
+    ['browser.mjs', '_genesys_pageTitle', 'adapters/browser/page.ts'],
+    ['browser.cjs', '_genesys_pageTitle', 'adapters/browser/page.ts'],
+    ['cli.mjs', 'Usage: webchat-service migrate FILE', 'adapters/cli/main.ts']
+  ])('of %s leads from %p to its line', (file, text, source) => {
+    const before = read(file).split(text)[0] ?? ''
+    const lines = before.split('\n')
+    const found = new SourceMap(mapOf(file)).findEntry(lines.length - 1, lines[lines.length - 1]?.length ?? 0)
+    if (!('originalSource' in found)) throw new Error(`${file}: nothing at ${text}`)
+    expect(pathOf(file, found.originalSource)).toBe(source)
+    expect(readFileSync(join(root, source), 'utf8').split('\n')[found.originalLine]).toContain(text)
+  })
+})
