@@ -1,4 +1,5 @@
 /** How a message's cost grows with the conversation, what stays of it, and what reading the transcript costs. Over real sockets. */
+import { burst } from './measure.mjs'
 import { start } from './processes.mjs'
 import { median, spread } from './statistics.mjs'
 
@@ -7,17 +8,16 @@ const FLAGS = ['--expose-gc', '--max-old-space-size=8192']
 
 const TENTHS = 10
 
+/** Messages before the first tenth: a new chat's functions are compiled as they run, which is no growth. */
+const WARM = 20_000
+
 /** One long chat. `last` and `first` are of its last and first tenth: ms, and µs of CPU. */
 const longChat = async ({ server, receiver, name, origin, count }) => {
-  const tenth = async () => {
-    const hearing = receiver.ask('hear', { count: count / TENTHS })
-    await Promise.all([server.ask('send', { name, count: count / TENTHS }), hearing])
-    return hearing
-  }
   await receiver.ask('open', origin)
+  await burst({ server, receiver, name, count: WARM })
   const before = await receiver.ask('retained')
   const tenths = []
-  for (let i = 0; i < TENTHS; i += 1) tenths.push(await tenth())
+  for (let i = 0; i < TENTHS; i += 1) tenths.push(await burst({ server, receiver, name, count: count / TENTHS }))
   const retained = ((await receiver.ask('retained')) - before) / count
   await receiver.ask('close')
   return { time: tenths[TENTHS - 1].ms / tenths[0].ms, cpu: tenths[TENTHS - 1].cpu / tenths[0].cpu, retained }
@@ -36,8 +36,7 @@ export const growth = async (name, { count, read, rounds, progress }) => {
 
     progress(`${name}: warming up, then reading ${read} messages`)
     await receiver.ask('open', origin)
-    const hearing = receiver.ask('hear', { count: read })
-    await Promise.all([server.ask('send', { name, count: read }), hearing])
+    await burst({ server, receiver, name, count: read })
     const reading = await receiver.ask('read')
     await receiver.ask('close')
 

@@ -6,16 +6,29 @@ import { median, spread } from './statistics.mjs'
 const ROOM = 1_024
 const COUNTED = ['--expose-gc', `--min-semi-space-size=${ROOM}`, `--max-semi-space-size=${ROOM}`]
 
-/** Messages of a burst whose bytes are counted: what they allocate fits into that room. */
+/** Messages, at most, of a burst whose bytes are counted: what they allocate fits into that room. */
 const COUNTED_BURST = 5_000
 
-/** One chat, one burst of messages. */
-const burst = async (server, receiver, { name, origin, count, check = false }) => {
-  await receiver.ask('open', origin)
-  const hearing = receiver.ask('hear', { count, check })
-  const [bytes, measured] = await Promise.all([server.ask('send', { name, count }), hearing])
-  await receiver.ask('close')
-  return { ...measured, bytes }
+/** The floor gets so many times the messages of others: its rounds last nearly as long, so that both meet the same disturbances. */
+const FLOOR_TIMES = 3
+
+/** A burst of messages in the chat that is open. */
+export const burst = async ({ server, receiver, name, count, check }) => {
+  await receiver.ask('listen', { count, check })
+  const bytes = await server.ask('send', { name, count })
+  return { ...(await receiver.ask('heard')), bytes }
+}
+
+/**
+ * One chat, one burst after another of half its size, which is not measured: a new chat has new functions, and what they
+ * do is compiled as they run.
+ */
+const shortChat = async ({ origin, ...given }) => {
+  await given.receiver.ask('open', origin)
+  await burst({ ...given, count: Math.ceil(given.count / 2) })
+  const measured = await burst(given)
+  await given.receiver.ask('close')
+  return measured
 }
 
 /**
@@ -31,7 +44,12 @@ export const measure = async (names, { count, rounds, warmUp, progress = () => {
       origins[name] = await server.ask('serve', name)
       receivers[name] = start('receiver.mjs', [name], ['--expose-gc'])
     }
-    const once = (name, check) => burst(server, receivers[name], { name, origin: origins[name], count, check })
+    const countOf = (name) => (name === 'floor' ? FLOOR_TIMES * count : count)
+    /** One burst, per message. */
+    const once = async (name, check) => {
+      const { ms, cpu, bytes } = await shortChat({ server, receiver: receivers[name], name, origin: origins[name], count: countOf(name), check })
+      return { ms: ms / countOf(name), cpu: cpu / countOf(name), bytes }
+    }
 
     for (let i = 0; i < warmUp; i += 1) for (const name of Object.keys(receivers)) await once(name, true)
 
@@ -52,8 +70,8 @@ export const measure = async (names, { count, rounds, warmUp, progress = () => {
       results.push({
         name,
         ratio: spread(all.map(({ ratio }) => ratio)),
-        cpu: spread(all.map(({ cpu }) => cpu / count)),
-        allocated: await allocations(server, name, origins[name], warmUp),
+        cpu: spread(all.map(({ cpu }) => cpu)),
+        allocated: await allocations({ server, name, origin: origins[name], warmUp, count: Math.min(count, COUNTED_BURST) }),
         bytes: all[0].bytes
       })
     }
@@ -65,13 +83,13 @@ export const measure = async (names, { count, rounds, warmUp, progress = () => {
 }
 
 /** Bytes per message, counted in a process that never collects during a burst. */
-const allocations = async (server, name, origin, warmUp) => {
+const allocations = async ({ server, name, origin, warmUp, count }) => {
   const receiver = start('receiver.mjs', [name], COUNTED)
   try {
     const counted = []
-    for (let i = 0; i < warmUp + 3; i += 1) counted.push(await burst(server, receiver, { name, origin, count: COUNTED_BURST }))
+    for (let i = 0; i < warmUp + 3; i += 1) counted.push(await shortChat({ server, receiver, name, origin, count }))
     const clean = counted.slice(warmUp).filter(({ collections }) => collections === 0)
-    return clean.length === 0 ? undefined : median(clean.map(({ allocated }) => allocated / COUNTED_BURST))
+    return clean.length === 0 ? undefined : median(clean.map(({ allocated }) => allocated / count))
   } finally {
     receiver.stop()
   }

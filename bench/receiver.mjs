@@ -40,6 +40,9 @@ let listener
 /** How many messages this chat has had. */
 let past = 0
 
+/** What the messages that are listened for cost. */
+let measured
+
 let collections = 0
 new PerformanceObserver((list) => (collections += list.getEntries().length)).observe({ entryTypes: ['gc'] })
 
@@ -51,6 +54,39 @@ const inUse = () => {
 
 const soon = () => new Promise((resolve) => setImmediate(resolve))
 
+/**
+ * Hears `count` messages, the first of which is the chat's n-th: ms of time, µs of CPU and bytes allocated between the
+ * first and the last. The bytes are true if nothing was collected meanwhile.
+ */
+const hearing = (n, count, check) =>
+  new Promise((resolve, reject) => {
+    let heard = 0
+    let began, cpu, bytes, collected
+    const alarm = setTimeout(() => reject(new Error(`heard ${heard} of ${count} messages`)), PATIENCE)
+
+    const finish = async () => {
+      const ms = performance.now() - began
+      const { user, system } = process.cpuUsage(cpu)
+      const allocated = inUse() - bytes
+      clearTimeout(alarm)
+      await soon() // observers hear of collections later
+      resolve({ ms, cpu: user + system, allocated, collections: collections - collected })
+    }
+
+    listener = (text) => {
+      if (heard === 0) {
+        collected = collections
+        bytes = inUse()
+        cpu = process.cpuUsage()
+        began = performance.now()
+      }
+      const expected = check || heard === count - 1 ? textOf(n + heard) : text
+      if (text !== expected) reject(new Error(`expected "${expected}", heard "${text}"`))
+      heard += 1
+      if (heard === count) finish()
+    }
+  })
+
 answering({
   open: async (origin) => {
     past = 0
@@ -61,41 +97,17 @@ answering({
     await opened.close()
   },
 
-  /**
-   * Hears the next `count` messages. Answers ms of time, µs of CPU and bytes allocated between the first and the last; the
-   * bytes are true if nothing was collected meanwhile. `check`: compares every text, which costs; else the last alone.
-   */
-  hear: ({ count, check }) => {
-    const first = past
-    past += count
+  /** Gets ready for the next `count` messages. `check`: compares every text, which costs; else the last alone. */
+  listen: ({ count, check = false }) => {
     globalThis.gc()
-    return new Promise((resolve, reject) => {
-      let heard = 0
-      let began, cpu, bytes, collected
-      const alarm = setTimeout(() => reject(new Error(`heard ${heard} of ${count} messages`)), PATIENCE)
-
-      const finish = async () => {
-        const ms = performance.now() - began
-        const { user, system } = process.cpuUsage(cpu)
-        const allocated = inUse() - bytes
-        clearTimeout(alarm)
-        await soon() // observers hear of collections later
-        resolve({ ms, cpu: user + system, allocated, collections: collections - collected })
-      }
-
-      listener = (text) => {
-        if (heard === 0) {
-          collected = collections
-          bytes = inUse()
-          cpu = process.cpuUsage()
-          began = performance.now()
-        }
-        heard += 1
-        if ((check || heard === count) && text !== textOf(first + heard - 1)) reject(new Error(`expected "${textOf(first + heard - 1)}", heard "${text}"`))
-        if (heard === count) finish()
-      }
-    })
+    measured = hearing(past, count, check)
+    past += count
+    // Its failure is told to who asks for it.
+    measured.catch(() => {})
   },
+
+  /** Answers once all of them are heard. */
+  heard: () => measured,
 
   /** Reads the transcript, and copies it with a plain loop, by turns. Answers ms of each: the median. */
   read: async () => {

@@ -6,17 +6,17 @@ import { measure } from './measure.mjs'
 import { subjects } from './subjects/index.mjs'
 import { table } from './table.mjs'
 
+/** Those who keep a transcript that can be read. */
+const KEEPERS = ['guestChat', 'webMessaging']
+
 const HELP = `npm run bench -- [options]
   --quick          fewer and shorter rounds, for a look while working
   --only A,B       only these subjects: ${Object.keys(subjects).join(', ')}
-  --rounds N       rounds measured (11; quick: 5)
+  --rounds N       rounds measured (9; quick: 5)
   --messages N     messages of a round (20,000; quick: 10,000)
-  --growth A,B     whose long chats are measured (guestChat; quick or with --only: none); none for none
+  --growth A,B     whose long chats are measured, of ${KEEPERS.join(', ')}; or none (guestChat; with --quick or --only: none)
   --json FILE      writes everything measured to a file
   --markdown       prints tables as Markdown`
-
-/** Those who keep a transcript that can be read. */
-const KEEPERS = ['guestChat', 'webMessaging']
 
 /** A long chat, the transcript that is read, and how many chats. */
 const LONG = { count: 1_000_000, read: 100_000, rounds: 3 }
@@ -67,7 +67,7 @@ const growing = namesOf('growth', options.quick || options.only !== undefined ? 
 for (const name of growing) if (!KEEPERS.includes(name)) fail(`--growth: ${name} keeps no transcript`)
 
 const count = numberOf('messages', options.quick ? 10_000 : 20_000)
-const rounds = numberOf('rounds', options.quick ? 5 : 11)
+const rounds = numberOf('rounds', options.quick ? 5 : 9)
 
 /** On one line of a terminal, and nowhere else. */
 const progress = (text) => {
@@ -76,13 +76,15 @@ const progress = (text) => {
 
 const print = (heading, rows) => console.log(table({ heading, rows, asMarkdown: options.markdown }).join('\n'))
 
-const between = ({ median, low, high }, digits) => `${median.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`
+/** For a README, the median alone. */
+const between = ({ median, low, high }, digits) =>
+  options.markdown ? median.toFixed(digits) : `${median.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`
 const kilobytes = (bytes) => (bytes === undefined ? 'not known' : `${(bytes / 1000).toFixed(1)} kB`)
 
-const throughput = await measure(names, { count, rounds, warmUp: 3, progress })
+const throughput = await measure(names, { count, rounds, warmUp: 2, progress })
 progress('')
 
-console.log(`${count} messages a round, ${rounds} rounds by turns; medians, and what half of the rounds lie between\n`)
+console.log(`${count} messages a round, ${rounds} rounds by turns: medians${options.markdown ? '' : ', and what half of the rounds lie between'}\n`)
 print(
   ['a message', 'throughput of the floor', 'µs of CPU', 'allocated', 'on the wire'],
   throughput.map(({ name, ratio, cpu, allocated, bytes }) => [
