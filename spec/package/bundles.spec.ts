@@ -87,7 +87,7 @@ describe('the source map', () => {
   const onlyPassesOn = (file: string): boolean =>
     read(file)
       .split('\n')
-      .every((line) => /^(\/[/*]|'use strict'|import |require\\(|export \{|exports\.|(var|const) \w+ = require\(|$)/.test(line))
+      .every((line) => /^(\/[/*]|'use strict'|import |require\(|export \{|exports\.|(var|const) \w+ = require\(|$)/.test(line))
 
   it.each([['the npm package', NPM_PACKAGE], ['the script bundles', SCRIPT_BUNDLES], ['the program', PROGRAM]])('of %s names what is ours as TypeScript, with its text', (_, of) => {
     const ours = of.flatMap(oursIn)
