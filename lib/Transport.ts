@@ -84,6 +84,11 @@ export interface Transport {
    */
   readonly frames$: Observable<Inbound>
   /**
+   * Whether its frames were decoded and bounded where they crossed the wire: then they are not looked at once more. Only
+   * for adapters that a compiler has watched.
+   */
+  readonly trusted?: boolean
+  /**
    * Cold. Any number of `Progress`, then one answer, then complete. Unsubscribing abandons the request. What is none of
    * these counts as a failure, and so does an answer with more than 64 levels of objects in objects: see `checkAnswer`.
    */

@@ -102,6 +102,7 @@ export const createTransport =
     return {
       type: TYPE,
       capabilities,
+      trusted: true,
       frames$: defer(() => frames$), // nobody else speaks here
       call: (asked) => defer(() => call(asked)),
       dispose: () => open.unsubscribe()

@@ -99,6 +99,7 @@ export const createTransport = (environment: Environment) => (config: WebMessagi
   return {
     type: TYPE,
     capabilities,
+    trusted: true,
     frames$: defer(() => inbound$), // nobody else speaks here
     call: (call) =>
       defer(() => {
