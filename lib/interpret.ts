@@ -167,9 +167,9 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
   }
 }
 
-/** News of typing comes in pairs, faults are everyone's, and what a back end can do it can do without a session. */
-const isToldAlways = (frame: Delivery): boolean =>
-  frame._tag === 'Failed' || frame._tag === 'TypingNews' || (frame._tag === 'Changed' && frame.session === undefined)
-
-/** Frames speak of a session: outside one there is nothing to change, and no fact in most of them. */
-export const interpret = (frame: Delivery, state: State): ReadonlyArray<Fact> => (isActive(state) || isToldAlways(frame) ? factsIn(frame) : [])
+/**
+ * Frames speak of a session: outside one there is nothing to change, and no fact in them. News of typing comes in pairs,
+ * and faults are everyone's: both are told in every phase.
+ */
+export const interpret = (frame: Delivery, state: State): ReadonlyArray<Fact> =>
+  isActive(state) || frame._tag === 'Failed' || frame._tag === 'TypingNews' ? factsIn(frame) : []
