@@ -40,6 +40,10 @@ export interface Result<T = unknown, F = unknown> {
 
 /** The side that answers. The `…With` variants set what `this` is in the listeners; else it is the result. */
 export interface Deferred<T = unknown, F = unknown> extends Result<T, F> {
+  done(...listeners: ReadonlyArray<Listener<T>>): Deferred<T, F>
+  fail(...listeners: ReadonlyArray<Listener<F>>): Deferred<T, F>
+  always(...listeners: ReadonlyArray<Listener<T | F>>): Deferred<T, F>
+  progress(...listeners: ReadonlyArray<Listener<unknown>>): Deferred<T, F>
   /** Settles it, unless it is settled: `done` hears the values. */
   resolve(value?: T, ...more: unknown[]): Deferred<T, F>
   /** Settles it, unless it is settled: `fail` hears the values. */

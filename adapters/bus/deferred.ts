@@ -93,8 +93,20 @@ export const createDeferred = <T = unknown, F = unknown>(): Deferred<T, F> => {
     isRejected: () => state === 'rejected'
   }
 
+  /** As with jQuery, a chain that begins with the side that answers goes on with it. */
+  const chained =
+    <V>(listen: (...listeners: ReadonlyArray<Listener<V>>) => unknown) =>
+    (...listeners: ReadonlyArray<Listener<V>>): Deferred<T, F> => {
+      listen(...listeners)
+      return deferred
+    }
+
   const deferred: Deferred<T, F> = {
     ...result,
+    done: chained(result.done),
+    fail: chained(result.fail),
+    always: chained(result.always),
+    progress: chained(result.progress),
     resolveWith: (self, values) => {
       if (state !== 'pending') return deferred
       state = 'resolved'

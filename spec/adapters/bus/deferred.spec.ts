@@ -152,3 +152,10 @@ describe('as a promise', () => {
     return new Promise(setImmediate).then(() => expect(log[4]).toEqual(['later']))
   })
 })
+
+test('a chain that begins with the side that answers goes on with it, as with jQuery', () => {
+  const heard: unknown[] = []
+  const deferred = createDeferred()
+  deferred.done((value) => heard.push(value)).fail(() => heard.push('failed')).always(() => heard.push('settled')).progress(() => heard.push('news')).notify(0).resolve('answer')
+  expect(heard).toEqual(['news', 'answer', 'settled'])
+})
