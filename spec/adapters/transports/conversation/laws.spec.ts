@@ -15,7 +15,7 @@ const moments = fc.integer({ min: 200, max: 60_000 })
 const lengths = fc.integer({ min: 100, max: 30_000 })
 const incident: fc.Arbitrary<Incident> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ what: fc.constantFrom('agentSays' as const, 'customerSays' as const), at: moments }) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant('drop' as const), at: moments }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('drop' as const, 'deaf' as const), at: moments }) },
   {
     weight: 2,
     arbitrary: fc.record({

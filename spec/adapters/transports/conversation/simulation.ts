@@ -13,8 +13,8 @@ import type { Letter, Reply } from './world'
 /** What goes wrong, or is said, and when. Times in ms. */
 export type Incident =
   | { readonly what: 'agentSays' | 'customerSays'; readonly at: number }
-  /** The connection is cut. */
-  | { readonly what: 'drop'; readonly at: number }
+  /** The connection is cut; what is said on it arrives, and nothing comes back on it any more. */
+  | { readonly what: 'drop' | 'deaf'; readonly at: number }
   /** `silence`: the connection is dead from then on, nobody is told, and none can be had for so long. */
   | { readonly what: 'silence' | 'refuse' | 'historyFails' | 'historySilent' | 'sendFails' | 'sendSilent' | 'offline'; readonly at: number; readonly for: number }
 
@@ -58,6 +58,8 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
   let link: Subject<LinkInput<Letter>> | undefined
   /** Connections that stand, and on which nothing gets through any more. */
   const dead = new Set<unknown>()
+  /** The same, but for what goes out. */
+  const deaf = new Set<unknown>()
   let clock = 0
 
   const during = (...whats: ReadonlyArray<Incident['what']>): boolean =>
@@ -70,7 +72,7 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
     said.push(item)
     const to = link
     timer(LATENCY, scheduler).subscribe(() => {
-      if (to === link && !dead.has(to)) to?.next({ _tag: 'Heard', item })
+      if (to === link && !dead.has(to) && !deaf.has(to)) to?.next({ _tag: 'Heard', item })
     })
     return item
   }
@@ -112,7 +114,7 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
     defer(() => {
       requests += 1
       const failed = (): PageInput<Letter> => ({ _tag: 'PageFailed', why: failure('http', 'no', { status: 500 }), wait: 0, lasting: false })
-      if (during('historySilent', 'silence') || (kind.historyNeedsLink && dead.has(link))) return later(10_000, failed)
+      if (during('historySilent', 'silence') || (kind.historyNeedsLink && (dead.has(link) || deaf.has(link)))) return later(10_000, failed)
       return later(LATENCY, () => (during('historyFails', 'offline') ? failed() : pageOf(ask)))
     })
 
@@ -135,7 +137,7 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
           const isSilent = during('sendSilent')
           subscriber.add(
             timer(isSilent ? 10_000 : LATENCY, scheduler).subscribe(() => {
-              if (kind.saysOverLink && (mine !== link || dead.has(mine))) return
+              if (kind.saysOverLink && (mine !== link || dead.has(mine) || deaf.has(mine))) return
               subscriber.next(isSilent ? unknown : taken(item))
               subscriber.complete()
             })
@@ -153,7 +155,7 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
     probe: () => {
       const asked = link
       timer(2 * LATENCY, scheduler).subscribe(() => {
-        if (asked === link && !dead.has(asked)) asked?.next({ _tag: 'Heard' })
+        if (asked === link && !dead.has(asked) && !deaf.has(asked)) asked?.next({ _tag: 'Heard' })
       })
     },
     arrived: () => ({ _tag: 'Right', right: { response: success() } })
@@ -171,6 +173,7 @@ export const simulate = (kind: Kind, incidents: ReadonlyArray<Incident>, calm = 
     timer(incident.at, scheduler).subscribe(() => {
       if (incident.what === 'drop') cut()
       if (incident.what === 'silence') dead.add(link)
+      if (incident.what === 'deaf') deaf.add(link)
       if (incident.what === 'agentSays') record(`a${(count += 1)}`)
       if (incident.what === 'offline') {
         cut()
