@@ -43,9 +43,12 @@ export interface Opening {
   readonly page: Data
 }
 
-/** What a chat begins with: the page's facts, then the others in the order of their names here, the later the stronger. */
+/**
+ * What a chat begins with, the later the stronger: the page's facts, what the site configured, the routing, the form, the
+ * user data, and the form's further fields. Those give way to the user data of the call alone, which the core has seen to.
+ */
 export const opening = ({ configured, orgGuid, interactionData, form: { more, ...form }, userData, page }: Opening): Attributes => {
-  const needed = attributes({ ...configured, orgGuid, ...routing(interactionData['routing']), ...form, displayName: undefined, ...more, ...userData })
+  const needed = attributes({ ...configured, orgGuid, ...routing(interactionData['routing']), ...form, displayName: undefined, ...userData, ...more })
   const all = { ...attributes(page), ...needed }
   return tooMany(all) ? needed : all
 }
