@@ -61,7 +61,7 @@ export type Change = readonly [state: State, ...events: ReadonlyArray<ChatEvent>
 export type Fact = (state: State, at: number) => Change
 
 /** Codes and tokens that widgets send through the chat. Source: contract, prefilters. */
-const BUILT_IN = /\{start:[0-9]{9}\}/
+export const BUILT_IN = /\{start:[0-9]{9}\}/
 
 /** Before the first session. */
 export const initial = ({ userData, transport }: Config, capabilities: Capabilities): State => ({
