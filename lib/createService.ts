@@ -15,7 +15,8 @@ const Options = object({
     capabilities: object({}),
     frames$: ObservableC,
     call: FunctionC,
-    dispose: FunctionC
+    dispose: FunctionC,
+    serverNow: optional(FunctionC)
   }),
   inputs: optional(FunctionC),
   store: optional(object({ get: FunctionC, set: FunctionC, remove: FunctionC })),

@@ -25,7 +25,7 @@ import { done, isProgress, perform } from './perform'
 import { deliver } from './pipeline'
 import type { Stages } from './pipeline'
 import { failure } from './Response'
-import { BUILT_IN, initial, isActive } from './State'
+import { BUILT_IN, initial, isActive, onServerTime } from './State'
 import type { Change, Fact, Prefilter, State } from './State'
 import type { Service, ServiceOptions } from './PublicService'
 import { refusals } from './refusals'
@@ -94,10 +94,20 @@ export const serve = (
   /** The state changes here alone, and nobody is told of anything before it is done. What comes meanwhile waits its turn. */
   const inTurn = turns((act: () => void) => act())
 
+  /** In ms since the epoch: the server's time, or the local one as long as that is not known. */
+  const now = (): number => transport.serverNow?.() ?? scheduler.now()
+
+  /** The latest state, on the server's clock as soon as it is known. */
+  const latest = (): State => {
+    const state = state$.value
+    const server = state.isLocalTime ? transport.serverNow?.() : undefined
+    return server === undefined ? state : onServerTime(state, { local: scheduler.now(), server })
+  }
+
   /** One that throws changes nothing; everyone hears that there was something. */
   const changeOf = (fact: Fact): Change => {
     try {
-      return fact(state$.value, scheduler.now())
+      return fact(latest(), now())
     } catch {
       return [state$.value, fault('FactFailed', failure('fact', 'Something that happened could not be told. It was skipped.'))]
     }
@@ -136,7 +146,7 @@ export const serve = (
   const decide = (name: unknown, options: unknown): Decision => {
     if (!open$.value) return disposed
     if (!isCommandName(name)) return left(unknownCommand(name))
-    return commands[name](state$.value, options, { at: scheduler.now(), inputs })
+    return commands[name](latest(), options, { at: now(), inputs })
   }
 
   const issue = (name: unknown, options: unknown): Observable<Progress | Done['answer']> =>
