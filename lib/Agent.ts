@@ -45,7 +45,8 @@ export const moved = (agents: Agents, { party, here, at }: Move): Agents => {
     const { name = '', type } = party
     return withAgent(agents, id, { name, connected: true, supervisor: type === 'Supervisor', connectedTime: at, disconnectedTime: false })
   }
-  return withAgent(agents, id, { ...known, connected: false, disconnectedTime: at })
+  // Never before they came, whatever clocks say.
+  return withAgent(agents, id, { ...known, connected: false, disconnectedTime: Math.max(at, Number(known.connectedTime)) })
 }
 
 /** All of them gone, at `at` ms since the epoch; who left before, left then. */

@@ -5,6 +5,7 @@ import type { ChatEvent, EventName, Events } from './ChatEvent'
 import type { Answered, AnsweredTo, CommandName, Given } from './CommandMap'
 import type { Compatibility } from './Config'
 import type { Data } from './data'
+import type { FilterStore } from './filterStore'
 import type { Inputs } from './Inputs'
 import type { Progress, Transport } from './Transport'
 
@@ -49,6 +50,11 @@ export interface ServiceOptions {
   readonly config?: unknown
   /** How text fields of a page are watched: for `registerTypingPreviewInput`. */
   readonly inputs?: Inputs
+  /**
+   * Where prefilters are kept until the chat ends, so that what was hidden stays hidden on the next page: for example the
+   * `store` of the back end's environment. Without it they last as long as the service.
+   */
+  readonly store?: FilterStore
   /** What time it is, and when to wake up; the platform's own unless given. */
   readonly scheduler?: SchedulerLike
   /** Ms without a key after which the client counts as not typing; 2,000 unless given. */

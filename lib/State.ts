@@ -29,6 +29,8 @@ export interface State {
   readonly startTime: number | false
   /** When it ended, in ms since the epoch; while it runs, its last message. `false` before the first one. */
   readonly endTime: number | false
+  /** Whether the session began before anything was known of the server's clock: then both times are by the local one. */
+  readonly isLocalTime: boolean
   /** Who serves or served in the latest session, kept after its end. */
   readonly agents: Agents
   /** Of the latest session, kept after its end. */
@@ -61,7 +63,7 @@ export type Change = readonly [state: State, ...events: ReadonlyArray<ChatEvent>
 export type Fact = (state: State, at: number) => Change
 
 /** Codes and tokens that widgets send through the chat. Source: contract, prefilters. */
-const BUILT_IN = /\{start:[0-9]{9}\}/
+export const BUILT_IN = /\{start:[0-9]{9}\}/
 
 /** Before the first session. */
 export const initial = ({ userData, transport }: Config, capabilities: Capabilities): State => ({
@@ -71,6 +73,7 @@ export const initial = ({ userData, transport }: Config, capabilities: Capabilit
   epoch: 0,
   startTime: false,
   endTime: false,
+  isLocalTime: false,
   agents: {},
   transcript: undefined,
   prefilters: [BUILT_IN],
@@ -82,6 +85,19 @@ export const initial = ({ userData, transport }: Config, capabilities: Capabilit
   typedAt: undefined,
   typingTold: false
 })
+
+/** What two clocks show at the same moment, in ms since the epoch. */
+export interface Clocks {
+  readonly local: number
+  readonly server: number
+}
+
+/** The state once the server's clock is known: what the local one had stamped until then is moved to it. */
+export const onServerTime = (state: State, { local, server }: Clocks): State => {
+  const [startTime, endTime] = [Number(state.startTime) + server - local, Number(state.endTime)]
+  const isEndLocal = endTime <= local // one of the server's own may be there already
+  return { ...state, isLocalTime: false, startTime, endTime: Math.max(startTime, isEndLocal ? endTime + server - local : endTime) }
+}
 
 /** A session is there. */
 export const isActive = ({ phase }: State): boolean => phase === 'active'

@@ -93,6 +93,11 @@ export interface Transport {
    * these counts as a failure, and so does an answer with more than 64 levels of objects in objects: see `checkAnswer`.
    */
   readonly call: (call: Call) => Observable<Progress | Answer>
+  /**
+   * What the server's clock shows now, in ms since the epoch; `undefined` as long as nothing has come that says so. By it
+   * sessions begin and end. Left out where the local clock is the server's.
+   */
+  readonly serverNow?: () => number | undefined
   /** Closes whatever is open, forgets nothing that is stored: the page goes away, the session stays. */
   readonly dispose: () => void
 }

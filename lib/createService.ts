@@ -15,9 +15,11 @@ const Options = object({
     capabilities: object({}),
     frames$: ObservableC,
     call: FunctionC,
-    dispose: FunctionC
+    dispose: FunctionC,
+    serverNow: optional(FunctionC)
   }),
   inputs: optional(FunctionC),
+  store: optional(object({ get: FunctionC, set: FunctionC, remove: FunctionC })),
   scheduler: optional(SchedulerC),
   clientTypingTimeout: optional(Milliseconds),
   agentTypingTimeout: optional(Milliseconds)
@@ -28,13 +30,14 @@ export const createService = (options: ServiceOptions): Service => {
   const complain = (problems: ReadonlyArray<string>): Error => new Error(`createService: ${problems.join('; ')}`)
   const wired = Options.decode(options)
   if (isLeft(wired)) throw complain(explain('options', wired.left))
-  const { transport, config = {}, inputs, scheduler, clientTypingTimeout, agentTypingTimeout } = options
+  const { transport, config = {}, inputs, store, scheduler, clientTypingTimeout, agentTypingTimeout } = options
   const decoded = decodeConfig(config)
   if (isLeft(decoded)) throw complain(decoded.left)
   return serve(
     {
       transport,
       inputs: inputs ?? undefined, // `null` is as good as absent
+      store: store ?? undefined,
       scheduler: scheduler ?? undefined,
       clientTypingTimeout: clientTypingTimeout ?? undefined,
       agentTypingTimeout: agentTypingTimeout ?? undefined

@@ -45,7 +45,13 @@ const movesIn = ({ type, from, timestamp }: Said, line?: Message): ReadonlyArray
 
 /** The state after messages: every field by name, for this runs for each message, and a literal that begins with `...` is many times slower. */
 const heard = (state: State, { entries, era, session }: Entries<Message>): State => {
-  let { startTime, endTime } = state
+  let { startTime, endTime, isLocalTime } = state
+  if (isLocalTime && era !== 'live' && entries.length > 0) {
+    // The server's times have come: they say when the session began, and no local time is among them.
+    startTime = Infinity
+    endTime = 0
+    isLocalTime = false
+  }
   for (const { message: { timestamp } } of entries) {
     if (era !== 'live') startTime = Math.min(Number(startTime), timestamp)
     endTime = Math.max(Number(endTime), timestamp)
@@ -57,6 +63,7 @@ const heard = (state: State, { entries, era, session }: Entries<Message>): State
     epoch: state.epoch,
     startTime,
     endTime,
+    isLocalTime,
     agents: state.agents,
     transcript: append(state.transcript, entries),
     prefilters: state.prefilters,
@@ -103,8 +110,8 @@ export const stopsTyping = turns('typingTold', false, 'clientTypingStopped')
 /** The client no longer counts as typing: who tells of it sees to the news. */
 export const quiet: Fact = (state) => [{ ...state, typedAt: undefined }]
 
-/** The session is over; nobody has been told yet. */
-export const over = (state: State, endTime: number): State => ({ ...state, phase: 'ended', session: noSession, endTime, typedAt: undefined })
+/** The session is over, not before its last message; nobody has been told yet. */
+export const over = (state: State, endTime: number): State => ({ ...state, phase: 'ended', session: noSession, endTime: Math.max(Number(state.endTime), endTime), typedAt: undefined })
 
 /** The end of a session, told to everyone, unless it has been. */
 export const ends: Fact = (state, at) => {

@@ -33,12 +33,14 @@ export interface Answered {
   readonly answer: Answer
   /** The type of the transport. */
   readonly transport: string
+  /** Whether its server's clock is another one than the local, and not known yet. */
+  readonly isLocalTime: boolean
   /** The session that the call was made in. */
   readonly epoch: number
 }
 
 /** All copies are made here and now: the fact itself has nothing left that could throw. */
-export const outcome = ({ effect, answer, transport, epoch }: Answered): Fact => {
+export const outcome = ({ effect, answer, transport, isLocalTime, epoch }: Answered): Fact => {
   const { call, expected } = effect
   if (call.type === 'end') return (state, at) => (epoch === state.epoch ? ends(state, at) : [state])
   const begins = call.type === 'start' || call.type === 'restore'
@@ -55,7 +57,7 @@ export const outcome = ({ effect, answer, transport, epoch }: Answered): Fact =>
   const { session = noSession } = answer.right
   const hello = call.type === 'start' ? event('started', started(answer.right)) : undefined
   return (state, at) => [
-    { ...state, phase: 'active', session, startTime: at, endTime: at, agents: {}, transcript: undefined },
+    { ...state, phase: 'active', session, startTime: at, endTime: at, isLocalTime, agents: {}, transcript: undefined },
     hello ?? event('restored', { async: state.capabilities.async })
   ]
 }

@@ -33,6 +33,8 @@ const answerTo = ({ effect: { expected, result }, answer }: Answered): Done['ans
   return { _tag: 'Left', left: isExpected ? expected.failure : callFailure(answer.left) }
 }
 
+const isUnknown = ({ serverNow }: Transport): boolean => serverNow !== undefined && serverNow() === undefined
+
 /** What cannot be made of an answer, whatever was thrown, is a failure: the caller is answered all the same. */
 const settle = (answered: Answered): Done => {
   try {
@@ -73,7 +75,7 @@ export const perform =
           whileAlive(patience, scheduler), // each progress is a sign of life
           catchError(() => of(faulty)),
           takeWhile<Progress | Answer>(isProgress, true),
-          map((it: Progress | Answer) => (isProgress(it) ? it : settle({ effect, answer: it, transport: transport.type, epoch })))
+          map((it: Progress | Answer) => (isProgress(it) ? it : settle({ effect, answer: it, transport: transport.type, isLocalTime: isUnknown(transport), epoch })))
         )
     }
   }

@@ -1,5 +1,5 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
-import { asyncScheduler, BehaviorSubject, catchError, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, Observable, of, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, catchError, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, Observable, of, skip, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
 import { eventNames, fault } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
 import { isLeft, left } from './Command'
@@ -7,10 +7,13 @@ import type { Decision } from './Command'
 import { isCommandName, unknownCommand } from './CommandMap'
 import { commands } from './commands'
 import type { Config } from './Config'
+import { withFilters } from './commands/parts/hiding'
 import { copyJson } from './data'
 import type { Delivery } from './Delivery'
 import { call, nothing } from './Effect'
 import type { Effect } from './Effect'
+import { clearFilters, readFilters, writeFilters } from './filterStore'
+import type { FilterStore } from './filterStore'
 import type { Inbound } from './Frame'
 import { noInputs } from './Inputs'
 import { interpret, quiet, startsTyping, stopsTyping } from './interpret'
@@ -22,8 +25,8 @@ import { done, isProgress, perform } from './perform'
 import { deliver } from './pipeline'
 import type { Stages } from './pipeline'
 import { failure } from './Response'
-import { initial, isActive } from './State'
-import type { Change, Fact, State } from './State'
+import { BUILT_IN, initial, isActive, onServerTime } from './State'
+import type { Change, Fact, Prefilter, State } from './State'
 import type { Service, ServiceOptions } from './PublicService'
 import { refusals } from './refusals'
 import type { Done } from './perform'
@@ -36,13 +39,17 @@ const disposed = left(refusals.disposed)
 
 const brokenTransport: Inbound = { _tag: 'Left', left: { errors: ['frames$: expected a stream that does not fail, found one that failed'] } }
 
+/** The state with the prefilters of an earlier page: they are there before anything that has to be hidden can come. */
+const beginningWith = (state: State, store: FilterStore | undefined): State =>
+  store === undefined ? state : { ...state, prefilters: withFilters(state.prefilters, readFilters(store)) }
+
 /** For a configuration that has been decoded, and transports that keep to the types of the port: else `createService`. */
 export const serve = (
-  { transport, inputs = noInputs, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: Omit<ServiceOptions, 'config'>,
+  { transport, inputs = noInputs, store, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: Omit<ServiceOptions, 'config'>,
   config: Config,
   inbound$ = transport.frames$
 ): Service => {
-  const state$ = new BehaviorSubject(initial(config, transport.capabilities))
+  const state$ = new BehaviorSubject(beginningWith(initial(config, transport.capabilities), store))
   const open$ = new BehaviorSubject(true)
   const event$ = new Subject<ChatEvent>()
   const subjects = Object.fromEntries(eventNames.map((name) => [name, new Subject<unknown>()]))
@@ -87,10 +94,20 @@ export const serve = (
   /** The state changes here alone, and nobody is told of anything before it is done. What comes meanwhile waits its turn. */
   const inTurn = turns((act: () => void) => act())
 
+  /** In ms since the epoch: the server's time, or the local one as long as that is not known. */
+  const now = (): number => transport.serverNow?.() ?? scheduler.now()
+
+  /** The latest state, on the server's clock as soon as it is known. */
+  const latest = (): State => {
+    const state = state$.value
+    const server = state.isLocalTime ? transport.serverNow?.() : undefined
+    return server === undefined ? state : onServerTime(state, { local: scheduler.now(), server })
+  }
+
   /** One that throws changes nothing; everyone hears that there was something. */
   const changeOf = (fact: Fact): Change => {
     try {
-      return fact(state$.value, scheduler.now())
+      return fact(latest(), now())
     } catch {
       return [state$.value, fault('FactFailed', failure('fact', 'Something that happened could not be told. It was skipped.'))]
     }
@@ -129,7 +146,7 @@ export const serve = (
   const decide = (name: unknown, options: unknown): Decision => {
     if (!open$.value) return disposed
     if (!isCommandName(name)) return left(unknownCommand(name))
-    return commands[name](state$.value, options, { at: scheduler.now(), inputs })
+    return commands[name](latest(), options, { at: now(), inputs })
   }
 
   const issue = (name: unknown, options: unknown): Observable<Progress | Done['answer']> =>
@@ -166,6 +183,16 @@ export const serve = (
 
   /** What comes, also when the transport breaks its promise and its stream fails: the next session listens anew. */
   const heard$ = inbound$.pipe(catchError(() => of(brokenTransport)))
+
+  if (store) {
+    // With those that another tab of the site has added meanwhile.
+    const keep = (filters: ReadonlyArray<Prefilter>): void => {
+      const custom = withFilters(readFilters(store), filters.filter((filter) => filter !== BUILT_IN))
+      if (custom.length > 0) writeFilters(store, custom)
+    }
+    watch('prefilters').pipe(skip(1)).subscribe(keep)
+    whileOpen(active$.pipe(skip(1))).subscribe((active) => (active ? keep(state$.value.prefilters) : clearFilters(store)))
+  }
 
   // A pipeline per session: what one has seen, numbered or left unfinished is nothing to the next.
   whileOpen(watch('epoch').pipe(switchMap(() => heard$.pipe(admit(), deliver(stages))))).subscribe(hear)

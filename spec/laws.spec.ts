@@ -219,7 +219,7 @@ describe('agents', () => {
         for (const [comes, who, at] of moves) {
           const known = model.get(agentId(who))
           if (comes && !known?.connected) model.set(agentId(who), { connected: true, since: at, until: false })
-          else if (!comes && known?.connected) model.set(agentId(who), { ...known, connected: false, until: at })
+          else if (!comes && known?.connected) model.set(agentId(who), { ...known, connected: false, until: Math.max(at, known.since) }) // never before they came
           agents = moved(agents, { party: who, here: comes, at })
           expect(isAgent(who)).toBe(true)
         }

@@ -7,6 +7,7 @@ import { page } from './page'
 import { save } from './save'
 import { upload } from './upload'
 import { uuid } from './uuid'
+import { wakes$ } from './wakes'
 
 /**
  * The environment for a transport on a page: `guestChat.open(config, browserEnvironment(main))`.
@@ -20,6 +21,7 @@ export const browserEnvironment = (main?: unknown): Environment => ({
   uuid,
   random: Math.random,
   online$,
+  wakes$,
   page,
   save
 })

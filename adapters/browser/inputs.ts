@@ -1,5 +1,5 @@
 /** Watches a text field of the page: what is typed there, and when it is left. */
-import { fromEvent, map, merge } from 'rxjs'
+import { Observable } from 'rxjs'
 import type { Inputs, InputSignal } from '../../lib'
 import { isObject } from '../../lib/data'
 
@@ -20,13 +20,29 @@ const elementOf = (given: unknown): unknown => {
 }
 
 /**
+ * Listens to a field without holding it: one that the page has removed is let go, although nobody says that it was.
+ * Only the field's own listeners, and no closure here, may know more of it than the weak reference.
+ */
+const signalsOf = (known: WeakRef<TextField>): Observable<InputSignal> =>
+  new Observable((subscriber) => {
+    const type = (): void => {
+      const field = known.deref()
+      if (field) subscriber.next({ type: 'key', text: field.value })
+    }
+    const leave = (): void => subscriber.next({ type: 'blur' })
+    known.deref()?.addEventListener('input', type)
+    known.deref()?.addEventListener('blur', leave)
+    return () => {
+      known.deref()?.removeEventListener('input', type)
+      known.deref()?.removeEventListener('blur', leave)
+    }
+  })
+
+/**
  * `given`: a text field, or a jQuery-like collection with one in front. `undefined` for anything else.
  * The event `input` tells of every change by a person (keys, paste, dictation), and not of keys that change nothing.
  */
 export const inputs: Inputs = (given) => {
   const field = elementOf(given)
-  if (!isTextField(field)) return undefined
-  const typed$ = fromEvent(field, 'input').pipe(map((): InputSignal => ({ type: 'key', text: field.value })))
-  const left$ = fromEvent(field, 'blur').pipe(map((): InputSignal => ({ type: 'blur' })))
-  return merge(typed$, left$)
+  return isTextField(field) ? signalsOf(new WeakRef(field)) : undefined
 }

@@ -23,7 +23,7 @@ export const configure = (given: unknown, { backEnds, environment, inputs }: Set
   const open = ({ transport }: { transport: { type: string } }): Either<Problems, Transport> =>
     (backEnds.find(({ type }) => type === transport.type) as BackEnd).open(given, environment) // the codec admits theirs only
   const serving = (config: Config): Either<Problems, Service> =>
-    E.map((transport: Transport) => serve({ transport, inputs, scheduler: environment.scheduler }, config))(E.chain(open)(decodeWith(choice, given)))
+    E.map((transport: Transport) => serve({ transport, inputs, store: environment.store, scheduler: environment.scheduler }, config))(E.chain(open)(decodeWith(choice, given)))
   return guarded(
     () => E.left(['webchat: expected an object that can be read, found one that throws']),
     () => E.chain(serving)(decodeConfig(given))

@@ -66,6 +66,7 @@ const codec = object({
   random: FunctionC,
   scheduler: optional(SchedulerC),
   online$: optional(ObservableC),
+  wakes$: optional(ObservableC),
   page: optional(FunctionC),
   save: optional(FunctionC)
 })

@@ -33,11 +33,12 @@ export const createTransport =
     const frames$ = new Subject<Inbound>()
     /** The latest one that has come about. */
     let current: Chat | undefined
+    const clock = serverClock(scheduler)
     const context: Context = {
       environment,
       config,
       stored,
-      clock: serverClock(scheduler),
+      clock,
       open,
       tell: (inbound) => frames$.next(inbound),
       capable,
@@ -105,6 +106,7 @@ export const createTransport =
       trusted: true,
       frames$: defer(() => frames$), // nobody else speaks here
       call: (asked) => defer(() => call(asked)),
+      serverNow: clock.known,
       dispose: () => open.unsubscribe()
     }
   }

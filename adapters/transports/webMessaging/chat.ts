@@ -13,7 +13,7 @@ import type { Environment } from '../Environment'
 import { attributes as attributesOf, bytes, tooMany } from './attributes'
 import type { Attributes } from './attributes'
 import type { Auth } from './auth'
-import { createClock } from './clock'
+import type { Clock } from './clock'
 import type { WebMessagingConfig } from './config'
 import type { Deployment } from './deployment'
 import { isProof, tooBig } from './errors'
@@ -52,6 +52,7 @@ export interface ChatOptions {
   /** The customer's. */
   readonly name: string
   readonly attributes: Attributes
+  readonly clock: Clock
   /** A new chat, not one that is taken up again. */
   readonly isStarting: boolean
   readonly stored: Stored
@@ -66,10 +67,9 @@ const ENDED = failure('ended', 'The chat session has ended.')
 
 const done = (body = {}, status = 200): Answer => E.right({ response: success(body, status) })
 
-export const createChat = ({ environment, config, deployment, auth, token, name, attributes, isStarting, stored, tell, answer, over }: ChatOptions): Chat => {
+export const createChat = ({ environment, config, deployment, auth, token, name, attributes, clock, isStarting, stored, tell, answer, over }: ChatOptions): Chat => {
   const { scheduler = asyncScheduler, random, online$, wakes$, uuid } = environment
   const client: Party = { name, type: 'Client' }
-  const clock = createClock(scheduler)
   const life = new Subscription()
   /** What everyone gets who waits when it is over. */
   const closed$ = new Subject<Answer>()

@@ -5,6 +5,8 @@ import type { SchedulerLike } from 'rxjs'
 export interface Clock {
   /** What the service's clock shows now. */
   readonly now: () => number
+  /** The same; `undefined` as long as nothing was seen of it. */
+  readonly known: () => number | undefined
   /** What it showed when something was sent that came just now. `precision`: ms by which that may be wrong. */
   readonly seen: (at: number, precision: number) => void
 }
@@ -15,6 +17,7 @@ export const createClock = (scheduler: SchedulerLike): Clock => {
   let newest = -Infinity
   return {
     now: () => scheduler.now() + ahead,
+    known: () => (newest === -Infinity ? undefined : scheduler.now() + ahead),
     seen: (at, precision) => {
       // What was sent before something else that has come is late, and says nothing of the present.
       if (at <= newest) return

@@ -1,6 +1,6 @@
 /** Web messaging behind the transport port: chats are begun and taken up, and the present one is asked. */
 import * as E from 'fp-ts/Either'
-import { defer, Observable, of, Subject, switchMap } from 'rxjs'
+import { asyncScheduler, defer, Observable, of, Subject, switchMap } from 'rxjs'
 import type { Answer, Call, Capabilities, Inbound, Progress, Transport } from '../../../lib'
 import { NO_SESSION, noCapabilities, success } from '../../../lib'
 import { Text } from '../../../lib/codecs'
@@ -14,6 +14,7 @@ import { createSignIns } from './auth'
 import type { Auth } from './auth'
 import { createChat } from './chat'
 import type { Chat } from './chat'
+import { createClock } from './clock'
 import type { WebMessagingConfig } from './config'
 import { fetchDeployment } from './deployment'
 import type { Deployment } from './deployment'
@@ -36,6 +37,7 @@ interface Beginning {
 export const createTransport = (environment: Environment) => (config: WebMessagingConfig): Transport => {
   const { store, scheduler, uuid } = environment
   const inbound$ = new Subject<Inbound>()
+  const clock = createClock(scheduler ?? asyncScheduler)
   const stored = createStorage(store)
   const authOf = createSignIns(environment, config, REFRESH_TOKEN)
   let chat: Chat | undefined
@@ -59,7 +61,7 @@ export const createTransport = (environment: Environment) => (config: WebMessagi
       const over = (): void => {
         chat = undefined
       }
-      const begun = createChat({ environment, config, deployment, ...beginning, stored: stored.of(beginning.token), tell: (inbound) => inbound$.next(inbound), answer, over })
+      const begun = createChat({ environment, config, deployment, ...beginning, clock, stored: stored.of(beginning.token), tell: (inbound) => inbound$.next(inbound), answer, over })
       chat = begun
       begun.begin()
       return () => {
@@ -108,6 +110,7 @@ export const createTransport = (environment: Environment) => (config: WebMessagi
         if (chat) return chat.call(call)
         return call.type === 'end' ? of(E.right({ response: success({}, 204) })) : unavailable
       }),
+    serverNow: clock.known,
     dispose: () => chat?.stop()
   }
 }

@@ -6,8 +6,11 @@ const isSame =
   (b: Prefilter): boolean =>
     a.source === b.source && a.flags === b.flags
 
-export const hiding = (state: State, filters: ReadonlyArray<Prefilter>): State => {
-  const prefilters = [...state.prefilters]
-  for (const filter of filters) if (!prefilters.some(isSame(filter))) prefilters.push(filter)
-  return { ...state, prefilters }
+/** The filters, and those of `more` that do something else than each of them. */
+export const withFilters = (filters: ReadonlyArray<Prefilter>, more: ReadonlyArray<Prefilter>): ReadonlyArray<Prefilter> => {
+  const all = [...filters]
+  for (const filter of more) if (!all.some(isSame(filter))) all.push(filter)
+  return all
 }
+
+export const hiding = (state: State, filters: ReadonlyArray<Prefilter>): State => ({ ...state, prefilters: withFilters(state.prefilters, filters) })

@@ -1,6 +1,9 @@
 /** Text fields as pages hand them over: elements, lists, jQuery-like collections, and things that are neither. */
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { InputSignal } from '../../../lib'
 import { inputs } from '../../../adapters/browser'
+import { running } from '../../kit/service'
 
 class Field extends EventTarget {
   readonly nodeType = 1
@@ -54,4 +57,31 @@ describe('inputs', () => {
     ['a number', 7],
     ['a function', () => undefined]
   ])('%s is no text field', (_, given) => expect(inputs(given)).toBeUndefined())
+})
+
+describe('fields that the page has removed', () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void // what the flag brings
+
+  it('are let go, and the one that is there is still watched', async () => {
+    const { service, ask, transport } = running({ inputs })
+    ask('startChat')
+    const removed = Array.from({ length: 40 }, () => {
+      const field = new Field('TEXTAREA', 'textarea', 0)
+      ask('registerTypingPreviewInput', { input: field })
+      field.dispatchEvent(new Event('input'))
+      return new WeakRef(field)
+    })
+    const kept = new Field('TEXTAREA', 'textarea', 0, 'hi')
+    ask('registerTypingPreviewInput', { input: kept })
+    ask('registerTypingPreviewInput', { input: removed.at(-1)?.deref() }) // the latest is let go as well
+    await new Promise((resolve) => setImmediate(resolve)) // until then a weak reference that was read holds its field
+    collect()
+    expect(removed.filter((field) => field.deref() !== undefined)).toHaveLength(0)
+    ask('endChat')
+    ask('startChat')
+    kept.dispatchEvent(new Event('input'))
+    expect(transport.calls.at(-1)).toEqual({ type: 'sendTyping', typing: true, text: 'hi' })
+    service.dispose()
+  })
 })

@@ -1,5 +1,6 @@
 /** The rest of what a browser brings. */
 import { page, save, uuid } from '../../../adapters/browser'
+import { wakes$ } from '../../../adapters/browser/wakes'
 
 afterEach(() => ['document', 'location'].forEach((name) => Reflect.deleteProperty(globalThis, name)))
 
@@ -50,4 +51,26 @@ it('saves through a link, and frees the memory later', () => {
   revoke.mockRestore()
   jest.useRealTimers()
   expect(log).toEqual(['appended', 'blob: x.txt', 'removed', 'freed'])
+})
+
+it('tells when the page is shown again, not when it is hidden or shown first', () => {
+  const window = new EventTarget()
+  const document = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+  const listening = { addEventListener: window.addEventListener.bind(window), removeEventListener: window.removeEventListener.bind(window) }
+  Object.assign(globalThis, { document, ...listening })
+  const told: string[] = []
+  const watching = wakes$.subscribe(({ type }) => told.push(type))
+  const become = (visibilityState: string): void => {
+    Object.assign(document, { visibilityState }).dispatchEvent(new Event('visibilitychange'))
+  }
+  const show = (persisted: boolean): boolean => window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }))
+  show(false)
+  become('hidden')
+  expect(told).toEqual([])
+  become('visible')
+  show(true)
+  watching.unsubscribe()
+  become('visible')
+  Object.keys(listening).forEach((name) => Reflect.deleteProperty(globalThis, name))
+  expect(told).toEqual(['visibilitychange', 'pageshow'])
 })

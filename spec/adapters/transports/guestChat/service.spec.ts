@@ -13,7 +13,7 @@ const open = (): { service: Service; told: string[]; ask: (name: Parameters<Serv
   const config = { transport: { dataURL: w.url, deploymentKey: 'd', orgGuid: 'o', interactionData: { routing: { targetAddress: 'Support' } } } }
   const transport = guestChat.open(config, nodeEnvironment({ store: w.store }))
   if (transport._tag === 'Left') throw new Error(transport.left.join())
-  const service = createService({ transport: transport.right, config })
+  const service = createService({ transport: transport.right, config, store: w.store })
   services.push(service)
   const told: string[] = []
   service.event$.subscribe((event) =>
@@ -104,4 +104,22 @@ test('beside a join’s message, sites find the member’s record', async () => 
   w.control.addAgent(w.id(), { name: 'Ann' })
   await until(() => told.includes('agentConnected'))
   expect(messages).toMatchObject([{ type: 'ParticipantJoined', from: { name: 'Ann', type: 'Agent' }, displayName: 'Ann', role: 'AGENT', state: 'CONNECTED' }])
+})
+
+test('what was hidden stays hidden after a reload', async () => {
+  const before = open()
+  before.ask('startChat')
+  await until(() => before.told.includes('clientConnected'), () => before.told)
+  before.ask('sendFilteredMessage', { message: 'token 12345', regex: /token \d+/ })
+  before.ask('sendMessage', { message: 'Hello' })
+  await until(() => before.told.includes('sendMessage done'), () => before.told)
+  before.service.dispose()
+
+  const after = open()
+  after.ask('restore')
+  await until(() => after.told.some((told) => told.startsWith('messageReceived')), () => after.told)
+  after.ask('endChat')
+  await until(() => after.told.includes('ended'), () => after.told)
+  expect(after.told.filter((told) => told.includes('Hello'))).toHaveLength(1)
+  expect(after.told.filter((told) => told.includes('token'))).toEqual([])
 })

@@ -56,9 +56,10 @@ export const deploymentId = 'd1'
 
 export const page = (sandbox: Pick<Sandbox, 'url'>, transport: object = {}, more: Partial<Environment> = {}): Page => {
   const config = { transport: { type: 'webmessaging', deploymentId, dataURL: sandbox.url, ...transport } }
-  const opened = webMessaging.open(config, environment(more))
+  const place = environment(more)
+  const opened = webMessaging.open(config, place)
   if (opened._tag === 'Left') throw new Error(opened.left.join())
-  const service = createService({ transport: opened.right, config })
+  const service = createService({ transport: opened.right, config, store: place.store })
   open.add(service.dispose)
   const told: ChatEvent[] = []
   service.event$.subscribe((event) => told.push(event))

@@ -114,3 +114,20 @@ test('a page with a token of its own takes the conversation up, or begins anew w
   await third.run('sendMessage', { message: 'Anew' })
   expect(third.texts()).toEqual(['Anew'])
 })
+
+test('what was hidden stays hidden after a reload, and the end forgets it', async () => {
+  const sandbox = await sandboxed()
+  const store = memoryStore()
+  const before = page(sandbox, {}, { store })
+  await before.run('startChat')
+  await before.run('sendFilteredMessage', { message: 'token 12345', regex: /token \d+/ })
+  await before.run('sendMessage', { message: 'Hello' })
+  before.service.dispose()
+
+  const after = page(sandbox, {}, { store })
+  await after.run('restore')
+  await after.event('messageReceived', says('Hello'))
+  expect(after.texts()).toEqual(['Hello'])
+  await after.run('endChat')
+  expect([...store.kept.keys()].filter((key) => key.endsWith('.filters'))).toEqual([])
+})
