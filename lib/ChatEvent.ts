@@ -4,7 +4,7 @@ import type { Capabilities } from './Capabilities'
 import type { SignalName } from './Frame'
 import type { Message } from './Message'
 import type { Response } from './Response'
-import { copyJson } from './data'
+import { copyJson, isPlain } from './data'
 import type { Data } from './data'
 
 /** Messages that came together. Subscribers may change them for those that follow; the transcript keeps copies of its own. */
@@ -175,6 +175,8 @@ export const eventNames = Object.keys(table) as ReadonlyArray<EventName> // its 
  * theirs. Sites read `responseJSON.message` without looking: it is there also when no server said anything.
  */
 export const fault = (code: string, given: Response): ChatEvent => {
-  const response = copyJson({ ...given, responseJSON: given.responseJSON ?? { message: given.statusText } })
+  const { responseJSON: body, statusText } = given
+  const responseJSON = isPlain(body) ? { ...body, message: body.message ?? statusText } : { message: statusText }
+  const response = copyJson({ ...given, responseJSON })
   return event('error', { ...response, errors: [{ code, text: response.statusText, response }] })
 }

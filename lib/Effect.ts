@@ -34,6 +34,13 @@ export interface Awaiting<R> {
 
 export type Effect = Answering<unknown> | Calling<unknown, InvalidState> | Awaiting<unknown>
 
+/** Whether a call failed as its command expects: then the caller gets the command's own word, and nobody else is told. */
+export const isExpected = (
+  effect: Calling<unknown, InvalidState>,
+  { errorReason }: Response
+): effect is Calling<unknown, InvalidState> & { readonly expected: Expected<InvalidState> } =>
+  effect.expected !== undefined && effect.expected.errorReason === errorReason
+
 /** What a command with this effect answers with. */
 export type ResultOfEffect<E> = E extends Answering<infer R> ? R : E extends Calling<infer R, InvalidState> ? R : E extends Awaiting<infer R> ? R : never
 

@@ -49,10 +49,19 @@ export const SchedulerC = of('a scheduler', (u): u is object => has(u, 'now', 's
 export const Url = matching('an absolute URL with http or https', /^https?:\/\/[^\s/]+/i)
 
 /** As long as a timer can wait: 24.8 days. */
-export const Milliseconds = of('a number of milliseconds above 0', (u): u is number => typeof u === 'number' && u > 0 && u <= 0x7fffffff)
+const LONGEST = 2_147_483_647
+
+/** A time to wait, in ms. */
+export const Milliseconds = of(
+  'a number of milliseconds from 1 to 2,147,483,647',
+  (u): u is number => typeof u === 'number' && u >= 1 && u <= LONGEST
+)
+
+/** A point in time or a count: neither `NaN` nor without end. */
+export const Finite = of('a finite number', (u): u is number => Number.isFinite(u))
 
 /** Messages per page of history. */
-export const PageSize = of('a whole number from 1 to 100', (u): u is number => Milliseconds.is(u) && u % 1 === 0 && u <= 100)
+export const PageSize = of('a whole number from 1 to 100', (u): u is number => typeof u === 'number' && Number.isInteger(u) && u >= 1 && u <= 100)
 
 /** Absent or `null` becomes `value`. */
 export const withDefault = <A, const B = A>(codec: t.Type<A, unknown, unknown>, value: B): t.Type<A | B, unknown, unknown> =>

@@ -3,6 +3,7 @@ import { catchError, concat, defer, filter, map, of, take, takeWhile } from 'rxj
 import type { Observable, SchedulerLike } from 'rxjs'
 import { checkAnswer, faulty } from './checkAnswer'
 import { isLeft } from './Command'
+import { isExpected } from './Effect'
 import type { Effect } from './Effect'
 import type { Either } from './Either'
 import { callFailure } from './Failure'
@@ -27,10 +28,9 @@ export const done = (answer: Done['answer'], fact = unchanged): Done => ({ _tag:
 
 export const isProgress = <A extends { readonly _tag: string }>(u: Progress | A): u is Progress => u._tag === 'Progress'
 
-const answerTo = ({ effect: { expected, result }, answer }: Answered): Done['answer'] => {
-  if (!isLeft(answer)) return { _tag: 'Right', right: result(answer.right) }
-  const isExpected = expected !== undefined && expected.errorReason === answer.left.errorReason
-  return { _tag: 'Left', left: isExpected ? expected.failure : callFailure(answer.left) }
+const answerTo = ({ effect, answer }: Answered): Done['answer'] => {
+  if (!isLeft(answer)) return { _tag: 'Right', right: effect.result(answer.right) }
+  return { _tag: 'Left', left: isExpected(effect, answer.left) ? effect.expected.failure : callFailure(answer.left) }
 }
 
 /** What cannot be made of an answer, whatever was thrown, is a failure: the caller is answered all the same. */

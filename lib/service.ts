@@ -12,6 +12,7 @@ import type { Delivery } from './Delivery'
 import { call, nothing } from './Effect'
 import type { Effect } from './Effect'
 import type { Inbound } from './Frame'
+import { check } from './FrameCodec'
 import { noInputs } from './Inputs'
 import { interpret, quiet, startsTyping, stopsTyping } from './interpret'
 import { admit } from './operators/admit'
@@ -36,11 +37,13 @@ const disposed = left(refusals.disposed)
 
 const brokenTransport: Inbound = { _tag: 'Left', left: { errors: ['frames$: expected a stream that does not fail, found one that failed'] } }
 
-/** For a configuration that has been decoded, and transports that keep to the types of the port: else `createService`. */
+/**
+ * The service, for options and a configuration that somebody has checked: `createService` does. What the transport says is
+ * checked here, frame by frame, unless it is `trusted`.
+ */
 export const serve = (
   { transport, inputs = noInputs, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: Omit<ServiceOptions, 'config'>,
-  config: Config,
-  inbound$ = transport.frames$
+  config: Config
 ): Service => {
   const state$ = new BehaviorSubject(initial(config, transport.capabilities))
   const open$ = new BehaviorSubject(true)
@@ -163,6 +166,8 @@ export const serve = (
     agentTypingTimeout,
     scheduler
   }
+
+  const inbound$ = transport.trusted === true ? transport.frames$ : transport.frames$.pipe(map(check))
 
   /** What comes, also when the transport breaks its promise and its stream fails: the next session listens anew. */
   const heard$ = inbound$.pipe(catchError(() => of(brokenTransport)))
