@@ -1,7 +1,7 @@
 /** Codecs that commands and configurations share. Each name completes the sentence "expected …". */
 import * as t from 'io-ts'
 
-/** `read` makes of what was given what `is` decides on. */
+/** A codec from a type guard. `name` completes the sentence "expected …". `read` prepares what was given, before `is` looks at it. */
 export const of = <A>(name: string, is: (u: unknown) => u is A, read: (u: unknown) => unknown = t.identity): t.Type<A, A, unknown> =>
   new t.Type(name, is, (given, context) => {
     const u = read(given)
@@ -38,6 +38,7 @@ export const RegExpC = of('a regular expression', (u): u is RegExp => Object.pro
 const has = (u: unknown, ...members: ReadonlyArray<string>): u is object =>
   typeof u === 'object' && u !== null && members.every((member) => member in u)
 
+/** Whatever it takes and returns. */
 export const FunctionC = of('a function', (u): u is () => unknown => typeof u === 'function')
 
 /** Of RxJS, whichever copy of it made it. */
@@ -46,6 +47,7 @@ export const ObservableC = of('an observable', (u): u is object => has(u, 'subsc
 /** Of RxJS, whichever copy of it made it. */
 export const SchedulerC = of('a scheduler', (u): u is object => has(u, 'now', 'schedule'))
 
+/** An address of a server. */
 export const Url = matching('an absolute URL with http or https', /^https?:\/\/[^\s/]+/i)
 
 /** As long as a timer can wait: 24.8 days. */

@@ -1,7 +1,7 @@
 /** Makes a service over any transport. Its options and the site's configuration are checked first. */
 import * as t from 'io-ts'
 import { FunctionC, Milliseconds, object, ObservableC, optional, SchedulerC } from './codecs'
-import { isLeft } from './Command'
+import { isLeft } from './Either'
 import { decodeConfig } from './Config'
 import { explain } from './explain'
 import type { Service, ServiceOptions } from './PublicService'

@@ -1,7 +1,7 @@
 /** What the answer to a call means for everyone but its caller. Pure. */
 import { event, fault } from './ChatEvent'
 import type { ChatEvent, Events } from './ChatEvent'
-import { isLeft } from './Command'
+import { isLeft } from './Either'
 import { copyJson } from './data'
 import { isExpected } from './Effect'
 import type { Effect } from './Effect'

@@ -2,7 +2,7 @@
 import { catchError, concat, defer, filter, map, of, take, takeWhile } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import { checkAnswer, faulty } from './checkAnswer'
-import { isLeft } from './Command'
+import { isLeft } from './Either'
 import { isExpected } from './Effect'
 import type { Effect } from './Effect'
 import type { Either } from './Either'
@@ -10,10 +10,12 @@ import { callFailure } from './Failure'
 import type { Failure } from './Failure'
 import { outcome } from './outcome'
 import type { Answered } from './outcome'
-import { whileAlive } from './refused'
+import { whileAlive } from './timeouts'
 import type { Fact, State } from './State'
+import { isProgress } from './Transport'
 import type { Answer, Progress, Transport } from './Transport'
 
+/** How a command ends. */
 export interface Done {
   readonly _tag: 'Done'
   /** For the caller. */
@@ -24,9 +26,8 @@ export interface Done {
 
 const unchanged: Fact = (state) => [state]
 
+/** An end; unless `fact` says otherwise, it changes nothing and nobody else is told. */
 export const done = (answer: Done['answer'], fact = unchanged): Done => ({ _tag: 'Done', answer, fact })
-
-export const isProgress = <A extends { readonly _tag: string }>(u: Progress | A): u is Progress => u._tag === 'Progress'
 
 const answerTo = ({ effect, answer }: Answered): Done['answer'] => {
   if (!isLeft(answer)) return { _tag: 'Right', right: effect.result(answer.right) }

@@ -1,6 +1,7 @@
 /** Watches a text field: what is typed there tells the agent that the customer types. */
-import { command, isLeft, left, right } from '../Command'
+import { command, right } from '../Command'
 import type { Unchecked } from '../Command'
+import { isLeft, left } from '../Either'
 import { answer } from '../Effect'
 import type { Either } from '../Either'
 import { kind } from '../explain'
@@ -8,6 +9,7 @@ import { invalidOption } from '../Failure'
 import type { InvalidOptions } from '../Failure'
 import type { Inputs } from '../Inputs'
 
+/** What `registerTypingPreviewInput` takes. */
 export interface RegisterTypingPreviewInputOptions {
   /** A textarea or a text input, or a jQuery-like collection whose first element is one: what the port `inputs` takes. */
   readonly input: unknown

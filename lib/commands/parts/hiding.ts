@@ -6,6 +6,7 @@ const isSame =
   (b: Prefilter): boolean =>
     a.source === b.source && a.flags === b.flags
 
+/** The state with these prefilters behind those it has. */
 export const hiding = (state: State, filters: ReadonlyArray<Prefilter>): State => {
   const prefilters = [...state.prefilters]
   for (const filter of filters) if (!prefilters.some(isSame(filter))) prefilters.push(filter)
