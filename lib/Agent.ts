@@ -1,4 +1,4 @@
-/** Who serves the customer. Agents stay listed after they leave. */
+/** The agents and supervisors of a session, and how the list changes when one comes or goes. Who leaves stays in it. */
 import type { Party } from './Message'
 
 /** Somebody who serves or served in a session, as `getAgents` lists them. */
@@ -27,6 +27,9 @@ export const agentId = ({ id, name }: Party): string => id ?? name ?? ''
 /** Everybody, with this one changed. What every object inherits is nobody: a name like `constructor` stands beside it. */
 const withAgent = (agents: Agents, id: string, agent: Agent): Agents => ({ ...agents, [id]: agent })
 
+/** The same agent, who has left: never before they came, whatever clocks say. */
+const gone = (agent: Readonly<Agent>, at: number): Agent => ({ ...agent, connected: false, disconnectedTime: Math.max(at, Number(agent.connectedTime)) })
+
 /** Somebody's coming (`here`) or going. */
 export interface Move {
   readonly party: Party
@@ -45,10 +48,9 @@ export const moved = (agents: Agents, { party, here, at }: Move): Agents => {
     const { name = '', type } = party
     return withAgent(agents, id, { name, connected: true, supervisor: type === 'Supervisor', connectedTime: at, disconnectedTime: false })
   }
-  // Never before they came, whatever clocks say.
-  return withAgent(agents, id, { ...known, connected: false, disconnectedTime: Math.max(at, Number(known.connectedTime)) })
+  return withAgent(agents, id, gone(known, at))
 }
 
 /** All of them gone, at `at` ms since the epoch; who left before, left then. */
 export const allLeft = (agents: Agents, at: number): Agents =>
-  Object.keys(agents).reduce((left, id) => moved(left, { party: { id, type: 'Agent' }, here: false, at }), agents)
+  Object.fromEntries(Object.entries(agents).map(([id, agent]) => [id, agent.connected ? gone(agent, at) : agent]))

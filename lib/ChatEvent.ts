@@ -4,7 +4,7 @@ import type { Capabilities } from './Capabilities'
 import type { SignalName } from './Frame'
 import type { Message } from './Message'
 import type { Response } from './Response'
-import { copyJson } from './data'
+import { copyJson, isPlain } from './data'
 import type { Data } from './data'
 
 /** Messages that came together. Subscribers may change them for those that follow; the transcript keeps copies of its own. */
@@ -15,7 +15,7 @@ export interface MessageReceived {
   messages: Message[]
   /** Whether a reload brought them back: an earlier page has been told of them. */
   restoring: boolean
-  /** What identifies the session, without its secrets: `getSessionData` has those. */
+  /** What identifies the session, in the back end's words. It may hold tokens, as that of guest chat does: do not log it. */
   sessionData: Data
   /** A page of history, fetched on request: older than everything received before. */
   oldMessages: boolean
@@ -46,7 +46,8 @@ export interface Typing {
 export interface Fault extends Response {
   /**
    * One. `code` is for programs: `StartFailed`, `MessageFailed`, `<transport type>-<status>` for other requests,
-   * `MalformedFrame`, `FrameFailed`, `FactFailed`, `PreprocessorFailed`, or a word of the back end. `text` is in English
+   * `MalformedFrame`, `FrameFailed`, `FactFailed`, `PreprocessorFailed`, `HistoryFailed`, `InvalidConfiguration`, or a word
+   * of the back end. `text` is in English
    * and safe to show. `response.responseJSON.message` is always there.
    */
   readonly errors: ReadonlyArray<{ readonly code: string; readonly text: string; readonly response: Response }>
@@ -56,7 +57,7 @@ export interface Fault extends Response {
 export interface Events extends Record<SignalName, object> {
   /** The plugin can be used. Told by the bus, once, also to those who subscribe later; the streams do not tell it. */
   ready: object
-  /** A new session is there. The answer to the request that created it, with what identifies the session under `data`, secrets left out. */
+  /** A new session is there. The answer to the request that created it, with what identifies the session under `data`. It may hold tokens, as that of guest chat does: do not log it. */
   started: Response & { readonly data: Data }
   /** The session of an earlier page is there again. `async`: whether the back end keeps sessions without their pages. */
   restored: { readonly async: boolean }
@@ -128,6 +129,7 @@ export type EventName = keyof Events
 /** One thing that happened. `data` is one object for all who are told. */
 export type ChatEvent = { [N in EventName]: { readonly _tag: N; readonly data: Events[N] } }[EventName]
 
+/** An event by its name, with its data. */
 export const event = <N extends EventName>(_tag: N, data: Events[N]): { readonly _tag: N; readonly data: Events[N] } => ({ _tag, data })
 
 /** Every event, in the table's order. The compiler asks for the missing ones. */
@@ -175,6 +177,8 @@ export const eventNames = Object.keys(table) as ReadonlyArray<EventName> // its 
  * theirs. Sites read `responseJSON.message` without looking: it is there also when no server said anything.
  */
 export const fault = (code: string, given: Response): ChatEvent => {
-  const response = copyJson({ ...given, responseJSON: given.responseJSON ?? { message: given.statusText } })
+  const { responseJSON: body, statusText } = given
+  const responseJSON = isPlain(body) ? { ...body, message: body.message ?? statusText } : { message: statusText }
+  const response = copyJson({ ...given, responseJSON })
   return event('error', { ...response, errors: [{ code, text: response.statusText, response }] })
 }

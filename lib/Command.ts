@@ -1,10 +1,11 @@
 /**
- * A command decides: why not, or what next. A command's file is its row of the contract: the options it takes, guards in
- * the order of the row, the step last.
+ * What a command is: a pure function from the state and the options to a decision, which is a failure or the next step.
+ * Each command's file has the options it takes, then its guards in the order of the contract, and the step last.
  */
 import type { Decoder } from 'io-ts'
 import type { ChatEvent } from './ChatEvent'
 import type { Effect, FailureOfEffect, ResultOfEffect } from './Effect'
+import { isLeft, left } from './Either'
 import type { Either, Left, Right } from './Either'
 import { problems } from './explain'
 import { invalidOptions } from './Failure'
@@ -51,11 +52,8 @@ export type ResultIn<D> = D extends Right<Step<infer E>> ? ResultOfEffect<E> : n
 /** All that a command's `Left` can hold. */
 export type FailureIn<D> = D extends Left<infer F> ? F : D extends Right<Step<infer E>> ? FailureOfEffect<E> : never
 
-export const left = <const F extends Failure>(failure: F): Left<F> => ({ _tag: 'Left', left: failure })
-
+/** The `Right` of a command. It takes steps only: so the kinds of the effect are inferred from it, not from where it stands. */
 export const right = <E extends Effect>(step: Step<E>): Right<Step<E>> => ({ _tag: 'Right', right: step })
-
-export const isLeft = <L, R>(either: Either<L, R>): either is Left<L> => either._tag === 'Left'
 
 const unreadable = left(invalidOptions([{ path: '', expected: 'an object that can be read', found: 'one that throws' }]))
 

@@ -35,11 +35,13 @@ export type AnsweredTo<Name> = Name extends CommandName ? Answered<Name> : Eithe
 /** The parameters behind the name: options, which may be left out where a command needs none. */
 export type Given<N extends CommandName> = Readonly<Record<never, never>> extends OptionsOf<N> ? [options?: OptionsOf<N>] : [options: OptionsOf<N>]
 
+/** The names of all commands. */
 export const commandNames = Object.keys(commands) as ReadonlyArray<CommandName> // its keys are exactly the names
 
 /** Whether it is one. Anything may be asked: a symbol, a proxy, the name of something that every object inherits. */
 export const isCommandName = (u: unknown): u is CommandName => typeof u === 'string' && Object.hasOwn(commands, u)
 
+/** The failure for a name that is none: it lists those that are. */
 export const unknownCommand = (name: unknown): UnknownCommand => ({
   _tag: 'UnknownCommand',
   text: `command: expected the name of a command (${commandNames.join(', ')}), found ${shown(name)}`

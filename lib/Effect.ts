@@ -32,7 +32,15 @@ export interface Awaiting<R> {
   readonly read: (state: State) => R
 }
 
+/** One of the three, told apart by `_tag`. */
 export type Effect = Answering<unknown> | Calling<unknown, InvalidState> | Awaiting<unknown>
+
+/** Whether a call failed as its command expects: then the caller gets the command's own word, and nobody else is told. */
+export const isExpected = (
+  effect: Calling<unknown, InvalidState>,
+  { errorReason }: Response
+): effect is Calling<unknown, InvalidState> & { readonly expected: Expected<InvalidState> } =>
+  effect.expected !== undefined && effect.expected.errorReason === errorReason
 
 /** What a command with this effect answers with. */
 export type ResultOfEffect<E> = E extends Answering<infer R> ? R : E extends Calling<infer R, InvalidState> ? R : E extends Awaiting<infer R> ? R : never
@@ -40,6 +48,7 @@ export type ResultOfEffect<E> = E extends Answering<infer R> ? R : E extends Cal
 /** What can still go wrong when a command was not refused. */
 export type FailureOfEffect<E> = E extends Calling<unknown, infer F> ? F | CallFailure : never
 
+/** Nothing is done: the command answers with `value`. */
 export const answer = <R>(value: R): Answering<R> => ({ _tag: 'Answer', value })
 
 /** `result`: what of the reply is the answer. `expected`: see there. */

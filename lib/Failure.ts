@@ -6,6 +6,7 @@ import type { Capabilities } from './Capabilities'
 import { sentence } from './explain'
 import type { InvalidField } from './explain'
 import type { Response } from './Response'
+import { LOST, NETWORK, SOCKET, TIMEOUT } from './Transport'
 
 /** What is said of it, in English and safe to show. */
 interface Said {
@@ -79,6 +80,7 @@ export interface UnknownCommand {
 /** What a request to a back end can meet. */
 export type CallFailure = Timeout | NetworkError | ErrorResponse
 
+/** All that can keep a command from succeeding. */
 export type Failure = InvalidState | InvalidOptions | Unsupported | CallFailure | Disposed | UnknownCommand
 
 /** `text`: the public page's sentence. `widgets9`: the incumbent's, where it differs. */
@@ -89,6 +91,7 @@ export const invalidState = <const Reason extends string>(reason: Reason, text: 
   widgets9
 })
 
+/** `text`: the public page's sentence for it. */
 export const unsupported = <const Capability extends keyof Capabilities>(capability: Capability, text: string): Unsupported<Capability> => ({
   _tag: 'Unsupported',
   capability,
@@ -110,13 +113,13 @@ export const invalidOption = (field: InvalidField, text: string, widgets9 = text
 })
 
 /** `errorReason`s of an adapter to which nothing came back. */
-const UNREACHABLE: ReadonlyArray<string> = ['network', 'socket', 'lost']
+const UNREACHABLE: ReadonlyArray<string> = [NETWORK, SOCKET, LOST]
 
 /** What a response that is no success means. */
 export const callFailure = (response: Response): CallFailure => {
   const { status, statusText: text, errorReason: code = 'http' } = response
   // Only what no server told of has status 0. A server's own code may be any word, these too.
-  if (status === 0 && code === 'timeout') return { _tag: 'Timeout', text, response }
+  if (status === 0 && code === TIMEOUT) return { _tag: 'Timeout', text, response }
   if (status === 0 && UNREACHABLE.includes(code)) return { _tag: 'NetworkError', code, text, response }
   return { _tag: 'ErrorResponse', status, code, text, response }
 }

@@ -1,9 +1,11 @@
 /** What the pipeline relies on in a frame, by tag: a transport written without a compiler cannot break the stream. */
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
+import { Finite, object, optional } from './codecs'
 import { explainDepth } from './depth'
 import { explain } from './explain'
 import type { Frame, Inbound, SignalName } from './Frame'
+import { ResponseC, SessionC } from './PortCodecs'
 
 const PartyType = t.keyof({ Client: 0, Agent: 0, Supervisor: 0, Bot: 0, External: 0 }, 'a party type')
 
@@ -12,11 +14,13 @@ const Party = t.intersection(
   'a party'
 )
 
-const Message = t.type({ id: t.string, type: t.string, text: t.string, from: Party, timestamp: t.number }, 'a message')
+const Message = t.type({ id: t.string, type: t.string, text: t.string, from: Party, timestamp: Finite }, 'a message')
 
 const Era = t.keyof({ live: 0, restored: 0, older: 0 }, 'an era')
 
-const Member = t.type({ from: Party, joinedAt: t.number }, 'a member')
+const Member = t.intersection([t.type({ from: Party, joinedAt: Finite }, 'a member'), t.partial({ leftAt: Finite }, 'a member')], 'a member')
+
+const Capabilities = t.record(t.string, t.boolean, 'a record of booleans')
 
 const signals: Record<SignalName, 0> = {
   pollingStarted: 0,
@@ -34,14 +38,19 @@ const Signal = t.keyof(signals, 'the name of a signal')
 const Fields = t.type({}, 'an object')
 
 const FrameOf: Record<Frame['_tag'], t.Any> = {
-  Entries: t.type({ entries: t.array(t.type({ message: Message }, 'an entry'), 'an array of entries'), era: Era }),
+  Entries: object({
+    entries: t.array(t.type({ message: Message }, 'an entry'), 'an array of entries'),
+    era: Era,
+    unseen: optional(t.array(Message, 'an array of messages')),
+    session: optional(SessionC)
+  }),
   Roster: t.type({ members: t.array(Member, 'an array of members') }),
-  Typing: t.intersection([t.type({ from: Party, typing: t.boolean }), t.partial({ at: t.number })]),
+  Typing: t.intersection([t.type({ from: Party, typing: t.boolean }), t.partial({ at: Finite })]),
   Lost: Fields,
   Regained: Fields,
   Ended: Fields,
-  Failed: t.type({ code: t.string, response: Fields }),
-  Changed: Fields,
+  Failed: object({ code: t.string, response: ResponseC }),
+  Changed: object({ capabilities: optional(Capabilities), session: optional(SessionC) }),
   Signal: t.type({ name: Signal, data: Fields })
 }
 
@@ -68,7 +77,7 @@ export const check = (u: unknown): Inbound => {
     if (tooDeep) return E.left({ errors: [tooDeep] })
     if (codec.is(frame)) return inbound // its tag chose the codec
     const decoded: ReturnType<typeof codec.decode> = codec.decode(frame)
-    return E.left({ errors: E.isLeft(decoded) ? complaints(decoded.left) : [] })
+    return E.isLeft(decoded) ? E.left({ errors: complaints(decoded.left) }) : inbound
   } catch {
     return noFrame
   }

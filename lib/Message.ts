@@ -98,13 +98,17 @@ export interface Entry {
 }
 
 /** The fields that the literals below name. Any other is further. */
-const NAMED: ReadonlySet<string> = new Set(['id', 'index', 'type', 'text', 'from', 'timestamp', 'utcTime', 'restoring', 'html', 'file', 'content'])
+const NAMED: ReadonlySet<string> = new Set(['id', 'index', 'type', 'text', 'from', 'timestamp', 'utcTime', 'restoring', 'avatar', 'html', 'file', 'content'])
+
+/** Whether it is a field of its own that the literals do not name. Some pages give every object fields: those are not its own. */
+const isFurther = (fields: object, key: string): boolean => !NAMED.has(key) && Object.hasOwn(fields, key)
 
 // These two run for each message. Literals that name every field: one that begins with `...` is many times slower in V8.
 
 /** The message that subscribers get: with its place, and whether a reload brings it back. */
 export const messageOf = (said: Said, index: number, restoring: boolean): Message => {
   const { from, timestamp } = said
+  const given = said as Said & Readonly<Record<string, unknown>> // a transport may say more than `Said`
   const message: Message = {
     id: said.id,
     index,
@@ -114,13 +118,12 @@ export const messageOf = (said: Said, index: number, restoring: boolean): Messag
     timestamp,
     utcTime: timestamp,
     restoring,
-    avatar: from.avatar,
+    avatar: typeof given.avatar === 'string' ? given.avatar : from.avatar,
     html: said.html,
     file: said.file,
     content: said.content
   }
-  const given = said as unknown as Readonly<Record<string, unknown>> // a transport may say more than `Said`
-  for (const key in given) if (!NAMED.has(key)) message[key] = given[key]
+  for (const key in given) if (isFurther(given, key)) message[key] = given[key]
   return message
 }
 
@@ -140,6 +143,6 @@ export const copyMessage = (message: Message): Message => {
     file: copyJson(message.file),
     content: copyJson(message.content)
   }
-  for (const key in message) if (!NAMED.has(key)) copy[key] = copyJson(message[key])
+  for (const key in message) if (isFurther(message, key)) copy[key] = copyJson(message[key])
   return copy
 }

@@ -9,6 +9,7 @@ import type { FilterStore } from './filterStore'
 import type { Inputs } from './Inputs'
 import type { Progress, Transport } from './Transport'
 
+/** What a page works with: events to subscribe to, and commands to give. */
 export interface Service {
   /** One hot stream per event, each of its data. They complete when the service is disposed. */
   readonly events: { readonly [N in EventName]: Observable<Events[N]> }
@@ -43,6 +44,7 @@ export interface Service {
   readonly dispose: () => void
 }
 
+/** What `createService` takes: `null` is as good as absent, but for the transport. */
 export interface ServiceOptions {
   /** The back end: what its `open` gave, or one of your own. */
   readonly transport: Transport

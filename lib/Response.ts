@@ -26,11 +26,8 @@ export const failure = (errorReason: string, statusText: string, more: Readonly<
   ...more
 })
 
-/** A success that no server told of: the protocol has no answer for it. */
-export const success = (body: Readonly<Record<string, unknown>> = {}, status = 200): Response => ({
-  ...body,
-  status,
-  statusText: status === 204 ? 'No Content' : 'OK',
-  responseText: status === 204 ? '' : JSON.stringify(body),
-  responseJSON: body
-})
+/** A success that no server told of: the protocol has no answer for it. One with the status 204 has no body. */
+export const success = (body: Readonly<Record<string, unknown>> = {}, status = 200): Response => {
+  if (status === 204) return { status, statusText: 'No Content', responseText: '' }
+  return { ...body, status, statusText: 'OK', responseText: JSON.stringify(body), responseJSON: body }
+}

@@ -1,4 +1,4 @@
-/** One chat's life. */
+/** What is known of a chat session: how far its life is, and the data that the back end knows it by. */
 import { copyJson } from './data'
 import type { Data } from './data'
 
@@ -10,9 +10,9 @@ export type Phase = 'idle' | 'starting' | 'restoring' | 'active' | 'ended'
 
 /** What identifies a session, in the back end's words. */
 export interface SessionData {
-  /** Goes with events. */
+  /** Goes with events. It may hold tokens where sites expect them there, as guest chat's does: do not log it. */
   readonly shown: Data
-  /** Tokens and the like: only `getSessionData` gives them out. */
+  /** What else is needed to take the session up: only `getSessionData` gives it out. Do not log it. */
   readonly secret?: Data
 }
 

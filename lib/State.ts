@@ -57,7 +57,8 @@ export interface State {
 export type Change = readonly [state: State, ...events: ReadonlyArray<ChatEvent>]
 
 /**
- * One fact: from the state it meets to the change it makes. After any event a subscriber may have run a command.
+ * One fact: from the state it meets to the change it makes. All facts of a frame happen in one turn: a command that a
+ * subscriber gives meanwhile comes after them.
  * `at`: now, in ms since the epoch.
  */
 export type Fact = (state: State, at: number) => Change

@@ -19,7 +19,7 @@ export interface Form {
   readonly more: Data
 }
 
-/** One outbound request. A transport answers the types that its capabilities name, and always the first four. */
+/** One outbound request. A transport always answers `start`, `end`, `sendMessage`, `restore` and `sendTyping`, and of the others those that its capabilities name. */
 export type Call =
   /**
    * Begins a chat. `userData` and `interactionData`: those of the call merged over the configured ones. `options`: what
@@ -57,6 +57,14 @@ export const RESTORE_TIMEOUT = 'RestoreTimeout'
 export const NO_MORE = 'NoMore'
 /** Of a poll: the previous one is still running. */
 export const BUSY = 'Busy'
+/** No answer in time: the caller's failure is a `Timeout`. */
+export const TIMEOUT = 'timeout'
+/** Nothing came back: the caller's failure is a `NetworkError`, as it is for the next two. */
+export const NETWORK = 'network'
+/** No connection came about. */
+export const SOCKET = 'socket'
+/** There is no connection just now. */
+export const LOST = 'lost'
 
 /** How far a call is. Each one restarts the caller's timeout. `loaded` of `total` in bytes, when known. */
 export interface Progress {
@@ -65,7 +73,10 @@ export interface Progress {
   readonly total?: number
 }
 
-/** What a `start` or `restore` call answers with: the response, and what identifies the session from now on. */
+/** Whether it is a step on the way, and not yet what everybody waits for. */
+export const isProgress = <A extends { readonly _tag: string }>(u: Progress | A): u is Progress => u._tag === 'Progress'
+
+/** What a call that succeeded is answered with. `session`: of a `start` or `restore`, what identifies the session from now on. */
 export interface Reply {
   readonly response: Response
   readonly session?: SessionData
@@ -74,6 +85,7 @@ export interface Reply {
 /** `Left`: the response that came instead, or one that the adapter made; its `errorReason` says why. */
 export type Answer = Either<Response, Reply>
 
+/** A back end, as the core sees it: what it can do, what it says, and how it is asked. */
 export interface Transport {
   /** As `transport.type` names it; the prefix of its error codes. */
   readonly type: string

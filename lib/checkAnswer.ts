@@ -1,15 +1,11 @@
 /** What a transport answers a call with, looked at before anybody relies on it: nobody knows who wrote the transport. */
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import { object, of, optional } from './codecs'
-import { isPlain } from './data'
+import { object, optional } from './codecs'
 import { tooDeepAt } from './depth'
+import { ResponseC, SessionC } from './PortCodecs'
 import { failure } from './Response'
 import type { Answer, Progress } from './Transport'
-
-const ResponseC = object({ status: t.number, statusText: t.string, responseText: t.string, errorReason: optional(t.string) })
-const Plain = of('a plain object', isPlain)
-const SessionC = object({ shown: Plain, secret: optional(Plain) })
 
 const codecs: ReadonlyArray<t.Decoder<unknown, unknown>> = [
   object({ _tag: t.literal('Right'), right: object({ response: ResponseC, session: optional(SessionC) }) }),

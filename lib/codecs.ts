@@ -1,7 +1,7 @@
 /** Codecs that commands and configurations share. Each name completes the sentence "expected …". */
 import * as t from 'io-ts'
 
-/** `read` makes of what was given what `is` decides on. */
+/** A codec from a type guard. `name` completes the sentence "expected …". `read` prepares what was given, before `is` looks at it. */
 export const of = <A>(name: string, is: (u: unknown) => u is A, read: (u: unknown) => unknown = t.identity): t.Type<A, A, unknown> =>
   new t.Type(name, is, (given, context) => {
     const u = read(given)
@@ -38,6 +38,7 @@ export const RegExpC = of('a regular expression', (u): u is RegExp => Object.pro
 const has = (u: unknown, ...members: ReadonlyArray<string>): u is object =>
   typeof u === 'object' && u !== null && members.every((member) => member in u)
 
+/** Whatever it takes and returns. */
 export const FunctionC = of('a function', (u): u is () => unknown => typeof u === 'function')
 
 /** Of RxJS, whichever copy of it made it. */
@@ -46,13 +47,23 @@ export const ObservableC = of('an observable', (u): u is object => has(u, 'subsc
 /** Of RxJS, whichever copy of it made it. */
 export const SchedulerC = of('a scheduler', (u): u is object => has(u, 'now', 'schedule'))
 
+/** An address of a server. */
 export const Url = matching('an absolute URL with http or https', /^https?:\/\/[^\s/]+/i)
 
 /** As long as a timer can wait: 24.8 days. */
-export const Milliseconds = of('a number of milliseconds above 0', (u): u is number => typeof u === 'number' && u > 0 && u <= 0x7fffffff)
+const LONGEST = 2_147_483_647
+
+/** A time to wait, in ms. */
+export const Milliseconds = of(
+  'a number of milliseconds from 1 to 2,147,483,647',
+  (u): u is number => typeof u === 'number' && u >= 1 && u <= LONGEST
+)
+
+/** A point in time or a count: neither `NaN` nor without end. */
+export const Finite = of('a finite number', (u): u is number => Number.isFinite(u))
 
 /** Messages per page of history. */
-export const PageSize = of('a whole number from 1 to 100', (u): u is number => Milliseconds.is(u) && u % 1 === 0 && u <= 100)
+export const PageSize = of('a whole number from 1 to 100', (u): u is number => typeof u === 'number' && Number.isInteger(u) && u >= 1 && u <= 100)
 
 /** Absent or `null` becomes `value`. */
 export const withDefault = <A, const B = A>(codec: t.Type<A, unknown, unknown>, value: B): t.Type<A | B, unknown, unknown> =>

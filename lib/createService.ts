@@ -1,11 +1,9 @@
-/** A service over any transport: its configuration is checked, and what it says unless it can be trusted. */
+/** Makes a service over any transport. Its options and the site's configuration are checked first. */
 import * as t from 'io-ts'
-import { map } from 'rxjs'
 import { FunctionC, Milliseconds, object, ObservableC, optional, SchedulerC } from './codecs'
-import { isLeft } from './Command'
+import { isLeft } from './Either'
 import { decodeConfig } from './Config'
 import { explain } from './explain'
-import { check } from './FrameCodec'
 import type { Service, ServiceOptions } from './PublicService'
 import { serve } from './service'
 
@@ -42,7 +40,6 @@ export const createService = (options: ServiceOptions): Service => {
       clientTypingTimeout: clientTypingTimeout ?? undefined,
       agentTypingTimeout: agentTypingTimeout ?? undefined
     },
-    decoded.right,
-    transport.trusted === true ? transport.frames$ : transport.frames$.pipe(map(check))
+    decoded.right
   )
 }

@@ -31,8 +31,14 @@ export const toData = (u: unknown): Data | undefined => {
 export const DataC = of('a plain object', isPlain, toData)
 
 /** What a caller gave beside the fields that a command reads, as far as it is data. */
-export const further = (given: object, consumed: ReadonlyArray<string> = []): Data =>
-  Object.assign({}, ...Object.entries(given).map(([key, value]) => !consumed.includes(key) && toData({ [key]: value })))
+export const further = (given: object, consumed: ReadonlyArray<string> = []): Data => {
+  const data: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(given)) {
+    if (consumed.includes(key)) continue
+    Object.assign(data, toData({ [key]: value })) // field by field: one that is no data costs no other
+  }
+  return data
+}
 
 /** Levels that are copied without a memory of what was met. Enough for all that crosses a wire: see `depth.ts`. */
 const PLAIN_LEVELS = 100

@@ -18,7 +18,8 @@ export const tooDeepAt = (u: unknown, levels = MOST_LEVELS): ReadonlyArray<strin
   const fields = u as Readonly<Record<string, unknown>> // an array's are its indices
   for (const key in fields) {
     const value = fields[key]
-    if (!isObject(value)) continue // most are texts and numbers
+    // Most are texts and numbers. Some pages give every object fields: those are not its own.
+    if (!isObject(value) || !Object.hasOwn(fields, key)) continue
     const below = tooDeepAt(value, levels - 1)
     if (below) return [key, ...below]
   }
@@ -27,6 +28,8 @@ export const tooDeepAt = (u: unknown, levels = MOST_LEVELS): ReadonlyArray<strin
 
 /** A sentence that says where it is too deep, or nothing when it is not. `place`: what `u` is, such as `frame`. */
 export const explainDepth = (place: string, u: unknown): string | undefined => {
-  const keys = tooDeepAt(u)?.slice(0, KEYS_TOLD).map((key) => key.slice(0, MOST_CHARACTERS))
-  return keys && `${[place, ...keys].join('.')}: expected at most ${MOST_LEVELS} levels of objects and arrays, found more`
+  const way = tooDeepAt(u)
+  if (way === undefined) return undefined
+  const keys = way.slice(0, KEYS_TOLD).map((key) => key.slice(0, MOST_CHARACTERS))
+  return `${[place, ...keys].join('.')}: expected at most ${MOST_LEVELS} levels of objects and arrays, found more`
 }

@@ -41,8 +41,8 @@ export const shown = (u: unknown): string => {
 const named = (codec: string): string => codec.replace(/^(string|number|boolean)$/, 'a $&')
 
 /**
- * What a decoder complains of, field by field. `found` puts a value into words. Our codecs have no unions and no
- * intersections: each step of a context is a key.
+ * What a decoder complains of, field by field. `found` puts a value into words. For codecs without unions and
+ * intersections, as those of options and configurations are: there each step of a context is a key.
  */
 export const problems = (errors: t.Errors, found = kind): ReadonlyArray<InvalidField> =>
   errors.map(({ context, value }) => {

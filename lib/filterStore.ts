@@ -1,7 +1,7 @@
 /** Keeps the site's prefilters for the next page: what was hidden stays hidden after a reload. */
 import * as t from 'io-ts'
 import { object } from './codecs'
-import { isLeft } from './Command'
+import { isLeft } from './Either'
 import type { Prefilter } from './State'
 
 /** Keeps texts by name, beyond the page: a back end's environment has one (`environment.store`). */

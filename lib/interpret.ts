@@ -98,17 +98,18 @@ const receives =
 type Toggle = 'clientTypingStarted' | 'clientTypingStopped' | 'disconnected' | 'reconnected'
 
 /** Something becomes so, told once. */
-const turns =
+const toggles =
   (what: 'typingTold' | 'lost', now: boolean, name: Toggle): Fact =>
   (state) =>
     state[what] === now ? [state] : [{ ...state, [what]: now }, event(name, {})]
 
-/** News of the client's typing. Each start has one stop, whatever ends it. */
-export const startsTyping = turns('typingTold', true, 'clientTypingStarted')
-export const stopsTyping = turns('typingTold', false, 'clientTypingStopped')
+/** The client types: told once, until the stop. */
+export const startsTyping = toggles('typingTold', true, 'clientTypingStarted')
+/** The stop that belongs to it. */
+export const stopsTyping = toggles('typingTold', false, 'clientTypingStopped')
 
 /** The client no longer counts as typing: who tells of it sees to the news. */
-export const quiet: Fact = (state) => [{ ...state, typedAt: undefined }]
+export const forgetsTyping: Fact = (state) => [{ ...state, typedAt: undefined }]
 
 /** The session is over, not before its last message; nobody has been told yet. */
 export const over = (state: State, endTime: number): State => ({ ...state, phase: 'ended', session: noSession, endTime: Math.max(Number(state.endTime), endTime), typedAt: undefined })
@@ -117,9 +118,9 @@ export const over = (state: State, endTime: number): State => ({ ...state, phase
 export const ends: Fact = (state, at) => {
   const ended = isActive(state) ? over(state, at) : state
   if (ended.phase !== 'ended') return [state]
-  const [stopped, ...told] = stopsTyping(ended, at)
+  const [stopped, ...events] = stopsTyping(ended, at)
   const next: State = { ...stopped, phase: 'idle', agents: allLeft(ended.agents, Number(ended.endTime)), lost: false }
-  return [next, ...told, event('clientDisconnected', presence(next)), event('ended', {})]
+  return [next, ...events, event('clientDisconnected', presence(next)), event('ended', {})]
 }
 
 const tells =
@@ -152,9 +153,9 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
     case 'Roster':
       return frame.members.map(wasThere)
     case 'Lost':
-      return [turns('lost', true, 'disconnected'), quiet]
+      return [toggles('lost', true, 'disconnected'), forgetsTyping]
     case 'Regained':
-      return [turns('lost', false, 'reconnected')]
+      return [toggles('lost', false, 'reconnected')]
     case 'Ended':
       return [ends]
     case 'Changed':

@@ -1,4 +1,4 @@
-/** First come, first served: what arrives while somebody is being served waits. */
+/** Queues: values that arrive while another one is being handled wait, and are handled in the order in which they came. */
 import { report } from './report'
 
 /** For a turn that is not over when its function returns: the line waits until what it gives is called. */

@@ -1,12 +1,13 @@
 /** What the answer to a call means for everyone but its caller. Pure. */
 import { event, fault } from './ChatEvent'
 import type { ChatEvent, Events } from './ChatEvent'
-import { isLeft } from './Command'
+import { isLeft } from './Either'
 import { copyJson } from './data'
+import { isExpected } from './Effect'
 import type { Effect } from './Effect'
 import { ends } from './interpret'
 import type { Response } from './Response'
-import { noSession } from './Session'
+import { copySession, noSession } from './Session'
 import type { Fact, State } from './State'
 import { RESTORE_TIMEOUT } from './Transport'
 import type { Answer, Call, Reply } from './Transport'
@@ -41,20 +42,20 @@ export interface Answered {
 
 /** All copies are made here and now: the fact itself has nothing left that could throw. */
 export const outcome = ({ effect, answer, transport, isLocalTime, epoch }: Answered): Fact => {
-  const { call, expected } = effect
+  const { call } = effect
   if (call.type === 'end') return (state, at) => (epoch === state.epoch ? ends(state, at) : [state])
   const begins = call.type === 'start' || call.type === 'restore'
 
   if (isLeft(answer)) {
     // As it was before a session that did not come about.
     const after = (state: State): State => (begins ? { ...state, phase: 'idle' } : state)
-    if (answer.left.errorReason === expected?.errorReason) return (state) => [after(state)]
+    if (isExpected(effect, answer.left)) return (state) => [after(state)]
     const told = trouble(call.type, transport, answer.left)
     return (state) => [after(state), told]
   }
 
   if (!begins) return (state) => [state]
-  const { session = noSession } = answer.right
+  const session = copySession(answer.right.session ?? noSession)
   const hello = call.type === 'start' ? event('started', started(answer.right)) : undefined
   return (state, at) => [
     { ...state, phase: 'active', session, startTime: at, endTime: at, isLocalTime, agents: {}, transcript: undefined },

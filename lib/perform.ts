@@ -2,17 +2,20 @@
 import { catchError, concat, defer, filter, map, of, take, takeWhile } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import { checkAnswer, faulty } from './checkAnswer'
-import { isLeft } from './Command'
+import { isLeft } from './Either'
+import { isExpected } from './Effect'
 import type { Effect } from './Effect'
 import type { Either } from './Either'
 import { callFailure } from './Failure'
 import type { Failure } from './Failure'
 import { outcome } from './outcome'
 import type { Answered } from './outcome'
-import { whileAlive } from './refused'
+import { whileAlive } from './timeouts'
 import type { Fact, State } from './State'
+import { isProgress } from './Transport'
 import type { Answer, Progress, Transport } from './Transport'
 
+/** How a command ends. */
 export interface Done {
   readonly _tag: 'Done'
   /** For the caller. */
@@ -23,14 +26,12 @@ export interface Done {
 
 const unchanged: Fact = (state) => [state]
 
+/** An end; unless `fact` says otherwise, it changes nothing and nobody else is told. */
 export const done = (answer: Done['answer'], fact = unchanged): Done => ({ _tag: 'Done', answer, fact })
 
-export const isProgress = <A extends { readonly _tag: string }>(u: Progress | A): u is Progress => u._tag === 'Progress'
-
-const answerTo = ({ effect: { expected, result }, answer }: Answered): Done['answer'] => {
-  if (!isLeft(answer)) return { _tag: 'Right', right: result(answer.right) }
-  const isExpected = expected !== undefined && expected.errorReason === answer.left.errorReason
-  return { _tag: 'Left', left: isExpected ? expected.failure : callFailure(answer.left) }
+const answerTo = ({ effect, answer }: Answered): Done['answer'] => {
+  if (!isLeft(answer)) return { _tag: 'Right', right: effect.result(answer.right) }
+  return { _tag: 'Left', left: isExpected(effect, answer.left) ? effect.expected.failure : callFailure(answer.left) }
 }
 
 const isUnknown = ({ serverNow }: Transport): boolean => serverNow !== undefined && serverNow() === undefined

@@ -7,6 +7,7 @@ import type { Disposed } from './Failure'
 
 const disposed: Disposed = { _tag: 'Disposed', text: 'WebChatService was disposed.' }
 
+/** By what is missing. */
 export const refusals = {
   noSession: invalidState('noSession', 'There is no active chat session.', 'There is no active chat session'),
   /** The same rule, as the commands of polling say it. */

@@ -1,9 +1,10 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
-import { asyncScheduler, BehaviorSubject, catchError, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, Observable, of, skip, Subject, switchMap, takeUntil, takeWhile } from 'rxjs'
+import { asyncScheduler, BehaviorSubject, Observable, Subject } from 'rxjs'
+import { catchError, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, of, skip, switchMap, takeUntil, takeWhile } from 'rxjs'
 import { eventNames, fault } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
-import { isLeft, left } from './Command'
 import type { Decision } from './Command'
+import { isLeft, left } from './Either'
 import { isCommandName, unknownCommand } from './CommandMap'
 import { commands } from './commands'
 import type { Config } from './Config'
@@ -15,13 +16,15 @@ import type { Effect } from './Effect'
 import { clearFilters, readFilters, writeFilters } from './filterStore'
 import type { FilterStore } from './filterStore'
 import type { Inbound } from './Frame'
+import { check } from './FrameCodec'
 import { noInputs } from './Inputs'
-import { interpret, quiet, startsTyping, stopsTyping } from './interpret'
+import type { InputSignal } from './Inputs'
+import { interpret, forgetsTyping, startsTyping, stopsTyping } from './interpret'
 import { admit } from './operators/admit'
 import { clientTyping } from './operators/clientTyping'
 import { unhandled } from './operators/stage'
 import { turns } from './line'
-import { done, isProgress, perform } from './perform'
+import { done, perform } from './perform'
 import { deliver } from './pipeline'
 import type { Stages } from './pipeline'
 import { failure } from './Response'
@@ -30,24 +33,30 @@ import type { Change, Fact, Prefilter, State } from './State'
 import type { Service, ServiceOptions } from './PublicService'
 import { refusals } from './refusals'
 import type { Done } from './perform'
+import { isProgress } from './Transport'
 import type { Progress } from './Transport'
 
 /** What the service is called: the name of its plugin on a bus. */
 export const SELF = 'WebChatService'
 
+/** Tells the back end that the customer no longer types. Nobody waits for the answer. */
+const stopOfTyping = call({ type: 'sendTyping', typing: false, text: '' }, nothing)
+
 const disposed = left(refusals.disposed)
 
-const brokenTransport: Inbound = { _tag: 'Left', left: { errors: ['frames$: expected a stream that does not fail, found one that failed'] } }
+const brokenTransport: Inbound = left({ errors: ['frames$: expected a stream that does not fail, found one that failed'] })
 
 /** The state with the prefilters of an earlier page: they are there before anything that has to be hidden can come. */
 const beginningWith = (state: State, store: FilterStore | undefined): State =>
   store === undefined ? state : { ...state, prefilters: withFilters(state.prefilters, readFilters(store)) }
 
-/** For a configuration that has been decoded, and transports that keep to the types of the port: else `createService`. */
+/**
+ * The service, for options and a configuration that somebody has checked: `createService` does. What the transport says is
+ * checked here, frame by frame, unless it is `trusted`.
+ */
 export const serve = (
   { transport, inputs = noInputs, store, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: Omit<ServiceOptions, 'config'>,
-  config: Config,
-  inbound$ = transport.frames$
+  config: Config
 ): Service => {
   const state$ = new BehaviorSubject(beginningWith(initial(config, transport.capabilities), store))
   const open$ = new BehaviorSubject(true)
@@ -85,14 +94,14 @@ export const serve = (
     for (const look of watchers) look(next)
   }
 
-  const announce = (told: ChatEvent): void => {
-    const subject = subjects[told._tag]
-    if (subject?.observed) subject.next(told.data)
-    if (event$.observed) event$.next(told)
+  const announce = (event: ChatEvent): void => {
+    const subject = subjects[event._tag]
+    if (subject?.observed) subject.next(event.data)
+    if (event$.observed) event$.next(event)
   }
 
   /** The state changes here alone, and nobody is told of anything before it is done. What comes meanwhile waits its turn. */
-  const inTurn = turns((act: () => void) => act())
+  const queue = turns((act: () => void) => act())
 
   /** In ms since the epoch: the server's time, or the local one as long as that is not known. */
   const now = (): number => transport.serverNow?.() ?? scheduler.now()
@@ -115,13 +124,13 @@ export const serve = (
 
   /** What a fact changes, then the events that tell of it. `answer`: to the caller, who hears of it before everyone. */
   const happen = (fact: Fact, answer?: () => void): void => {
-    const [next, ...told] = changeOf(fact)
+    const [next, ...events] = changeOf(fact)
     become(next) // before anyone is told
     answer?.()
-    told.forEach(announce)
+    events.forEach(announce)
   }
 
-  const tell = (facts: ReadonlyArray<Fact>): void => inTurn(() => facts.forEach((fact) => happen(fact)))
+  const tell = (facts: ReadonlyArray<Fact>): void => queue(() => facts.forEach((fact) => happen(fact)))
 
   /** A frame of which no sense can be made costs nothing but itself. */
   const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
@@ -132,14 +141,14 @@ export const serve = (
     }
   }
 
-  const hear = (frame: Delivery): void => inTurn(() => factsIn(frame).forEach((fact) => happen(fact)))
+  const hear = (frame: Delivery): void => queue(() => factsIn(frame).forEach((fact) => happen(fact)))
 
   const execute = (effect: Effect, answer: (it: Progress | Done['answer']) => void): void => {
     concat(whileOpen(performed(effect, state$.value.epoch)), of(done(disposed)))
       .pipe(takeWhile(isProgress, true))
       .subscribe((it) => {
         if (isProgress(it)) answer(it)
-        else inTurn(() => happen(it.fact, () => answer(it.answer)))
+        else queue(() => happen(it.fact, () => answer(it.answer)))
       })
   }
 
@@ -156,12 +165,12 @@ export const serve = (
         subscriber.next(it)
         if (!isProgress(it)) subscriber.complete()
       }
-      inTurn(() => {
+      queue(() => {
         const decision = decide(name, options)
         if (isLeft(decision)) return answer(decision)
         const { state, effect, events = [] } = decision.right
+        become(state) // before anyone is told
         tell([(now) => [now, ...events]])
-        become(state)
         execute(effect, answer)
       })
     })
@@ -181,6 +190,8 @@ export const serve = (
     scheduler
   }
 
+  const inbound$ = transport.trusted === true ? transport.frames$ : transport.frames$.pipe(map(check))
+
   /** What comes, also when the transport breaks its promise and its stream fails: the next session listens anew. */
   const heard$ = inbound$.pipe(catchError(() => of(brokenTransport)))
 
@@ -198,16 +209,19 @@ export const serve = (
   whileOpen(watch('epoch').pipe(switchMap(() => heard$.pipe(admit(), deliver(stages))))).subscribe(hear)
 
   // A text field that fails is watched no longer; the others are.
-  whileOpen(watch('typing$').pipe(mergeMap((typing$ = EMPTY) => typing$.pipe(catchError(() => EMPTY))))).subscribe((signal) => {
+  const signalsOf = (typing$: State['typing$']): Observable<InputSignal> =>
+    typing$ === undefined ? EMPTY : typing$.pipe(catchError(() => EMPTY))
+
+  whileOpen(watch('typing$').pipe(mergeMap(signalsOf))).subscribe((signal) => {
     if (signal.type === 'key') command('sendTyping', { message: signal.text }).subscribe()
-    else tell([quiet])
+    else tell([forgetsTyping])
   })
 
   whileOpen(watch('typedAt').pipe(clientTyping(clientTypingTimeout, scheduler))).subscribe((name) => {
     if (name === 'clientTypingStarted') return tell([startsTyping])
     const state = state$.value
-    if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(call({ type: 'sendTyping', typing: false, text: '' }, nothing), () => undefined)
-    tell([quiet, stopsTyping])
+    if (state.capabilities.typingStop && !state.lost && isActive(state)) execute(stopOfTyping, () => undefined)
+    tell([forgetsTyping, stopsTyping])
   })
 
   return {

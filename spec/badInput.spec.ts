@@ -280,6 +280,16 @@ describe('frames', () => {
     ['entries of null', right({ _tag: 'Entries', era: 'live', entries: [null] })],
     ['an entry without from', right({ _tag: 'Entries', era: 'live', entries: [{ message: { ...said('x'), from: undefined } }] })],
     ['an entry without id', right({ _tag: 'Entries', era: 'live', entries: [{ message: { ...said('x'), id: undefined } }] })],
+    ['an entry without an end of time', right({ _tag: 'Entries', era: 'live', entries: [{ message: said('x', { timestamp: Infinity }) }] })],
+    ['an entry without a time', right({ _tag: 'Entries', era: 'live', entries: [{ message: said('x', { timestamp: NaN }) }] })],
+    ['entries with a session of text', right({ _tag: 'Entries', era: 'live', entries: [], session: 'x' })],
+    ['a member from no time', right({ _tag: 'Roster', members: [{ from: party(), joinedAt: NaN }] })],
+    ['a member until no time', right({ _tag: 'Roster', members: [{ from: party(), joinedAt: 0, leftAt: Infinity }] })],
+    ['typing at no time', right({ _tag: 'Typing', from: party(), typing: true, at: NaN })],
+    ['a failure without a status', right({ _tag: 'Failed', code: 'x', response: { statusText: '', responseText: '' } })],
+    ['a change to a session without data', right({ _tag: 'Changed', session: { secret: {} } })],
+    ['a change to a secret of text', right({ _tag: 'Changed', session: { shown: {}, secret: 'x' } })],
+    ['capabilities of texts', right({ _tag: 'Changed', capabilities: { async: 'yes' } })],
     ['a roster of texts', right({ _tag: 'Roster', members: ['Ann'] })],
     ['typing without a party', right({ _tag: 'Typing', typing: true })],
     ['a failure without a response', right({ _tag: 'Failed', code: 'x' })],
@@ -356,9 +366,9 @@ describe('configuration', () => {
     [[], 'createService: webchat: expected an object, found an array'],
     [{ userData: [] }, 'createService: webchat.userData: expected a plain object, found an array'],
     [{ userData: { n: BigInt(1) } }, 'createService: webchat.userData: expected a plain object, found an object'],
-    [{ restoreTimeout: '60' }, 'createService: webchat.restoreTimeout: expected a number of milliseconds above 0, found "60"'],
+    [{ restoreTimeout: '60' }, 'createService: webchat.restoreTimeout: expected a number of milliseconds from 1 to 2,147,483,647, found "60"'],
     [{ transport: { interactionData: 7 } }, 'createService: webchat.transport.interactionData: expected a plain object, found 7'],
-    [{ ajaxTimeout: 0, compatibility: 7 }, "createService: webchat.compatibility: expected 'documented' or 'widgets-9', found 7; webchat.ajaxTimeout: expected a number of milliseconds above 0, found 0"]
+    [{ ajaxTimeout: 0, compatibility: 7 }, "createService: webchat.compatibility: expected 'documented' or 'widgets-9', found 7; webchat.ajaxTimeout: expected a number of milliseconds from 1 to 2,147,483,647, found 0"]
   ])('%j cannot be used: it says why', (config, sentence) => {
     expect(() => createService({ transport: memoryTransport(), config })).toThrow(sentence)
   })
@@ -372,8 +382,13 @@ describe('configuration', () => {
 
 describe('inputs', () => {
   it('a port that throws refuses the input', () => {
-    const { ask } = inPhase('active', { inputs: () => { throw new Error('no') } })
-    expect(ask('registerTypingPreviewInput', { input: hostile() })).toEqual([failed('options: expected an object that can be read, found one that throws')])
+    const { ask, service } = inPhase('active', { inputs: () => { throw new Error('no') } })
+    expect(ask('registerTypingPreviewInput', { input: hostile() })).toEqual([
+      failed('Invalid value provided for the input property. An HTML element reference to a textarea or text input is required.')
+    ])
+    const answers: unknown[] = []
+    service.command('registerTypingPreviewInput', { input: {} }).subscribe((answer) => answers.push(answer))
+    expect(answers).toMatchObject([{ left: { fields: [{ path: 'input', found: 'one at which the port `inputs` throws' }] } }])
   })
 
   it('keys and blur of a watched input are typing; not while there is no chat, not after dispose', () => {

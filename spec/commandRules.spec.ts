@@ -102,3 +102,16 @@ it('files are for the adapter to read: however many there seem to be, the core l
   const call = it.transport.calls.at(-1)
   expect(call?.type === 'sendFile' && call.files === files).toBe(true)
 })
+
+describe('names of who starts a chat', () => {
+  it.each<[string, object, object]>([
+    ['an empty one gives way to that of the form', { nickname: '', form: { nickname: 'Jo' } }, { nickname: 'Jo', displayName: 'Jo' }],
+    ['a blank one gives way to another spelling', { firstname: ' ', firstName: 'Jo' }, { firstname: 'Jo', displayName: 'Jo' }],
+    ['parts are trimmed where they are put together', { firstname: 'Jo ', lastname: '  Doe' }, { displayName: 'Jo Doe' }],
+    ['none at all', { nickname: '', email: '' }, { nickname: '', email: '', displayName: 'Customer' }]
+  ])('%s', (_, options, form) => {
+    const it = running()
+    it.ask('startChat', options)
+    expect(startOf(it)?.form).toMatchObject(form)
+  })
+})

@@ -67,7 +67,7 @@ describe('sentences of what people wrote', () => {
 it.each([
   [{ userData: 'born 1980-01-01' }, 'webchat.userData: expected a plain object, found a string'],
   [{ transport: 'secret' }, 'webchat.transport: expected an object, found a string'],
-  [{ ajaxTimeout: 'soon' }, 'webchat.ajaxTimeout: expected a number of milliseconds above 0, found "soon"']
+  [{ ajaxTimeout: 'soon' }, 'webchat.ajaxTimeout: expected a number of milliseconds from 1 to 2,147,483,647, found "soon"']
 ])('%j shows a wrong value, but not what may be data or a credential', (given, sentence) => {
   expect(decodeConfig(given)).toEqual({ _tag: 'Left', left: [sentence] })
 })

@@ -224,8 +224,8 @@ describe('wiring', () => {
     ['no call', { transport: { ...transport, call: 'call' } }, 'options.transport.call: expected a function, found a string'],
     ['inputs', { transport, inputs: {} }, 'options.inputs: expected a function, found an object'],
     ['a scheduler', { transport, scheduler: Date }, 'options.scheduler: expected a scheduler, found a function'],
-    ['a time', { transport, clientTypingTimeout: '2s' }, 'options.clientTypingTimeout: expected a number of milliseconds above 0, found a string'],
-    ['a configuration', { transport, config: { ajaxTimeout: 'soon' } }, 'webchat.ajaxTimeout: expected a number of milliseconds above 0, found "soon"']
+    ['a time', { transport, clientTypingTimeout: '2s' }, 'options.clientTypingTimeout: expected a number of milliseconds from 1 to 2,147,483,647, found a string'],
+    ['a configuration', { transport, config: { ajaxTimeout: 'soon' } }, 'webchat.ajaxTimeout: expected a number of milliseconds from 1 to 2,147,483,647, found "soon"']
   ])('%s: an Error that names the field', (_, options, sentence) => {
     expect(() => create(options)).toThrow(new Error(`createService: ${sentence}`))
   })

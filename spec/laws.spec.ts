@@ -348,7 +348,7 @@ describe('nothing silences the pipeline', () => {
         const transport = memoryTransport((call) => (arriving ? agreeable : script)(call), everything)
         const config = decodeConfig({})
         if (config._tag === 'Left') throw new Error('no configuration')
-        const service = trusted ? serve({ transport, scheduler }, config.right) : createService({ transport, scheduler })
+        const service = trusted ? serve({ transport: { ...transport, trusted }, scheduler }, config.right) : createService({ transport, scheduler })
         const told: ChatEvent[] = []
         if (subscribers) {
           for (const event$ of Object.values<Observable<unknown>>(service.events)) event$.subscribe(sometimes())

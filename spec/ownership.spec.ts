@@ -248,6 +248,44 @@ describe('what a consumer changes', () => {
   })
 })
 
+it('session data that a transport changes after it has answered stays as it was', () => {
+  const session = { shown: { sessionId: 's1', more: { a: 1 } }, secret: { token: 't' } }
+  const it = inPhase('idle', { script: () => of({ _tag: 'Right', right: { response: success(), session } }) })
+  it.ask('startChat')
+  session.shown.more.a = 2
+  session.secret.token = 'other'
+  expect(it.ask('getSessionData')).toEqual([done({ sessionId: 's1', more: { a: 1 }, token: 't' })])
+})
+
+describe('a page that gives every object a field', () => {
+  beforeEach(() => Object.defineProperty(Object.prototype, 'extension', { value: {}, enumerable: true, configurable: true }))
+  afterEach(() => Reflect.deleteProperty(Object.prototype, 'extension'))
+
+  it('is understood all the same, and nothing of it gets into messages', () => {
+    const it = inPhase('active')
+    it.transport.deliver(says('hello'))
+    const names = it.names()
+    const [message] = it.told.flatMap((event) => (event._tag === 'messageReceived' ? event.data.messages : []))
+    let kept: ReadonlyArray<object> = []
+    it.service.command('getTranscript').subscribe((answer) => {
+      if (answer._tag === 'Right') kept = answer.right.messages
+    })
+    const ownOf = (u: object | undefined): boolean => u !== undefined && Object.hasOwn(u, 'extension')
+    expect([names.join(), ownOf(message), kept.length, ownOf(kept[0])]).toEqual(['started,messageReceived', false, 1, false])
+  })
+})
+
+describe('the picture of who wrote', () => {
+  it.each([
+    ['is that of the party', undefined, 'u'],
+    ['is that of the message, where it has one', 'own', 'own']
+  ])('%s', (_, avatar, expected) => {
+    const it = inPhase('active')
+    it.transport.deliver(says('hello', { ...party(), avatar: 'u' }, { avatar } as object))
+    expect(it.told.at(-1)).toMatchObject({ data: { messages: [{ avatar: expected }] } })
+  })
+})
+
 describe('the data of an event', () => {
   it('is one object for all its subscribers, who may rewrite it for those that follow', () => {
     const it = inPhase('active')

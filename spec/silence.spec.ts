@@ -25,7 +25,7 @@ const trusting = () => {
   const transport = memoryTransport()
   const decoded = decodeConfig({})
   if (decoded._tag === 'Left') throw new Error(decoded.left.join())
-  const service = serve({ transport, scheduler }, decoded.right)
+  const service = serve({ transport: { ...transport, trusted: true }, scheduler }, decoded.right)
   const told: ChatEvent[] = []
   service.event$.subscribe((event) => told.push(event))
   service.command('startChat').subscribe()

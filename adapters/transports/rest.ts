@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/Either'
 import { asyncScheduler, Observable, of, switchMap, timer } from 'rxjs'
 import type { MonoTypeOperatorFunction } from 'rxjs'
-import { inTime, refused } from '../../lib/refused'
+import { inTime, refused } from '../../lib/timeouts'
 import type { Response } from '../../lib/Response'
 import { isObject, isPlain } from '../../lib/data'
 import { tooDeepAt } from '../../lib/depth'

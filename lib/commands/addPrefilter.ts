@@ -1,12 +1,14 @@
 /** Adds regular expressions whose matching messages stay out of the transcript. */
-import { command, left, right } from '../Command'
+import { command, right } from '../Command'
 import type { Unchecked } from '../Command'
+import { left } from '../Either'
 import { RegExpC } from '../codecs'
 import { answer } from '../Effect'
 import { kind } from '../explain'
 import { invalidOption } from '../Failure'
 import { hiding } from './parts/hiding'
 
+/** What `addPrefilter` takes. */
 export interface AddPrefilterOptions {
   /** One or more. A message whose text one of them matches anywhere is hidden, as it came, before any preprocessor. */
   readonly filters: RegExp | ReadonlyArray<RegExp>

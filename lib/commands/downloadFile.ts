@@ -1,6 +1,7 @@
 /** Downloads a file of the chat to the client machine. */
-import { command, left, right } from '../Command'
+import { command, right } from '../Command'
 import type { Unchecked } from '../Command'
+import { left } from '../Either'
 import { Text } from '../codecs'
 import { call, nothing } from '../Effect'
 import { kind } from '../explain'
@@ -8,6 +9,7 @@ import { invalidOption, unsupported } from '../Failure'
 import { refusals } from '../refusals'
 import { isActive } from '../State'
 
+/** What `downloadFile` takes. */
 export interface DownloadFileOptions {
   /** The `file.id` of a message. */
   readonly fileId: string | number

@@ -1,5 +1,6 @@
 /** Ends the chat session with the chat server. */
-import { command, left, right } from '../Command'
+import { command, right } from '../Command'
+import { left } from '../Either'
 import { call, response } from '../Effect'
 import { over } from '../interpret'
 import { refusals } from '../refusals'

@@ -1,5 +1,6 @@
 /** Fetches the next older page of the conversation. */
-import { command, left, right } from '../Command'
+import { command, right } from '../Command'
+import { left } from '../Either'
 import { call, response } from '../Effect'
 import { invalidState, unsupported } from '../Failure'
 import { refusals } from '../refusals'

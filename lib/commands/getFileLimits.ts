@@ -1,5 +1,6 @@
 /** Which files the server takes. */
-import { command, left, right } from '../Command'
+import { command, right } from '../Command'
+import { left } from '../Either'
 import { call, response } from '../Effect'
 import { unsupported } from '../Failure'
 import { refusals } from '../refusals'

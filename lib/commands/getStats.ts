@@ -4,6 +4,7 @@ import { command, right } from '../Command'
 import { copyJson } from '../data'
 import { answer } from '../Effect'
 
+/** Times and agents of the latest session. */
 export interface Stats {
   /** By id. */
   agents: Record<string, Agent>

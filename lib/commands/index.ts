@@ -30,6 +30,7 @@ import { updateUserData } from './updateUserData'
 import { verifySession } from './verifySession'
 import { wake } from './wake'
 
+/** Every command, by the name that callers use. */
 export const commands = {
   addPrefilter,
   asyncRestore,

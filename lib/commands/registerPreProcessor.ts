@@ -1,11 +1,13 @@
 /** Registers a function that may rewrite each message before it is shown. */
-import { command, left, right } from '../Command'
+import { command, right } from '../Command'
 import type { Unchecked } from '../Command'
+import { left } from '../Either'
 import { answer } from '../Effect'
 import { kind } from '../explain'
 import { invalidOption } from '../Failure'
 import type { Preprocessor } from '../State'
 
+/** What `registerPreProcessor` takes. */
 export interface RegisterPreProcessorOptions {
   /**
    * Gets each message, and may change it, return another one, or a promise of one. A falsy return keeps the message with

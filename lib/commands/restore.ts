@@ -2,4 +2,5 @@
 import { command } from '../Command'
 import { restoring } from './parts/restoring'
 
+/** Answers with nothing, once the session is there again. */
 export const restore = command(restoring)

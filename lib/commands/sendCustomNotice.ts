@@ -1,7 +1,8 @@
 /** Sends a custom notice from the client to the chat server. */
 import * as t from 'io-ts'
-import { command, isLeft, left, read, right } from '../Command'
+import { command, read, right } from '../Command'
 import type { Unchecked } from '../Command'
+import { isLeft, left } from '../Either'
 import { object, withDefault } from '../codecs'
 import { further } from '../data'
 import { call, response } from '../Effect'

@@ -1,11 +1,13 @@
 /** Sends files from the client machine to the agent. */
-import { command, left, right } from '../Command'
+import { command, right } from '../Command'
 import type { Unchecked } from '../Command'
+import { left } from '../Either'
 import { call, response } from '../Effect'
 import { unsupported } from '../Failure'
 import { refusals } from '../refusals'
 import { isActive } from '../State'
 
+/** What `sendFile` takes. */
 export interface SendFileOptions {
   /** A file, a list of files, a file input, or a jQuery-like collection of any of these. The back end's adapter reads it. */
   readonly files: unknown

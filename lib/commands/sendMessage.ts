@@ -1,6 +1,7 @@
 /** Sends a message from the client to the chat session. */
-import { command, left, right } from '../Command'
+import { command, right } from '../Command'
 import type { Unchecked } from '../Command'
+import { left } from '../Either'
 import { Text } from '../codecs'
 import { further } from '../data'
 import { call, response } from '../Effect'

@@ -1,12 +1,14 @@
 /** Tells the agent that the customer types. Repeats within the typing window only extend it. */
 import * as t from 'io-ts'
-import { command, isLeft, left, read, right } from '../Command'
+import { command, read, right } from '../Command'
 import type { Unchecked } from '../Command'
+import { isLeft, left } from '../Either'
 import { object, withDefault } from '../codecs'
 import { answer, call, response } from '../Effect'
 import { invalidState } from '../Failure'
 import { isActive } from '../State'
 
+/** What `sendTyping` takes. */
 export interface SendTypingOptions {
   /** What has been typed so far, for back ends that show it to the agent; empty unless given. */
   readonly message?: string

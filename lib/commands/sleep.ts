@@ -1,8 +1,9 @@
-/** Asks less often while nobody looks. Back ends that push have nothing to slow down. */
+/** Has the back end ask its server less often while nobody looks at the chat. A back end that does not poll has nothing to do. */
 import { command, right } from '../Command'
 import { answer, call, nothing } from '../Effect'
 import { isActive } from '../State'
 
+/** Answers with nothing. Without a session or polling there is nothing to do. */
 export const sleep = command((state) => {
   if (!isActive(state) || !state.capabilities.polling) return right({ state, effect: answer(undefined) })
   return right({ state, effect: call({ type: 'sleep' }, nothing) })

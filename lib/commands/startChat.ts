@@ -1,7 +1,8 @@
 /** Initiates a new chat session with the chat server. */
 import * as t from 'io-ts'
-import { command, isLeft, left, read, right } from '../Command'
+import { command, read, right } from '../Command'
 import type { Unchecked } from '../Command'
+import { isLeft, left } from '../Either'
 import { object, optional } from '../codecs'
 import { DataC, further, toData } from '../data'
 import type { Data } from '../data'

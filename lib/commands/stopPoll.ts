@@ -1,9 +1,11 @@
 /** Stops asking the server for news. */
-import { command, left, right } from '../Command'
+import { command, right } from '../Command'
+import { left } from '../Either'
 import { call, nothing } from '../Effect'
 import { refusals } from '../refusals'
 import { isActive } from '../State'
 
+/** Answers with nothing, once polling has stopped. */
 export const stopPoll = command((state) => {
   if (!isActive(state)) return left(refusals.noSessionToPoll)
   if (!state.capabilities.polling) return left(refusals.noPolling)

@@ -1,6 +1,7 @@
 /** Updates how the next chat is routed. */
-import { command, isLeft, left, read, right } from '../Command'
+import { command, read, right } from '../Command'
 import type { Unchecked } from '../Command'
+import { isLeft, left } from '../Either'
 import { copyJson, DataC } from '../data'
 import type { Data } from '../data'
 import { answer } from '../Effect'

@@ -1,6 +1,7 @@
 /** Updates the data attached to the chat: before it starts here, while it runs on the server. */
-import { command, isLeft, left, read, right } from '../Command'
+import { command, read, right } from '../Command'
 import type { Unchecked } from '../Command'
+import { isLeft, left } from '../Either'
 import { copyJson, DataC } from '../data'
 import type { Data } from '../data'
 import { answer, call, response } from '../Effect'

@@ -9,4 +9,5 @@ const verified: Awaiting<{ sessionActive: boolean }> = {
   read: (state) => ({ sessionActive: isActive(state) })
 }
 
+/** Answers with `{ sessionActive }`. */
 export const verifySession = command((state) => right({ state, effect: verified }))

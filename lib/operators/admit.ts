@@ -1,11 +1,11 @@
-/** Lets frames in. What was not understood becomes a `Failed` frame with a count, and the stream goes on. */
+/** Takes frames out of what a transport hands over. An inbound unit that was not understood becomes a `Failed` frame. */
 import { defer } from 'rxjs'
 import type { OperatorFunction } from 'rxjs'
 import type { Frame, Inbound, Malformed } from '../Frame'
 import { failure } from '../Response'
 import { stage } from './stage'
 
-/** For what a transport of ours hands over: nobody looks into the frames. Each subscription counts by itself. */
+/** The frames themselves are not checked here. Each `Failed` frame says how many units this subscription could not understand so far. */
 export const admit = (): OperatorFunction<Inbound, Frame> => (inbound$) =>
   defer(() => {
     let malformed = 0

@@ -1,6 +1,7 @@
 /**
  * From the time of the client's latest key (`undefined` while it is not typing) to news: started once, stopped after
- * `quiet` ms without a key, or at once when the time goes away. No time to begin with is a stop, too.
+ * `quiet` ms without a key, or at once when the time goes away. If the first value is
+ * `undefined`, the first news is a stop.
  */
 import { asyncScheduler, concat, distinctUntilChanged, map, of, switchMap, timer } from 'rxjs'
 import type { OperatorFunction, SchedulerLike } from 'rxjs'

@@ -62,7 +62,7 @@ const adopt = ({ id, index, from }: Message, changed: Message, returned: unknown
   if (tooDeepAt(next)) return undefined
   const message = copyJson(next)
   const whose: Partial<Message['from']> = isObject(message.from) ? message.from : from
-  return { ...message, id, index, from: { type: from.type, ...whose } }
+  return { ...message, id, index, from: { ...from, ...whose, id: from.id, type: whose.type ?? from.type } }
 }
 
 /** What becomes of the message. An error says what the preprocessor did instead of answering. */

@@ -54,7 +54,7 @@ describe('decode', () => {
     ['a text of the wrong kind', right(entries({ text: null })), 'frame.entries.0.message.text: expected a string, found null'],
     ['an unknown kind of party', right(entries({ from: { type: 'Robot' } })), 'frame.entries.0.message.from.type: expected a party type, found a string'],
     ['a name of the wrong kind', right(entries({ from: { type: 'Agent', name: 7 } })), 'frame.entries.0.message.from.name: expected a string, found a number'],
-    ['a time of the wrong kind', right(entries({ timestamp: '12' })), 'frame.entries.0.message.timestamp: expected a number, found a string'],
+    ['a time of the wrong kind', right(entries({ timestamp: '12' })), 'frame.entries.0.message.timestamp: expected a finite number, found a string'],
     ['an unknown era', right({ _tag: 'Entries', era: 'bronze', entries: [] }), 'frame.era: expected an era, found a string'],
     ['typing by nobody', right({ _tag: 'Typing', typing: true }), 'frame.from: expected a party, found undefined'],
     ['an unknown signal', right({ _tag: 'Signal', name: 'ended', data: {} }), 'frame.name: expected the name of a signal, found a string']

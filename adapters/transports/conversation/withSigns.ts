@@ -2,7 +2,7 @@
 import { filter, map, merge, takeWhile, timer } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Answer, Progress } from '../../../lib'
-import { isProgress } from '../../../lib/perform'
+import { isProgress } from '../../../lib/Transport'
 
 /** Ms between two signs: well below the time in which callers give up. */
 const TICK = 5_000

@@ -5,7 +5,7 @@ import type { Answer, Call, Capabilities, Inbound, Progress, Transport } from '.
 import { NO_SESSION, noCapabilities, success } from '../../../lib'
 import { Text } from '../../../lib/codecs'
 import { isPlain } from '../../../lib/data'
-import { refused } from '../../../lib/refused'
+import { refused } from '../../../lib/timeouts'
 import { withSigns } from '../conversation/withSigns'
 import type { Environment } from '../Environment'
 import { opening, tooMany } from './attributes'

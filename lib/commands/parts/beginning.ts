@@ -12,6 +12,7 @@ interface Beginning<E extends Effect> {
   readonly effect: E
 }
 
+/** Of a state that is not taken. `events`: those of the end, if there was one to tell. */
 export const beginning = <E extends Effect>(state: State, { phase, at, effect }: Beginning<E>): Step<E> => {
   const [rested, ...events] = ends(state, at)
   return { state: begin(rested, phase), effect, events }

@@ -13,4 +13,5 @@ export const withFilters = (filters: ReadonlyArray<Prefilter>, more: ReadonlyArr
   return all
 }
 
+/** The state with these prefilters behind those it has. */
 export const hiding = (state: State, filters: ReadonlyArray<Prefilter>): State => ({ ...state, prefilters: withFilters(state.prefilters, filters) })

@@ -1,7 +1,8 @@
 /** What restore and asyncRestore have in common: in the core they are the same, on a bus they differ in who may ask. */
 import * as t from 'io-ts'
-import { isLeft, left, read, right } from '../../Command'
+import { read, right } from '../../Command'
 import type { Context, Unchecked } from '../../Command'
+import { isLeft, left } from '../../Either'
 import { object, optional } from '../../codecs'
 import { call, nothing } from '../../Effect'
 import { invalidState } from '../../Failure'
@@ -10,6 +11,7 @@ import type { State } from '../../State'
 import { NO_SESSION } from '../../Transport'
 import { beginning } from './beginning'
 
+/** What `restore` takes. */
 export interface RestoreOptions {
   /**
    * A token that the page kept itself, for back ends that have such a thing (web messaging: its guest token). Otherwise
@@ -24,6 +26,7 @@ const nothingToRestore = invalidState('nothingToRestore', 'No chat session found
 
 const Options = object({ sessionData: optional(t.string) })
 
+/** The decision of both. `Right` answers with nothing, once the session is there again. */
 export const restoring = (state: State, given: Unchecked<RestoreOptions>, { at }: Context) => {
   const options = read(Options, given)
   if (isLeft(options)) return options

@@ -148,7 +148,7 @@ describe('without one that can be used', () => {
     [
       'several problems of what back ends share, which come first',
       { webchat: { ajaxTimeout: -1, restoreTimeout: 0, transport: { type: 'one' } } },
-      'webchat.ajaxTimeout: expected a number of milliseconds above 0, found -1; webchat.restoreTimeout: expected a number of milliseconds above 0, found 0'
+      'webchat.ajaxTimeout: expected a number of milliseconds from 1 to 2,147,483,647, found -1; webchat.restoreTimeout: expected a number of milliseconds from 1 to 2,147,483,647, found 0'
     ],
     ['one that throws', { webchat: frozen }, 'webchat: expected an object that can be read, found one that throws']
   ])('%s: every command says why, and so does an error event', (_, widgets, problem) => {

@@ -18,7 +18,7 @@ test.each([
   [{ transport: { dataURL: 'ftp://x' } }, 'webchat.transport.dataURL: expected an absolute URL with http or https, found "ftp://x"'],
   [{ transport: { dataURL, deploymentKey: 5 } }, 'webchat.transport.deploymentKey: expected a string, found 5'],
   [{ transport: { dataURL, maxMessagePageSize: 101 } }, 'webchat.transport.maxMessagePageSize: expected a whole number from 1 to 100, found 101'],
-  [{ transport: { dataURL, socketHeartbeatTrackerInterval: 0 } }, 'webchat.transport.socketHeartbeatTrackerInterval: expected a number of milliseconds above 0, found 0'],
+  [{ transport: { dataURL, socketHeartbeatTrackerInterval: 0 } }, 'webchat.transport.socketHeartbeatTrackerInterval: expected a number of milliseconds from 1 to 2,147,483,647, found 0'],
   [{ transport: { dataURL, pagination: 'yes' } }, 'webchat.transport.pagination: expected a boolean, found "yes"']
 ])('%j', (given, error) => {
   expect(decodeGuestChat(given)).toEqual({ _tag: 'Left', left: [error] })
