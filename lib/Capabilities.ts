@@ -1,4 +1,6 @@
-/** What a back end can do. Commands that need more are refused before anything is sent. */
+/** Which commands a back end can serve: those that need more are refused before anything is sent. */
+
+/** What a back end can do. A transport names each of them. */
 export interface Capabilities {
   /** The session survives its agents and its page: history can be fetched, restore is the page's business. */
   readonly async: boolean

@@ -28,7 +28,8 @@ export const createService = (options: ServiceOptions): Service => {
   const complain = (problems: ReadonlyArray<string>): Error => new Error(`createService: ${problems.join('; ')}`)
   const wired = Options.decode(options)
   if (isLeft(wired)) throw complain(explain('options', wired.left))
-  const { transport, config = {}, inputs, store, scheduler, clientTypingTimeout, agentTypingTimeout } = options
+  const { transport, config = {}, inputs, store, scheduler } = options
+  const { clientTypingTimeout, agentTypingTimeout } = wired.right
   const decoded = decodeConfig(config)
   if (isLeft(decoded)) throw complain(decoded.left)
   return serve(
@@ -37,8 +38,8 @@ export const createService = (options: ServiceOptions): Service => {
       inputs: inputs ?? undefined, // `null` is as good as absent
       store: store ?? undefined,
       scheduler: scheduler ?? undefined,
-      clientTypingTimeout: clientTypingTimeout ?? undefined,
-      agentTypingTimeout: agentTypingTimeout ?? undefined
+      clientTypingTimeout,
+      agentTypingTimeout
     },
     decoded.right
   )

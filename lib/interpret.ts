@@ -7,7 +7,7 @@ import { copyJson } from './data'
 import type { Delivery } from './Delivery'
 import type { Entries, Member } from './Frame'
 import { copyMessage } from './Message'
-import type { Message, Party, Said } from './Message'
+import type { Message, Party, PartyType, Said } from './Message'
 import { copySession, noSession } from './Session'
 import { isActive } from './State'
 import type { Fact, State } from './State'
@@ -18,6 +18,14 @@ const presence = ({ agents }: State, message?: Message): Presence => ({
   agents: copyJson(agents),
   numAgentsConnected: Object.values(agents).filter(({ connected }) => connected).length
 })
+
+/** The events that tell of somebody's coming and going. Nobody is told of `External`: see `isTold`. */
+const PRESENCE: Readonly<Record<Exclude<PartyType, 'External'>, { readonly comes: PresenceName; readonly goes: PresenceName }>> = {
+  Client: { comes: 'clientConnected', goes: 'clientDisconnected' },
+  Agent: { comes: 'agentConnected', goes: 'agentDisconnected' },
+  Supervisor: { comes: 'supervisorConnected', goes: 'supervisorDisconnected' },
+  Bot: { comes: 'botConnected', goes: 'botDisconnected' }
+}
 
 /** Whether everyone is told when somebody of this kind comes (`here`) or goes. `changed`: whether that was news. */
 const isTold = (party: Party, here: boolean, changed: boolean): boolean => {
@@ -32,9 +40,10 @@ const moves =
   (state) => {
     const { party, here } = move
     const agents = moved(state.agents, move)
-    if (!isTold(party, here, agents !== state.agents)) return [state]
+    if (party.type === 'External' || !isTold(party, here, agents !== state.agents)) return [state]
     const next = { ...state, agents }
-    return [next, event(`${party.type.toLowerCase()}${here ? 'Connected' : 'Disconnected'}` as PresenceName, presence(next, message))] // of those told, each has both
+    const { comes, goes } = PRESENCE[party.type]
+    return [next, event(here ? comes : goes, presence(next, message))]
   }
 
 /** Who came or went, if that is what the message says. `line`: of the transcript, where there is one. */

@@ -1,4 +1,4 @@
-/** The one interpreter of effects. Any number of `Progress`, then one `Done`, then it completes. Never errors. */
+/** Carries out what commands want done. Each effect is any number of `Progress`, then one `Done`, then complete; never an error. */
 import { catchError, concat, defer, filter, map, of, take, takeWhile } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import { checkAnswer, faulty } from './checkAnswer'
@@ -71,11 +71,11 @@ export const perform =
         )
       case 'Call':
         // It keeps the port's promise, whatever the transport does: one answer, in time.
-        return concat(defer(() => transport.call(effect.call)), of(faulty)).pipe(
+        return concat(defer(() => transport.call(effect.call)), of(faulty)).pipe( // `faulty`: when it completes without an answer
           map(checkAnswer),
           whileAlive(patience, scheduler), // each progress is a sign of life
           catchError(() => of(faulty)),
-          takeWhile<Progress | Answer>(isProgress, true),
+          takeWhile<Progress | Answer>(isProgress, true), // up to the answer, and nothing after it
           map((it: Progress | Answer) => (isProgress(it) ? it : settle({ effect, answer: it, transport: transport.type, isLocalTime: isUnknown(transport), epoch })))
         )
     }

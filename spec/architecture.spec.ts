@@ -1,6 +1,7 @@
 /** The rooms of the house: who may import whom, and what the core may not reach for. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'fs'
 import { dirname, join, relative, resolve } from 'path'
+import ts from 'typescript'
 import { commands } from '../lib/commands'
 
 const root = resolve(__dirname, '..')
@@ -143,6 +144,42 @@ describe('who imports whom', () => {
     expect(broken).toEqual([])
     expect(sources('testing').flatMap((file) => code(file).match(/\b(expect|jest|describe|it)\(/g) ?? [])).toEqual([])
   })
+})
+
+/** The names of what a source exports without a comment on its declaration: an editor has nothing to show for them. */
+const uncommented = (source: string): ReadonlyArray<string> => {
+  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true)
+  return file.statements.flatMap((statement) => {
+    const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+    if (!isExported) return []
+    // A file's own comment stands before its first statement. Where a declaration is that statement, it needs a second one.
+    const comments = (ts.getLeadingCommentRanges(source, statement.getFullStart()) ?? []).filter(({ pos }) => source.startsWith('/**', pos))
+    const needed = statement === file.statements[0] ? 2 : 1
+    if (comments.length >= needed) return []
+    if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.map(({ name }) => name.getText())
+    return [(statement as ts.DeclarationStatement).name?.text ?? statement.getText().slice(0, 40)] // whatever else can be exported has a name
+  })
+}
+
+describe('what is exported has a comment on its declaration', () => {
+  it('or would be found', () => {
+    const source = `/** A file. */
+import { a } from 'a'
+/** One. */
+export const one = 1
+export const two = 2
+// Three.
+export interface Three {}
+const four = 4
+export type Five = 5
+export function six() {}
+export { a } from 'a'`
+    expect(uncommented(source)).toEqual(['two', 'Three', 'Five', 'six'])
+    expect(uncommented('/** A file. */\nexport const one = 1')).toEqual(['one'])
+    expect(uncommented('/** A file. */\n\n/** One. */\nexport const one = 1')).toEqual([])
+  })
+
+  it.each(sources('lib', 'testing'))('%s', (file) => expect(uncommented(text(file))).toEqual([]))
 })
 
 describe('the core is compiled by itself', () => {

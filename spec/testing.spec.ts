@@ -1,7 +1,7 @@
 /** The kit itself: what it promises to those who test with it. */
 import { Subject } from 'rxjs'
 import type { Answer, Progress } from '../lib'
-import { agreeable, breaks, chat, completes, fails, marblesWith, memoryTransport, repeats, replying, said, silent } from '../testing'
+import { agreeable, breaks, chat, completes, fails, marblesWith, memoryTransport, repeats, replying, said, says, silent } from '../testing'
 import type { Script } from '../testing'
 
 const marbles = marblesWith((actual, expected) => expect(actual).toEqual(expected))
@@ -31,6 +31,22 @@ describe('chat', () => {
     })
     m.expectObservable(told$).toBe('(sS)-tz', { s: 's', S: 'S', t: 't', z: 'sleeping' })
   }))
+
+  it('says something else each time that a letter comes, and repeats what it is given', marbles((m) => {
+    const { service } = chat(m, { asks: 's', hears: '-a-a-jlr-r', frames: { r: says('repeated') } })
+    const ids: string[] = []
+    service.events.messageReceived.subscribe(({ messages }) => ids.push(...messages.map(({ id }) => id)))
+    m.flush()
+    expect(ids).toEqual(['hello', 'hello 2', 'Ann joins', 'Ann leaves', 'repeated'])
+  }))
+
+  it('tells that a letter stands for no frame', () => {
+    const body = marbles((m) => {
+      chat(m, { hears: 'q' })
+      m.flush()
+    })
+    expect(body).toThrow('chat: hears has the letter q, which stands for no frame. Add it to frames.')
+  })
 
   it('tells that a letter stands for no command', () => {
     const body = marbles((m) => {

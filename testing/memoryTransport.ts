@@ -1,8 +1,9 @@
 /** A transport with no network: what specs, marble tests and examples run on. */
 import { Observable, of, Subject } from 'rxjs'
-import type { Answer, Call, Capabilities, Frame, Inbound, Progress, Said, Transport } from '../lib'
-import { live, noCapabilities, success } from '../lib'
+import type { Answer, Call, Capabilities, Frame, Inbound, Progress, Transport } from '../lib'
+import { failure, NO_SESSION, noCapabilities, success } from '../lib'
 
+/** What `memoryTransport` gives: a transport, and what a test needs to see and to say. */
 export interface MemoryTransport extends Transport {
   /** What the back end says next. */
   readonly deliver: (frame: Frame) => void
@@ -14,14 +15,16 @@ export interface MemoryTransport extends Transport {
   readonly open: () => ReadonlyArray<Call>
 }
 
+/** How a back end answers each call. */
 export type Script = (call: Call) => Observable<Progress | Answer>
 
 /** Everything succeeds at once; there is no session to restore unless the script says so. */
 export const agreeable: Script = ({ type }) =>
   type === 'restore'
-    ? of({ _tag: 'Left', left: { status: 0, statusText: '', responseText: '', errorReason: 'NoSession' } })
+    ? of({ _tag: 'Left', left: failure(NO_SESSION, '') })
     : of({ _tag: 'Right', right: { response: success({ id: 's1' }), session: { shown: { sessionId: 's1' } } } })
 
+/** Answers as the script says, and says what it is told to `deliver`. Has no capabilities but those given. */
 export const memoryTransport = (script: Script = agreeable, capabilities: Partial<Capabilities> = {}): MemoryTransport => {
   const inbound = new Subject<Inbound>()
   const calls: Call[] = []
@@ -44,17 +47,3 @@ export const memoryTransport = (script: Script = agreeable, capabilities: Partia
     open: () => [...open]
   }
 }
-
-let count = 0
-
-/** A message with what a test does not care for filled in. Ids are distinct. */
-export const said = (text: string, more: Partial<Said> = {}): Said => ({
-  id: `m${(count += 1)}`,
-  type: 'Message',
-  text,
-  from: { id: 'a1', name: 'Ann', type: 'Agent' },
-  timestamp: 0,
-  ...more
-})
-
-export const deliverable = (message: Said): Frame => live({ message, original: { text: message.text } })

@@ -23,7 +23,7 @@ const noFilters = (filters: unknown) =>
 
 /** Answers with all prefilters there are, the built-in one first. */
 export const addPrefilter = command((state, { filters }: Unchecked<AddPrefilterOptions>) => {
-  const given = [filters].flat()
+  const given: ReadonlyArray<unknown> = Array.isArray(filters) ? [...(filters as ReadonlyArray<unknown>)] : [filters] // a copy: what is looked at is what is kept
   if (given.length === 0 || !given.every(RegExpC.is)) return left(noFilters(filters))
   const next = hiding(state, given)
   return right({ state: next, effect: answer([...next.prefilters]) })

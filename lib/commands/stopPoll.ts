@@ -1,4 +1,4 @@
-/** Stops asking the server for news. */
+/** Stops asking the server for news at intervals. A request that is on its way may still bring some: `pausePoll` gives that up, too. */
 import { command, right } from '../Command'
 import { left } from '../Either'
 import { call, nothing } from '../Effect'

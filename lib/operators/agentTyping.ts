@@ -72,16 +72,17 @@ export const agentTyping =
       }
 
       /** Frames can overtake each other: what is older than the latest that is known of somebody is no news of them. */
-      const isNews = (id: string, at: number | undefined): boolean => {
-        if (at === undefined || Number.isNaN(at)) return true
-        if (at < (latest.get(id) ?? -Infinity)) return false
-        latest.set(id, at)
-        return true
+      const isOld = (id: string, at: number | undefined): boolean => at !== undefined && at < (latest.get(id) ?? -Infinity)
+
+      /** Remembers the latest that is known of somebody. */
+      const noteTime = (id: string, at: number | undefined): void => {
+        if (at !== undefined && !Number.isNaN(at) && !isOld(id, at)) latest.set(id, at)
       }
 
       const types = (frame: TypingFrame): void => {
         const id = agentId(frame.from)
-        if (!active || !isAgent(frame.from) || !isNews(id, frame.at)) return
+        if (!active || !isAgent(frame.from) || isOld(id, frame.at)) return
+        noteTime(id, frame.at)
         if (!frame.typing) return stop(id)
         const isFirst = !typers.has(id)
         typers.set(id, { frame, until: scheduler.now() + quiet })
@@ -92,7 +93,7 @@ export const agentTyping =
       /** Who writes types no longer; what is brought back was written long ago. */
       const wrote = ({ from, timestamp }: Pick<Said, 'from' | 'timestamp'>, era: Era): void => {
         const id = agentId(from)
-        isNews(id, timestamp)
+        noteTime(id, timestamp)
         if (era === 'live') stop(id)
       }
 
