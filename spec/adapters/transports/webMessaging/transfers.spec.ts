@@ -57,3 +57,13 @@ test.each(unsafe)('a file is not fetched from %s', async (url) => {
   expect(await download({ url }, { fetch })).toEqual(refused)
   expect(fetched).toEqual([])
 })
+
+test.each([
+  ['http://elsewhere.example/', refused, 0],
+  ['https://cdn.example/', { _tag: 'Right' }, 1]
+])('a file whose address leads on to %s', async (url, expected, count) => {
+  const saved: string[] = []
+  const fetch = (async () => ({ ok: true, status: 200, redirected: true, url, blob: async () => new Blob(['x']) })) as unknown as typeof globalThis.fetch // the part that is used
+  expect(await download({ url: 'https://bucket.example/1' }, { fetch, save: (_, name) => saved.push(name) })).toMatchObject(expected)
+  expect(saved).toHaveLength(count)
+})
