@@ -11,11 +11,11 @@ import { isAcceptable, REFUSED_ADDRESS } from '../address'
 import type { Environment } from '../Environment'
 import { filesOf } from '../filesOf'
 import { exchange } from '../rest'
-import { attributes } from './attributes'
 import type { Good, Presigned } from './codecs'
 import { typeOf, wrongWith } from './limits'
 import type { Limits } from './limits'
 import type { Ask } from './pending'
+import { uploadHeaders } from './uploadHeaders'
 
 type Step = Progress | Answer
 
@@ -64,7 +64,7 @@ export const createFiles = ({ environment: { fetch, upload, save, scheduler, uui
         return exchange<Step>(async (signal, tell) => {
           tell(at(0))
           const progress = (loaded: number): void => tell(at(loaded))
-          const status = await upload({ url, headers: { ...attributes(headers), 'content-type': fileType }, body: file, signal, progress })
+          const status = await upload({ url, headers: { ...uploadHeaders(headers), 'content-type': fileType }, body: file, signal, progress })
           return judged(status, at(fileSize))
         }).pipe(inTransfer)
       }

@@ -67,3 +67,16 @@ test.each([
   expect(await download({ url: 'https://bucket.example/1' }, { fetch, save: (_, name) => saved.push(name) })).toMatchObject(expected)
   expect(saved).toHaveLength(count)
 })
+
+test('headers of an upload: what a storage needs, as texts of one line', async () => {
+  const sent: unknown[] = []
+  const upload = async (given: { readonly headers: object }): Promise<number> => {
+    sent.push(given.headers)
+    return 500 // the end of it
+  }
+  const good = { 'x-amz-tagging': 'a=b', 'X-Amz-Acl': 'private', 'Content-Disposition': 'inline' }
+  const bad = { cookie: 'a', Authorization: 'b', host: 'c', origin: 'd', 'x-forwarded-for': 'e', 'content-length': '5', 'Content-Type': 'text/html', 'x-amz-a': 'a\r\nb: c', 'x-amz-b': 1 }
+  const files = place({ url: 'https://bucket.example/1', headers: { ...good, ...bad } }, { upload })
+  await last((tell) => files.send(new File(['x'], 'a.txt', { type: 'text/plain' }), limits).subscribe(tell))
+  expect(sent).toEqual([{ ...good, 'content-type': 'text/plain' }])
+})
