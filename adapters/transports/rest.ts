@@ -2,6 +2,7 @@
 import * as E from 'fp-ts/Either'
 import { asyncScheduler, Observable, of, switchMap, timer } from 'rxjs'
 import type { MonoTypeOperatorFunction } from 'rxjs'
+import { failure } from '../../lib/Response'
 import { inTime, refused } from '../../lib/timeouts'
 import type { Response } from '../../lib/Response'
 import { isObject, isPlain } from '../../lib/data'
@@ -65,16 +66,22 @@ export const exchange = <A>(work: (signal: AbortSignal, tell: (step: A) => void)
     return () => abort.abort()
   })
 
+/** Browsers hide where a redirect leads, and its status; Node shows both. */
+const isRedirect = ({ type, status }: Pick<globalThis.Response, 'type' | 'status'>): boolean =>
+  type === 'opaqueredirect' || (status >= 300 && status < 400)
+
 /**
  * Cold; one answer, then complete. Unsubscribing aborts the request.
- * `errorReason`s of its own: `network` (nothing came back) and `timeout` (nothing within `patience` ms).
+ * `errorReason`s of its own: `network` (nothing came back), `timeout` (nothing within `patience` ms) and `redirected`:
+ * redirects are not followed, for headers and addresses hold tokens.
  */
 export const request =
   ({ fetch, scheduler }: Pick<Environment, 'fetch' | 'scheduler'>, patience: number) =>
   ({ method, url, headers, body }: Request): Observable<Answered> =>
     exchange(async (signal) => {
       const json = body !== undefined && { 'content-type': 'application/json' }
-      const response = await fetch(url, { method, headers: { accept: 'application/json', ...json, ...headers }, body: JSON.stringify(body), signal })
+      const response = await fetch(url, { method, headers: { accept: 'application/json', ...json, ...headers }, body: JSON.stringify(body), signal, redirect: 'manual' })
+      if (isRedirect(response)) return E.left(failure('redirected', 'The server points to another address, which is not followed.', { status: response.status }))
       return answered(response, await response.text())
     }).pipe(inTime(patience, scheduler))
 

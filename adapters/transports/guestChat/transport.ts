@@ -4,8 +4,9 @@ import { asyncScheduler, defer, finalize, Observable, of, Subject, Subscription,
 import type { Answer, Call, Inbound, Progress, Response, Transport } from '../../../lib'
 import { noCapabilities } from '../../../lib/Capabilities'
 import { inTime, refused } from '../../../lib/timeouts'
+import { isAcceptable, REFUSED_ADDRESS } from '../address'
 import type { Environment } from '../Environment'
-import { create, decoded } from './api'
+import { create, createApi, decoded } from './api'
 import { enter, noChat } from './chat'
 import type { Chat, Context } from './chat'
 import { serverClock } from './clock'
@@ -13,11 +14,14 @@ import { Created } from './codecs'
 import type { GuestChatConfig } from './config'
 import { creation } from './creation'
 import { LOST, storage } from './storage'
+import type { Session } from './storage'
 
 export const TYPE = 'purecloud-v2-sockets'
 
 /** Of the time that a request may take: the rest is the caller's, who gives up at its end. */
 const SHARE = 0.9
+
+const refusedAddress = refused('socket', REFUSED_ADDRESS)
 
 /** Whether it proves that nobody can come back to the chat. Whatever else goes wrong may pass. */
 const isProof = ({ status, errorReason }: Response): boolean => errorReason === 'ended' || status === 401 || status === 404
@@ -47,6 +51,9 @@ export const createTransport =
       }
     }
 
+    /** The stream's address comes from the server, or from a cookie that somebody else may have written. */
+    const mayConnect = ({ WebSocketUrl }: Session): boolean => isAcceptable(WebSocketUrl, { secure: 'wss', configured: config.transport.dataURL })
+
     const start = (call: Extract<Call, { type: 'start' }>): Observable<Answer> => {
       const body = creation(config, call, environment.page?.())
       if (E.isLeft(body)) return refused('configuration', body.left)
@@ -62,6 +69,12 @@ export const createTransport =
             }
             const { id, jwt, eventStreamUri, member } = made.right
             const session = { jwt, conversationId: id, memberId: member.id, WebSocketUrl: eventStreamUri, lastMessageId: '' }
+            if (!mayConnect(session)) {
+              // The member that has been made would stay. Nobody waits for the answer.
+              open.add(createApi({ environment, config, session, now: context.clock.now }).leave().subscribe())
+              subscriber.add(refusedAddress.subscribe(subscriber))
+              return
+            }
             const beginning = { response: made.right, member, displayName: call.form.displayName }
             subscriber.add(enter(context, session, beginning).subscribe(subscriber))
           })
@@ -73,6 +86,7 @@ export const createTransport =
     const takeUp = (): Observable<Answer> => {
       const session = stored.read()
       if (E.isLeft(session)) return of(session)
+      if (!mayConnect(session.right)) return refusedAddress
       return enter(context, session.right).pipe(
         inTime(config.ajaxTimeout * SHARE, scheduler, LOST),
         tap((answer) => {

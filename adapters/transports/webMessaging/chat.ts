@@ -128,7 +128,7 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
   }
   const conversation = talk({ ...wire, probe }, { scheduler, random, online$, wakes$ })
   // The call as a whole gives signs of life.
-  const files = createFiles({ environment, ask: wire.ask, say: (id) => conversation.say(fileSaid(id)).pipe(skipWhile(isProgress)) })
+  const files = createFiles({ environment, dataURL: config.dataURL, ask: wire.ask, say: (id) => conversation.say(fileSaid(id)).pipe(skipWhile(isProgress)) })
 
   /** The customer's: nothing more is told. Refused, lost or slow, the erasure does not put it off. */
   const end = (): Observable<Answer> => {

@@ -6,15 +6,16 @@ import type { Answer, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
 import { isProgress } from '../../../lib/Transport'
-import { whileAlive } from '../../../lib/timeouts'
+import { refused, whileAlive } from '../../../lib/timeouts'
+import { isAcceptable, REFUSED_ADDRESS } from '../address'
 import type { Environment } from '../Environment'
 import { filesOf } from '../filesOf'
 import { exchange } from '../rest'
-import { attributes } from './attributes'
 import type { Good, Presigned } from './codecs'
 import { typeOf, wrongWith } from './limits'
 import type { Limits } from './limits'
 import type { Ask } from './pending'
+import { uploadHeaders } from './uploadHeaders'
 
 type Step = Progress | Answer
 
@@ -26,6 +27,8 @@ export interface Files {
 
 export interface FilesOptions {
   readonly environment: Environment
+  /** The configured address of the API: decides on what is accepted without encryption. */
+  readonly dataURL: string
   readonly ask: Ask
   /** Sends the message that names an uploaded file. */
   readonly say: (attachmentId: string) => Observable<Step>
@@ -38,10 +41,13 @@ const LONGEST = 600_000
 const about = (id: string, tag: Good['_tag']) => (frame: Good): Presigned | undefined =>
   frame._tag === tag && isPlain(frame.body) && frame.body['attachmentId'] === id ? (frame.body as Presigned) : undefined
 
+const refusedAddress = refused('address', REFUSED_ADDRESS)
+
 /** `step` when the transfer went well, by its HTTP status. */
 const judged = (status: number, step: Step): Step => (status >= 200 && status < 300 ? step : E.left(failure('http', `HTTP ${status}`, { status })))
 
-export const createFiles = ({ environment: { fetch, upload, save, scheduler, uuid }, ask, say }: FilesOptions): Files => {
+export const createFiles = ({ environment: { fetch, upload, save, scheduler, uuid }, dataURL, ask, say }: FilesOptions): Files => {
+  const mayTransfer = (url: string): boolean => isAcceptable(url, { secure: 'https', configured: dataURL })
   const inTransfer = whileAlive<Step>(LONGEST, scheduler)
 
   /** Announced, which is answered by an address; uploaded there, which is answered by a second frame; then said. */
@@ -53,13 +59,15 @@ export const createFiles = ({ environment: { fetch, upload, save, scheduler, uui
       /** There is something at the service that no message names. */
       let isStray = false
       const at = (loaded: number): Progress => ({ _tag: 'Progress', loaded, total: fileSize })
-      const uploading = ({ url, headers = {} }: Presigned): Observable<Step> =>
-        exchange<Step>(async (signal, tell) => {
+      const uploading = ({ url, headers = {} }: Presigned): Observable<Step> => {
+        if (!mayTransfer(url)) return refusedAddress
+        return exchange<Step>(async (signal, tell) => {
           tell(at(0))
           const progress = (loaded: number): void => tell(at(loaded))
-          const status = await upload({ url, headers: { ...attributes(headers), 'content-type': fileType }, body: file, signal, progress })
+          const status = await upload({ url, headers: { ...uploadHeaders(headers), 'content-type': fileType }, body: file, signal, progress })
           return judged(status, at(fileSize))
         }).pipe(inTransfer)
+      }
 
       // `errorsAsJson`: a refusal names the attachment.
       const request = { action: 'onAttachment', attachmentId: id, fileName, fileType, fileSize, errorsAsJson: true }
@@ -93,8 +101,10 @@ export const createFiles = ({ environment: { fetch, upload, save, scheduler, uui
         switchMap((reply): Observable<Step> => {
           if (E.isLeft(reply)) return of(reply)
           const { url, fileName = fileId } = reply.right
+          if (!mayTransfer(url)) return refusedAddress
           return exchange<Step>(async (signal) => {
             const response = await fetch(url, { signal })
+            if (response.redirected && !mayTransfer(response.url)) return E.left(failure('address', REFUSED_ADDRESS))
             if (response.ok) save?.(await response.blob(), name ?? fileName)
             return judged(response.status, E.right({ response: success() }))
           }).pipe(inTransfer)

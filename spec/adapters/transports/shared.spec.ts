@@ -62,6 +62,24 @@ test('a fetch that throws at once is a failure, not an exception', async () => {
   expect(given).toMatchObject([{ _tag: 'Left', left: { errorReason: 'network' } }])
 })
 
+test.each([
+  [{ type: 'opaqueredirect', status: 0 }, 0],
+  [{ type: 'basic', status: 307 }, 307]
+])('a redirect is not followed: %j', async (response, status) => {
+  const asked: unknown[] = []
+  const fetch = (async (_: string, init: RequestInit) => {
+    asked.push(init.redirect)
+    return { ...response, ok: false, statusText: '', headers: new Headers(), text: async () => '' }
+  }) as unknown as typeof globalThis.fetch // the part that is used
+  const given: Answered[] = []
+  request({ fetch }, 1_000)({ method: 'GET', url: 'https://x' }).subscribe((one) => given.push(one))
+  await until(() => given.length > 0)
+  expect([asked, given]).toEqual([
+    ['manual'],
+    [{ _tag: 'Left', left: { status, statusText: 'The server points to another address, which is not followed.', responseText: '', errorReason: 'redirected' } }]
+  ])
+})
+
 test('persistently: so many tries, so far apart', () => {
   const scheduler = new VirtualTimeScheduler()
   const times: number[] = []

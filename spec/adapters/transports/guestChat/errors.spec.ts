@@ -34,7 +34,7 @@ interface Case {
 }
 
 const stored = (s: Scene): void =>
-  Object.entries({ JWtoken: 'secret-token', ConversationID: 'c1', MemberID: 'g1', WS_URL: 'ws://stream/secret-token' }).forEach(([key, value]) =>
+  Object.entries({ JWtoken: 'secret-token', ConversationID: 'c1', MemberID: 'g1', WS_URL: 'wss://stream/secret-token' }).forEach(([key, value]) =>
     s.store.set(`_genesys.widgets.webchat.state.purecloud-v2-sockets.${key}`, value)
   )
 

@@ -75,7 +75,7 @@ test('a message whose id no address can hold: after a drop the gap is read from 
 
 test.each(['id', 'member'])('a new chat whose %s no address can hold has not come about', async (field) => {
   const s = scene()
-  const made = { id: 'c1', jwt: 'secret-token', eventStreamUri: 'ws://stream/secret-token', member: { id: 'g1' }, [field]: field === 'id' ? HALF : { id: HALF } }
+  const made = { id: 'c1', jwt: 'secret-token', eventStreamUri: 'wss://stream/secret-token', member: { id: 'g1' }, [field]: field === 'id' ? HALF : { id: HALF } }
   s.script = ({ path }) => (path === '' ? { status: 200, body: made } : undefined)
   const given: unknown[] = []
   s.transport.call(startCall).subscribe((answer) => given.push(answer))
@@ -141,4 +141,27 @@ test('a gap in a chat that was taken up is read from what is known of it, not fr
   s.sockets[0]?.close()
   await s.pass(500)
   expect(s.asked.filter(isHistory).map(({ path }) => path)).toEqual(['/c1/messages?after=m8'])
+})
+
+test.each(['ws://stream.example/secret-token', 'https://stream.example/secret-token', 'data:text/plain,secret-token', 'javascript:alert(1)', ''])('a new chat whose stream is at %j: refused, left again, never connected to', async (eventStreamUri) => {
+  const s = scene()
+  s.script = ({ path }) => (path === '' ? { status: 200, body: { id: 'c1', jwt: 'j', eventStreamUri, member: { id: 'g1' } } } : undefined)
+  const given: unknown[] = []
+  s.transport.call(startCall).subscribe((answer) => given.push(answer))
+  await s.pass(0)
+  const left = s.asked.filter(({ method }) => method === 'DELETE').map(({ path }) => path)
+  expect(given).toEqual([{ _tag: 'Left', left: { status: 0, statusText: 'The server named an address that is not encrypted. It was not used.', responseText: '', errorReason: 'socket' } }])
+  expect([left, s.sockets]).toEqual([['/c1/members/g1'], []])
+})
+
+test('a cookie that names a stream without encryption: refused, never connected to', async () => {
+  const before = await begun()
+  before.transport.dispose()
+  before.store.set('_genesys.widgets.webchat.state.purecloud-v2-sockets.WS_URL', 'ws://evil.example/')
+  const s = scene({}, {}, before.store)
+  const given: unknown[] = []
+  s.transport.call({ type: 'restore' }).subscribe((answer) => given.push(answer))
+  await s.pass(0)
+  expect(given).toMatchObject([{ _tag: 'Left', left: { errorReason: 'socket' } }])
+  expect([s.sockets, s.asked]).toEqual([[], []])
 })

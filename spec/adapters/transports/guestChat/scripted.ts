@@ -27,7 +27,7 @@ export interface FakeSocket {
   closed: boolean
 }
 
-export const CHAT = { id: 'c1', jwt: 'secret-token', eventStreamUri: 'ws://stream/secret-token', member: { id: 'g1' } }
+export const CHAT = { id: 'c1', jwt: 'secret-token', eventStreamUri: 'wss://stream/secret-token', member: { id: 'g1' } }
 
 const PREFIX = 'https://api.test/api/v2/webchat/guest/conversations'
 

@@ -76,7 +76,7 @@ test('a chat over such a fetch', async () => {
   const given: Answer[] = []
   const fetch = (async (_: string, { method }: { method: string }) => ({
     ok: true, status: method === 'DELETE' ? 204 : 200, statusText: 'OK', headers: { get: () => null },
-    text: async () => JSON.stringify({ id: 'c1', jwt: 'j', eventStreamUri: 'ws://stream', member: { id: 'g1' } })
+    text: async () => JSON.stringify({ id: 'c1', jwt: 'j', eventStreamUri: 'wss://stream', member: { id: 'g1' } })
   })) as unknown as typeof globalThis.fetch
   const s = scene({}, { fetch })
   s.transport.call(startCall).subscribe((answer) => answer._tag !== 'Progress' && given.push(answer))

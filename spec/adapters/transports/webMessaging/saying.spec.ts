@@ -252,7 +252,7 @@ describe('a file in trouble', () => {
     let isDone = false
     world.script = (request, socket) => {
       const { action, tracingId, message } = request
-      const body = { attachmentId: tracingId, url: 'http://up', headers: { a: 'b' } }
+      const body = { attachmentId: tracingId, url: 'https://up', headers: { a: 'b' } }
       if (action === 'configureSession') socket.says('SessionResponse', { connected: true, newSession: !world.isKnown, ...media })
       if (action === 'configureSession') world.isKnown = true
       if (action === 'onAttachment') {

@@ -1,0 +1,82 @@
+/** Where files go to and come from is what a server says: what of it is heeded, and what is refused. */
+import { of } from 'rxjs'
+import type { Answer, Progress } from '../../../../lib'
+import { nodeEnvironment } from '../../../../adapters/node'
+import type { Environment } from '../../../../adapters/transports/Environment'
+import type { Good } from '../../../../adapters/transports/webMessaging/codecs'
+import { createFiles } from '../../../../adapters/transports/webMessaging/files'
+import type { Ask } from '../../../../adapters/transports/webMessaging/pending'
+import { until } from '../guestChat/world'
+
+const limits = { enabled: true, maxFileSize: 1_000, types: ['text/plain'], blockedExtensions: [] }
+
+/** A service that offers `presigned` for every file. */
+const service = (presigned: object): Ask =>
+  (({ request, pick }: Parameters<Ask>[0]) => {
+    const body = { attachmentId: request['attachmentId'], ...presigned }
+    const frames = ['PresignedUrlResponse', 'UploadSuccessEvent', 'AttachmentDeletedResponse'].map((_tag) => ({ _tag, body }) as unknown as Good) // the fields that are read
+    const one = frames.map(pick).find((picked) => picked !== undefined)
+    return of({ _tag: 'Right', right: one })
+  }) as Ask // as far as it is used here
+
+const place = (presigned: object, environment: Partial<Environment>) =>
+  createFiles({
+    environment: { ...nodeEnvironment(), uuid: () => 'f', ...environment },
+    dataURL: 'https://api.example',
+    ask: service(presigned),
+    say: () => of({ _tag: 'Right', right: { response: { status: 200, statusText: 'OK', responseText: '' } } })
+  })
+
+const last = async (run: (tell: (step: Progress | Answer) => void) => void): Promise<Answer> => {
+  const answers: Answer[] = []
+  run((step) => step._tag !== 'Progress' && answers.push(step))
+  await until(() => answers.length > 0)
+  const [answer] = answers
+  if (answer === undefined) throw new Error('no answer')
+  return answer
+}
+
+const download = (presigned: object, environment: Partial<Environment>): Promise<Answer> =>
+  last((tell) => place(presigned, environment).download('f').subscribe(tell))
+
+const refused = { _tag: 'Left', left: { status: 0, statusText: 'The server named an address that is not encrypted. It was not used.', responseText: '', errorReason: 'address' } }
+
+const unsafe = ['http://bucket.example/secret', 'data:text/plain,x', 'blob:https://bucket.example/1', 'javascript:alert(1)', '/relative']
+
+test.each(unsafe)('a file is not sent to %s', async (url) => {
+  const uploads: string[] = []
+  const upload = async (given: { readonly url: string }): Promise<number> => uploads.push(given.url)
+  const files = place({ url }, { upload })
+  expect(await last((tell) => files.send(new File(['x'], 'a.txt', { type: 'text/plain' }), limits).subscribe(tell))).toEqual(refused)
+  expect(uploads).toEqual([])
+})
+
+test.each(unsafe)('a file is not fetched from %s', async (url) => {
+  const fetched: unknown[] = []
+  const fetch = (async (given: string) => fetched.push(given)) as unknown as typeof globalThis.fetch // the part that is used
+  expect(await download({ url }, { fetch })).toEqual(refused)
+  expect(fetched).toEqual([])
+})
+
+test.each([
+  ['http://elsewhere.example/', refused, 0],
+  ['https://cdn.example/', { _tag: 'Right' }, 1]
+])('a file whose address leads on to %s', async (url, expected, count) => {
+  const saved: string[] = []
+  const fetch = (async () => ({ ok: true, status: 200, redirected: true, url, blob: async () => new Blob(['x']) })) as unknown as typeof globalThis.fetch // the part that is used
+  expect(await download({ url: 'https://bucket.example/1' }, { fetch, save: (_, name) => saved.push(name) })).toMatchObject(expected)
+  expect(saved).toHaveLength(count)
+})
+
+test('headers of an upload: what a storage needs, as texts of one line', async () => {
+  const sent: unknown[] = []
+  const upload = async (given: { readonly headers: object }): Promise<number> => {
+    sent.push(given.headers)
+    return 500 // the end of it
+  }
+  const good = { 'x-amz-tagging': 'a=b', 'X-Amz-Acl': 'private', 'Content-Disposition': 'inline' }
+  const bad = { cookie: 'a', Authorization: 'b', host: 'c', origin: 'd', 'x-forwarded-for': 'e', 'content-length': '5', 'Content-Type': 'text/html', 'x-amz-a': 'a\r\nb: c', 'x-amz-b': 1 }
+  const files = place({ url: 'https://bucket.example/1', headers: { ...good, ...bad } }, { upload })
+  await last((tell) => files.send(new File(['x'], 'a.txt', { type: 'text/plain' }), limits).subscribe(tell))
+  expect(sent).toEqual([{ ...good, 'content-type': 'text/plain' }])
+})
