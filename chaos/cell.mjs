@@ -82,7 +82,6 @@ await Promise.all([
   faults[fault].run({ proxy, sandbox, online$: client.online$, backEnd, ms, about, log })
 ])
 log('the last word is said')
-await sandbox.control('DELETE', '/faults')
 
 const isText = ({ text }) => /^(agent|customer)-\d+$/.test(text)
 const sides = (texts) => ({ agent: texts.filter((text) => text.startsWith('agent')), customer: texts.filter((text) => text.startsWith('customer')) })

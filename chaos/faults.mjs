@@ -70,7 +70,8 @@ export const faults = {
   'half-open': {
     run: async (world) => {
       await sleep(world.about(world.ms / 8))
-      await order(world, { kind: 'silence', duration: 60_000 })
+      // For good: what was said into it meanwhile must not arrive in the end, after it has been said again elsewhere.
+      await order(world, { kind: 'silence', duration: 3_600_000 })
     }
   },
   'black-hole': {
@@ -90,7 +91,7 @@ export const faults = {
     only: 'guest-chat'
   },
   'no-answer': {
-    // Held back longer than a caller's patience, then cut: the request may have arrived, its answer never does.
+    // The request is cut off before the server has taken it.
     run: (world) =>
       repeatedly(world, 6_000, async () => {
         await order(world, { kind: 'slow', delay: 4_000, count: 1, path: '/messages', method: 'POST' })
@@ -98,6 +99,10 @@ export const faults = {
         cut(world)
       }),
     only: 'guest-chat'
+  },
+  'answer-lost': {
+    // The server takes everything, but nothing that it says gets through.
+    run: (world) => repeatedly(world, 6_000, () => during(world, 'muteness', { span: world.about(1_500), begin: world.proxy.mute, end: world.proxy.release }))
   },
   killed: {
     run: (world) =>

@@ -6,6 +6,7 @@ import { connect, createServer } from 'node:net'
  * @property {string} host where it listens: name and port
  * @property {() => void} cut resets every connection there is
  * @property {() => void} swallow from now on nothing gets through, nothing is closed, and new connections hear nothing
+ * @property {() => void} mute what the server says is lost from now on, while it hears everything
  * @property {() => void} release what was swallowed is lost, with its connections; new ones get through again
  * @property {() => Promise<void>} refuse nobody listens any more, and every connection is reset
  * @property {() => Promise<void>} accept it listens again, at the same port
@@ -20,6 +21,7 @@ export const createProxy = async (target) => {
   /** Both ends of each connection. @type {Set<import('node:net').Socket>} */
   const sockets = new Set()
   let isSwallowing = false
+  let isMute = false
   let port = 0
 
   const keep = (socket) => {
@@ -30,9 +32,9 @@ export const createProxy = async (target) => {
   }
 
   /** Passes on what one end says to the other, and that it has closed. */
-  const pass = (from, to) => {
+  const pass = (from, to, isHeard) => {
     from.on('data', (bytes) => {
-      if (!isSwallowing) to.write(bytes)
+      if (!isSwallowing && isHeard()) to.write(bytes)
     })
     from.on('end', () => {
       if (!isSwallowing) to.end()
@@ -47,8 +49,8 @@ export const createProxy = async (target) => {
     if (isSwallowing) return client.resume()
     const behind = connect({ port: target, host: '127.0.0.1', noDelay: true })
     keep(behind)
-    pass(client, behind)
-    pass(behind, client)
+    pass(client, behind, () => true)
+    pass(behind, client, () => !isMute)
     return undefined
   })
 
@@ -74,9 +76,13 @@ export const createProxy = async (target) => {
     swallow: () => {
       isSwallowing = true
     },
+    mute: () => {
+      isMute = true
+    },
     release: () => {
       cut()
       isSwallowing = false
+      isMute = false
     },
     refuse,
     accept,
