@@ -67,6 +67,13 @@ export const faults = {
       await during(world, 'outage', { span: within(world, 10_000), begin: world.proxy.refuse, end: world.proxy.accept })
     }
   },
+  refused: {
+    run: (world) =>
+      repeatedly(world, 12_000, async () => {
+        await order(world, { kind: 'refuse', duration: Math.round(within(world, 6_000, 0.3)), http: true })
+        cut(world)
+      })
+  },
   'half-open': {
     run: async (world) => {
       await sleep(world.about(world.ms / 8))
@@ -82,7 +89,20 @@ export const faults = {
   },
   'history-500-twice': { run: failingHistory(2) },
   'history-500-4-times': { run: failingHistory(4) },
-  429: {
+  'history-away': {
+    run: async (world) => {
+      await sleep(world.about(world.ms / 8))
+      await during(world, 'history away', {
+        span: within(world, 20_000, 0.6),
+        begin: async () => {
+          await order(world, { kind: 'status', status: 500, count: 1_000_000, path: HISTORY[world.backEnd], method: 'GET' })
+          cut(world)
+        },
+        end: () => world.sandbox.control('DELETE', '/faults')
+      })
+    }
+  },
+  'too-many': {
     run: (world) => repeatedly(world, 4_000, () => order(world, { kind: 'status', status: 429, count: 3, retryAfter: 1, path: '/messages' })),
     only: 'guest-chat'
   },

@@ -20,7 +20,7 @@ interface Cell {
 
 it('loses, doubles and swaps nothing', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'chaos-')), 'cells.json')
-  const given = ['--fault', 'drop,outage,history-500-twice,killed', '--seconds', '6', '--seed', '7', '--json', file]
+  const given = ['--fault', 'drop,outage,history-500-twice,killed', '--seconds', '5', '--seed', '7', '--beside', '8', '--json', file]
   await run(process.execPath, ['chaos/run.mjs', ...given], { cwd: root })
   const cells = JSON.parse(readFileSync(file, 'utf8')) as ReadonlyArray<Cell>
 
