@@ -59,8 +59,10 @@ export interface Backfill<A> {
   readonly found: ReadonlyArray<A>
   /** Live news that waits for what belongs before it. */
   readonly held: ReadonlyArray<A>
-  /** How often too much had to be held: the history has it, and is read once more. */
+  /** How often too much had to be held since the history was asked: it has what was let go, and is read once more. */
   readonly overflows: number
+  /** How often it was read once more for that. */
+  readonly rereads: number
   /** Ids of what passed last, oldest first: where a gap begins, and what overlaps. The core drops what comes twice from further back. */
   readonly recent: ReadonlyArray<string>
   /** When the latest of it happened, in ms since the epoch: since when something may be missing. */
@@ -76,20 +78,20 @@ export interface Passing<A> {
   readonly missingSince?: number
 }
 
-/** How many ids are remembered: more than overlap, fewer than a page. */
-const RECENT = 32
+/** How many ids are remembered: more than the largest page has. */
+const RECENT = 128
 /** How many things are held back, and found in the history, at the most. */
 const MOST_HELD = 1_000
 const MOST_FOUND = 20_000
 /** How often the history is read again because too much had to be held. */
-const MOST_OVERFLOWS = 5
+const MOST_REREADS = 5
 /** The first pause after a page that failed, in ms. */
 const PAUSE = 300
 /** Ms of failures after which what is missing is told as lost, rather than hold the conversation up any longer. */
 const PATIENCE = 60_000
 
 export const whole: Backfill<never> = {
-  phase: 'whole', asked: 0, cursor: undefined, certain: false, failures: 0, until: Infinity, failingSince: Infinity, found: [], held: [], overflows: 0, recent: [], upTo: -Infinity
+  phase: 'whole', asked: 0, cursor: undefined, certain: false, failures: 0, until: Infinity, failingSince: Infinity, found: [], held: [], overflows: 0, rereads: 0, recent: [], upTo: -Infinity
 }
 
 /** Before the history has been read: whatever comes waits for it. */
@@ -128,7 +130,8 @@ export const missed = <A>(backfill: Backfill<A>, certain: boolean): Backfill<A> 
   certain: certain || (isFilling(backfill) && backfill.certain),
   failures: 0,
   until: Infinity,
-  found: nothing
+  found: nothing,
+  overflows: 0
 })
 
 /** Something live. `passes`: it is told now; else it is held, or known. */
@@ -143,7 +146,7 @@ export const heard = <A extends Piece>(backfill: Backfill<A>, item: A): { readon
   return {
     backfill: {
       phase: 'whole', asked: backfill.asked, cursor: undefined, certain: false, failures: 0, until: Infinity, failingSince: Infinity,
-      found: nothing, held: nothing, overflows: 0, recent: withId(backfill.recent, id), upTo: Math.max(backfill.upTo, item.at)
+      found: nothing, held: nothing, overflows: 0, rereads: 0, recent: withId(backfill.recent, id), upTo: Math.max(backfill.upTo, item.at)
     },
     passes: true
   }
@@ -182,9 +185,9 @@ export const paged = <A extends Piece>(backfill: Backfill<A>, { items, next }: P
     return onwards({ ...backfill, asked: backfill.asked + 1, cursor: next, failures: 0, failingSince: Infinity, found })
   if (backfill.overflows === 0) return released(backfill, found, !goesOn)
   // Some of what had to be held was let go. It is in the history: read on from what has been found.
-  if (backfill.overflows > MOST_OVERFLOWS) return released(backfill, found, false)
+  if (backfill.rereads >= MOST_REREADS) return released(backfill, found, false)
   const passing = released({ ...backfill, held: nothing }, found, true)
-  return { ...passing, backfill: { ...missed(passing.backfill, backfill.certain), held: backfill.held, overflows: backfill.overflows } }
+  return { ...passing, backfill: { ...missed(passing.backfill, backfill.certain), held: backfill.held, rereads: backfill.rereads + 1 } }
 }
 
 /**
@@ -198,7 +201,8 @@ export const failed = <A extends Piece>(backfill: Backfill<A>, { wait, lasting }
   if (lasting || now - failingSince >= PATIENCE) return released(backfill, backfill.found, false)
   const failures = backfill.failures + 1
   const pause = Math.max(wait, delayOf(failures, { base: PAUSE, random: () => random }))
-  return onwards({ ...backfill, phase: 'pausing', failures, failingSince, until: now + pause })
+  // However long the server wants to be left alone: when the patience is over it is asked for the last time.
+  return onwards({ ...backfill, phase: 'pausing', failures, failingSince, until: Math.min(now + pause, failingSince + PATIENCE) })
 }
 
 /** A pause is over: the page is asked for again. */

@@ -123,7 +123,7 @@ const due = <A, U>(on: Conversation<A, U>, turn: Turn<A, U>): Conversation<A, U>
     outbox: isEchoMissing || isUnanswered ? boxes.watched(outbox, now) : outbox
   }
   // A machine that wakes late has slept, and what would have come meanwhile had no chance: the silence says nothing yet.
-  const hasSlept = links.isUp(link) && now >= link.until + SLEPT
+  const hasSlept = link.phase === 'up' && now >= link.until + SLEPT
   if (hasSlept || isUnanswered || isEchoMissing) return linked(watched, { happening: 'doubted' }, turn)
   return now >= link.until ? linked(watched, { happening: 'due' }, turn) : watched
 }
@@ -133,7 +133,7 @@ const taken = <A extends Piece, U>(on: Conversation<A, U>, input: Input<A, U>, t
   const { link, backfill, outbox } = on
   switch (input._tag) {
     case 'Begun':
-      return [after(on, 'due', turn), none]
+      return [link.phase === 'waiting' ? after(on, 'due', turn) : on, none]
     case 'Opened':
       return [missed(after(on, 'opened', turn), true), none]
     case 'Unready': {
@@ -229,8 +229,12 @@ const spoken = <A, U>(on: Conversation<A, U>, { settings, now }: Turn<A, U>): St
 const closed = <A extends Piece, U>(on: Conversation<A, U>, told: ReadonlyArray<Output<A, U>>, turn: Turn<A, U>): Stepped<A, U> => {
   const why = on.ending?.why
   const outputs: Output<A, U>[] = [...told]
-  if (on.entered) outputs.push(...passing(on, fills.gaveUp(on.backfill))[1])
-  for (const { id } of on.outbox.line) outputs.push({ _tag: 'Settled', id, answer: { _tag: 'Left', left: why ?? ENDED } })
+  const [, passed] = on.entered ? passing(on, fills.gaveUp(on.backfill)) : [on, none]
+  outputs.push(...passed)
+  for (const { id, echo } of watching(on, passed, turn.settings).outbox.line) {
+    if (echo !== undefined) outputs.push({ _tag: 'Arrived', id, echo })
+    else outputs.push({ _tag: 'Settled', id, answer: { _tag: 'Left', left: why ?? ENDED } })
+  }
   outputs.push({ _tag: 'Close' }, { _tag: 'Over', why })
   return [{ ...unbegun, entered: on.entered, link: links.after(on.link, 'ended', turn) }, outputs]
 }

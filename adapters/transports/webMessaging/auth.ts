@@ -29,7 +29,9 @@ export const createSignIns = (environment: Environment, { dataURL, deploymentId 
 
   return (signIn: SignIn | undefined, restoring: boolean): Auth => {
     const proof = JSON.stringify(signIn)
-    let refreshToken = restoring ? store.get(key) : known.get(proof)
+    // Without a proof nobody is known: whoever starts a chat may be another person.
+    const knownToken = signIn === undefined ? undefined : known.get(proof)
+    let refreshToken = restoring ? store.get(key) : knownToken
     let jwt: string | undefined
 
     return {
@@ -43,7 +45,7 @@ export const createSignIns = (environment: Environment, { dataURL, deploymentId 
             if (given) {
               refreshToken = given.refreshToken ?? refreshToken
               if (refreshToken) {
-                known.set(proof, refreshToken)
+                if (signIn !== undefined) known.set(proof, refreshToken)
                 store.set(key, refreshToken)
               } else jwt = given.jwt // nothing is there to get another one for
               return E.right(given.jwt)

@@ -58,8 +58,9 @@ export const createTransport = (environment: Environment) => (config: WebMessagi
         subscriber.next(given)
         subscriber.complete()
       }
+      /** Another chat may have been begun while this one was still being erased. */
       const over = (): void => {
-        chat = undefined
+        if (chat === begun) chat = undefined
       }
       const begun = createChat({ environment, config, deployment, ...beginning, clock, stored: stored.of(beginning.token), tell: (inbound) => inbound$.next(inbound), answer, over })
       chat = begun
