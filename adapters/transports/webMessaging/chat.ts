@@ -3,9 +3,10 @@ import * as E from 'fp-ts/Either'
 import { asyncScheduler, map, merge, of, scan, skipWhile, Subject, Subscription, takeWhile, tap } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Answer, Call, Data, Inbound, Party, Progress, Response } from '../../../lib'
-import { failure, success } from '../../../lib'
+import { success } from '../../../lib'
 import { isProgress } from '../../../lib/Transport'
 import { inTime, refused } from '../../../lib/timeouts'
+import { ENDED } from '../conversation/Conversation'
 import { reorder } from '../conversation/reorder'
 import { talk } from '../conversation/talk'
 import { withSigns } from '../conversation/withSigns'
@@ -62,8 +63,6 @@ export interface ChatOptions {
   /** Called once, at its end. */
   readonly over: () => void
 }
-
-const ENDED = failure('ended', 'The chat session has ended.')
 
 const done = (body = {}, status = 200): Answer => E.right({ response: success(body, status) })
 
