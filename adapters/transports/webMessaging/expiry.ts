@@ -46,14 +46,15 @@ export const createExpiry = ({ tell, clock, scheduler, life }: ExpiryOptions): E
     alarmAt = Infinity
     const at = end * 1000 - NOTICE
     if (clock.now() < at) return setAlarm(at)
+    const expirationDate = Math.round(end)
     const message = {
-      id: `expiry-${end}`,
+      id: `expiry-${expirationDate}`,
       type: 'IdleAlert',
       text: 'This chat will soon be closed, unless somebody writes.',
       from: { type: 'External' },
       timestamp: clock.now()
     } as const
-    tell(live({ message, original: { expirationDate: end } }))
+    tell(live({ message, original: { expirationDate } }))
   }
 
   /** `seconds` since the epoch; `NaN` where nothing is known. */

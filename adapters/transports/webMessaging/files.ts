@@ -1,11 +1,11 @@
 /** Files, up and down. One per message: several files are several messages, one after the other. */
 import * as E from 'fp-ts/Either'
-import { defer, finalize, mergeMap, of, switchMap, takeWhile } from 'rxjs'
+import { concat, defer, delay, finalize, of, switchMap, takeWhile } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Answer, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
-import { isProgress } from '../../../lib/Transport'
+import { isProgress, TIMEOUT } from '../../../lib/Transport'
 import { refused, whileAlive } from '../../../lib/timeouts'
 import { isAcceptable, REFUSED_ADDRESS } from '../address'
 import type { Environment } from '../Environment'
@@ -36,6 +36,8 @@ export interface FilesOptions {
 
 /** The longest without news of a transfer, in ms. */
 const LONGEST = 600_000
+/** How long the service may take to say that it has what was uploaded, in ms. */
+const CONFIRMING = 30_000
 
 /** What answers for this attachment. Only the address holds more than the id, and it is read of nothing else. */
 const about = (id: string, tag: Good['_tag']) => (frame: Good): Presigned | undefined =>
@@ -49,6 +51,8 @@ const judged = (status: number, step: Step): Step => (status >= 200 && status < 
 export const createFiles = ({ environment: { fetch, upload, save, scheduler, uuid }, dataURL, ask, say }: FilesOptions): Files => {
   const mayTransfer = (url: string): boolean => isAcceptable(url, { secure: 'https', configured: dataURL })
   const inTransfer = whileAlive<Step>(LONGEST, scheduler)
+  /** The answer where nobody says what became of an upload. */
+  const unconfirmed$ = refused(TIMEOUT, `The service did not say within ${CONFIRMING} ms that it has the file.`).pipe(delay(CONFIRMING, scheduler))
 
   /** Announced, which is answered by an address; uploaded there, which is answered by a second frame; then said. */
   const sendOne = (file: File): Observable<Step> =>
@@ -61,19 +65,21 @@ export const createFiles = ({ environment: { fetch, upload, save, scheduler, uui
       const at = (loaded: number): Progress => ({ _tag: 'Progress', loaded, total: fileSize })
       const uploading = ({ url, headers = {} }: Presigned): Observable<Step> => {
         if (!mayTransfer(url)) return refusedAddress
-        return exchange<Step>(async (signal, tell) => {
+        const transfer$ = exchange<Step>(async (signal, tell) => {
           tell(at(0))
           const progress = (loaded: number): void => tell(at(loaded))
           const status = await upload({ url, headers: { ...uploadHeaders(headers), 'content-type': fileType }, body: file, signal, progress })
           return judged(status, at(fileSize))
         }).pipe(inTransfer)
+        return concat(transfer$, unconfirmed$)
       }
 
       // `errorsAsJson`: a refusal names the attachment.
       const request = { action: 'onAttachment', attachmentId: id, fileName, fileType, fileSize, errorsAsJson: true }
       const pick = (frame: Good): Presigned | undefined => about(id, isStray ? 'UploadSuccessEvent' : 'PresignedUrlResponse')(frame)
       return ask({ request, pick, tracingId: id, count: 2 }).pipe(
-        mergeMap((reply): Observable<Step> => {
+        // What answers next takes the place of what was waited for: the upload, then the word that it is there.
+        switchMap((reply): Observable<Step> => {
           if (E.isLeft(reply)) return of(reply)
           isStray = !isStray
           return isStray ? uploading(reply.right) : say(id)

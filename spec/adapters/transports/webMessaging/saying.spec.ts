@@ -167,6 +167,24 @@ describe('attributes go with what is said', () => {
     expect(attributesOf(world)).toEqual([{ a: '1' }, { a: '1' }])
   })
 
+  it('with the announcement once, also when the connection went before it came back', async () => {
+    const world = scene({ autoStart: true })
+    let isLost = false
+    world.script = ({ message }, socket) => {
+      if (isLost || message?.type !== 'Event') return false
+      isLost = true
+      world.log.push({ ...message, id: 'join', direction: 'Inbound', channel: { time: '2026-01-01T00:00:00.001Z' } })
+      socket.close()
+      return true
+    }
+    world.run({ type: 'start', form: { displayName: 'Ana', more: {} }, userData, interactionData: {}, options: {} })
+    await world.pass(1)
+    world.say('a')
+    await world.pass(3_000)
+    expect([world.spoken(), attributesOf(world)]).toEqual([['Event', 'a'], [{ a: '1' }, undefined]])
+    expect(world.lines()).toEqual(['+Ana', 'a'])
+  })
+
   it('once, also when the message was lost on its way, or its sign-in ended', async () => {
     const arrived = await started({ a: ['keepAndDrop'] }, userData)
     for (const text of ['a', 'b']) arrived.say(text)
