@@ -15,8 +15,10 @@ export const REFRESH_TOKEN = `${PREFIX}RefreshToken`
 export interface Stored {
   /** `name`: the customer's. */
   readonly keep: (name: string) => void
-  /** It was stored, and is there no longer: it was ended in another tab. Looked at now and then. `now`: ms since the epoch. */
-  readonly isGone: (now: number) => boolean
+  /** It was stored, and is there no longer: it was ended in another tab. */
+  readonly isGone: () => boolean
+  /** The same, but looked at only now and then. `now`: ms since the epoch. */
+  readonly seemsGone: (now: number) => boolean
   /** Leaves alone what another tab has begun since. */
   readonly forget: () => void
 }
@@ -36,16 +38,18 @@ export const createStorage = (store: Store): Storage => {
     /** A store that keeps nothing (blocked cookies) must not look like an ended session. */
     let isShared = false
     let lookAt = -Infinity
+    const isGone = (): boolean => isShared && token() !== own
     return {
       keep: (name) => {
         store.set(`${PREFIX}Token`, own)
         store.set(`${PREFIX}Name`, name)
         isShared = token() === own
       },
-      isGone: (now) => {
-        if (!isShared || now < lookAt) return false
+      isGone,
+      seemsGone: (now) => {
+        if (now < lookAt) return false
         lookAt = now + LOOK
-        return token() !== own
+        return isGone()
       },
       forget: () => {
         if (token() !== own) return

@@ -32,8 +32,8 @@ export interface TellingOptions {
   /** The customer said something. */
   readonly wrote: () => void
   readonly typingRefused: () => void
-  /** The conversation is over: nothing that was said before can still come. */
-  readonly end: () => void
+  /** The conversation is over. `atOnce`: nothing that was said before can still come; else the history is asked for it. */
+  readonly end: (how: { readonly atOnce: boolean }) => void
   /** It is over, and everybody has been told. */
   readonly finish: (why: Response | undefined) => void
   readonly past: () => Past
@@ -89,8 +89,9 @@ export const createTelling = (options: TellingOptions): Telling => {
     expiry.configured(body)
   }
 
+  /** The history has just been read. */
   const endIfReadOnly = (): void => {
-    if (session?.body.readOnly === true) options.end()
+    if (session?.body.readOnly === true) options.end({ atOnce: true })
   }
 
   /** The answer comes before anything that is told. */
@@ -106,10 +107,14 @@ export const createTelling = (options: TellingOptions): Telling => {
     endIfReadOnly()
   }
 
-  /** A goodbye is the end, unless something newer comes right behind it: then it is an old one. */
+  /**
+   * A goodbye is the end, unless something newer comes right behind it: then it is an old one. It may have overtaken what was
+   * said before it: nothing promises an order.
+   */
   const heedGoodbye = (item: Item): void => {
     goodbye.unsubscribe()
-    if (item.leaves && (isForGood(item) || disconnectBehaviour === 'ended')) goodbye = timer(0, scheduler).subscribe(options.end)
+    if (!item.leaves || !(isForGood(item) || disconnectBehaviour === 'ended')) return
+    goodbye = timer(0, scheduler).subscribe(() => options.end({ atOnce: false }))
   }
 
   const passed = (item: Item): void => {

@@ -90,6 +90,25 @@ describe('a goodbye', () => {
     expect(world.store.kept.size).toBe(ends ? 0 : 2)
   })
 
+  it('that overtook what was said before it ends the chat after that has been told', async () => {
+    const world = scene()
+    await world.start()
+    world.agent('1')
+    world.agent('2', { live: false })
+    world.agent('', { body: goodbye('Sam', { readOnly: 'true' }, '2026-01-01T00:00:01.000Z') })
+    await world.pass(100)
+    expect(world.lines()).toEqual(['+Ana', '+Sam', '1', '-Sam', '2'])
+    expect(states(world)).toEqual(['Ended'])
+    const silent = scene()
+    await silent.start()
+    silent.page = () => 'never'
+    silent.agent('', { body: goodbye('Sam', { readOnly: 'true' }) })
+    await silent.pass(1_999)
+    expect(states(silent)).toEqual([])
+    await silent.pass(10)
+    expect(states(silent)).toEqual(['Ended'])
+  })
+
   it.each([
     ['readOnly "false"', { readOnly: 'false' }, {}],
     ['without metadata', undefined, {}],
@@ -238,6 +257,17 @@ it('ended in another tab, it ends here, once: noticed when something is heard, o
   silent.store.set(token, 'of somebody else')
   await silent.pass(9_100)
   expect([states(silent), silent.store.kept.get(token), silent.sent('echo')]).toEqual([['Ended'], 'of somebody else', []])
+  const calling = scene({ allowClear: false })
+  await calling.start()
+  await calling.pass(10)
+  calling.store.remove(token)
+  const answers = [calling.say('to nobody'), calling.run({ type: 'end' })]
+  await calling.pass(10)
+  expect([answers, states(calling), calling.spoken()]).toEqual([[['ended'], ['ok']], ['Ended'], []])
+  const ending = scene({ allowClear: true })
+  await ending.start()
+  ending.store.set(token, 'of somebody else')
+  expect([ending.run({ type: 'end' }), states(ending), ending.spoken()]).toEqual([['ok'], ['Ended'], []])
   const blocked = scene({}, { store: { get: () => undefined, set: () => undefined, remove: () => undefined } })
   await blocked.start()
   await blocked.pass(20_000)

@@ -123,6 +123,41 @@ describe('the line', () => {
     expect([a, c, world.spoken()]).toEqual([['messageLength'], ['ok'], ['a', 'c']])
   })
 
+  it('what is taken back while it waits for its turn is not sent, and what waits behind it is', async () => {
+    const world = await started()
+    for (const name of 'abcd') world.say(name)
+    const taken = world.transport.call({ type: 'sendMessage', text: 'e', options: {} }).subscribe()
+    const f = world.say('f')
+    await world.pass(500)
+    taken.unsubscribe()
+    await world.pass(2_000)
+    expect([world.spoken(), f]).toEqual([['a', 'b', 'c', 'd', 'f'], ['ok']])
+  })
+
+  it.each([['with', true], ['without', false]])('a service that takes no sign-in, and refuses %s a tracing id, is not asked for ever', async (_, isTraced) => {
+    const world = await started()
+    world.script = ({ action, tracingId }, { says }) => {
+      if (action === 'onMessage') says('string', 'No.', { code: 401, tracingId: isTraced ? tracingId : undefined })
+      return action === 'onMessage'
+    }
+    const a = world.say('a')
+    await world.pass(60_000)
+    expect(a.at(-1)).toBe('unauthorized')
+    expect(world.spoken()).toEqual(['a', 'a', 'a', 'a'])
+  })
+
+  it('a service that takes nothing after any sign-in ends the chat', async () => {
+    const world = await started()
+    world.script = ({ action, tracingId }, { says }) => {
+      if (action === 'getJwt') says('string', 'No.', { code: 401, tracingId })
+      return action === 'getJwt'
+    }
+    world.socket().close()
+    await world.pass(600_000)
+    expect(world.told.filter((line) => /Ended|Failed/.test(line)).map((line) => line.replace(/^\d+ /, ''))).toEqual(['Failed webmessaging-401', 'Ended'])
+    expect(world.sent('configureSession').length).toBeLessThan(20)
+  })
+
   it('text goes out as it was typed', async () => {
     const world = await started()
     world.say('  a\n    b ')
@@ -261,6 +296,17 @@ describe('typing', () => {
     expect(times(world)).toHaveLength(2)
     expect(world.told.filter((line) => /Failed/.test(line))).toEqual([])
   })
+})
+
+it('a feature that is off refuses its own caller, whatever the feature is', async () => {
+  const world = await started()
+  world.script = (_, { says }) => {
+    says('string', 'Turn on the Feature Toggle or fix the configuration.', { code: 403 })
+    return true
+  }
+  const a = world.say('a')
+  await world.pass(100)
+  expect(a).toEqual(['forbidden'])
 })
 
 describe('a file in trouble', () => {
