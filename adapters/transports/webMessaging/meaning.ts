@@ -24,6 +24,8 @@ export interface Listener {
   readonly typingRefused: () => void
   /** What was said before this page was cannot be had. */
   readonly historyFailed: (why: Response) => void
+  /** A gap was filled from the newest page alone, and there are older ones: where it began is not known. */
+  readonly historyCut: () => void
 }
 
 export interface MeaningOptions {

@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/Either'
 import { Subscription, timer } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
-import type { Answer, Frame, Inbound, Party, Response, SessionData } from '../../../lib'
+import type { Answer, Frame, Inbound, Malformed, Party, Response, SessionData } from '../../../lib'
 import { failure, live, success } from '../../../lib'
 import type { Clock } from './clock'
 import type { Session } from './codecs'
@@ -54,6 +54,9 @@ export interface Telling {
 
 const since = (at: number): string => (at > 0 ? new Date(at).toISOString() : 'the beginning')
 
+/** What is told of that came before the chat had come about. */
+const MOST_EARLY = 100
+
 const isForGood = ({ body: { metadata } }: Item): boolean => `${metadata?.['readOnly']}` === 'true'
 
 export const createTelling = (options: TellingOptions): Telling => {
@@ -63,6 +66,7 @@ export const createTelling = (options: TellingOptions): Telling => {
   let session: Session | undefined
   let limits = noFiles
   let restoreFault: Response | undefined
+  const early: Malformed[] = []
   let goodbye = new Subscription()
   life.add(() => goodbye.unsubscribe())
 
@@ -103,6 +107,7 @@ export const createTelling = (options: TellingOptions): Telling => {
     else frames.forEach(tell)
     heed(begun)
     if (restoreFault) failed(restoreFault, 'HistoryFailed')
+    for (const malformed of early.splice(0)) emit(E.left(malformed))
     options.entered(isNew)
     endIfReadOnly()
   }
@@ -168,11 +173,18 @@ export const createTelling = (options: TellingOptions): Telling => {
         heed(given)
       },
       spoke: expiry.spoke,
-      malformed: (malformed) => emit(E.left(malformed)),
+      malformed: (malformed) => {
+        if (phase !== 'opening') emit(E.left(malformed))
+        else if (early.length < MOST_EARLY) early.push(malformed)
+      },
       refused: (response) => failed(response),
       typingRefused: options.typingRefused,
       historyFailed: (why) => {
         restoreFault = why
+      },
+      historyCut: () => {
+        options.past().missed()
+        failed(failure('missed', 'What was said before the newest page of the history could not all be had.'), 'HistoryFailed')
       }
     }
   }

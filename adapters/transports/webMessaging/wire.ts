@@ -110,8 +110,8 @@ export const createWire = ({ environment, config, auth, token, client, attribute
   const isTypings = (tracingId: string | undefined): boolean =>
     tracingId === undefined ? scheduler.now() - typed.at < TYPING_ANSWER : tracingId === typed.id
   const meaning = createMeaning({ pending, listener, auth, clock, toItem, isTypings })
-  const history = createHistory({ environment, config, ask, toItem })
-  const pages = createPages({ history, isNew: () => isNew, firstFailed: listener.historyFailed, scheduler })
+  const history = createHistory({ environment, config, ask, toItem, malformed: listener.malformed })
+  const pages = createPages({ history, isNew: () => isNew, firstFailed: listener.historyFailed, cut: listener.historyCut, scheduler })
   const saying = createSaying({ ask, naming, attributes, isReady: () => isReady, gone$, scheduler })
 
   const opened = (session: Session): LinkInput<Item> => {

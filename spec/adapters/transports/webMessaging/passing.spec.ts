@@ -206,6 +206,54 @@ describe('gaps', () => {
     expect([older, world.lines().at(-1)]).toEqual([['ok'], 'missed'])
   })
 
+  it('somebody who scrolls leaves a gap enough of the ten pages a minute', async () => {
+    const world = scene({ maxMessagePageSize: 1 })
+    for (const text of texts(40)) world.agent(text, { live: false })
+    await world.restore()
+    for (let i = 0; i < 12; i += 1) world.run({ type: 'fetchHistory' })
+    await world.pass(1_000)
+    world.socket().close()
+    world.agent('missed', { live: false })
+    await world.pass(3_000)
+    expect(world.lines().at(-1)).toBe('missed')
+    expect(states(world)).toEqual(['Lost', 'Regained'])
+  })
+
+  it('a gap that cannot be found whole, since nothing of the past was known, is told', async () => {
+    const world = scene({ maxMessagePageSize: 2 })
+    world.page = () => ({ status: 404 })
+    await world.restore()
+    world.page = () => undefined
+    world.socket().close()
+    for (const text of texts(5)) world.agent(text, { live: false })
+    await world.pass(3_000)
+    expect(world.lines()).toEqual(['+Sam', '3', '4'])
+    expect(states(world)).toEqual(['Failed HistoryFailed', 'Lost', 'Failed HistoryFailed', 'Regained'])
+    for (let i = 0; i < 2; i += 1) {
+      world.run({ type: 'fetchHistory' })
+      await world.pass(100)
+    }
+    expect([...world.lines()].sort()).toEqual(['+Sam', ...texts(5)])
+    const empty = scene({ maxMessagePageSize: 2 })
+    await empty.restore()
+    empty.socket().close()
+    for (const text of texts(5)) empty.agent(text, { live: false })
+    await empty.pass(3_000)
+    expect(empty.lines()).toEqual(['+Sam', ...texts(5)])
+    expect(states(empty)).toEqual(['Lost', 'Regained'])
+  })
+
+  it('what cannot be read in the history is told, also where the chat begins with it', async () => {
+    const world = scene()
+    world.log.push({ id: 'bad', type: 7 })
+    world.agent('hi', { live: false })
+    await world.restore()
+    world.socket().close()
+    await world.pass(2_000)
+    expect(world.lines()).toEqual(['+Sam', 'hi'])
+    expect(world.told.filter((line) => line.endsWith('Malformed'))).toHaveLength(1)
+  })
+
   it('a history without an end is not walked for ever', async () => {
     const world = scene()
     await world.start()
