@@ -102,6 +102,7 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
       })
       life.add(joining)
     },
+    lives: (left) => stored.lives(scheduler.now() + left),
     // The agent's desk shows no typing after a message: the next key is told of again.
     wrote: () => {
       typedAt = -Infinity

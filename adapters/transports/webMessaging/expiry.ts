@@ -20,13 +20,15 @@ export interface Expiry {
 
 export interface ExpiryOptions {
   readonly tell: (frame: Frame) => void
+  /** The end has moved: so many ms from now. */
+  readonly moved: (left: number) => void
   readonly clock: Clock
   readonly scheduler: SchedulerLike
   /** Ends with the chat. */
   readonly life: Subscription
 }
 
-export const createExpiry = ({ tell, clock, scheduler, life }: ExpiryOptions): Expiry => {
+export const createExpiry = ({ tell, moved, clock, scheduler, life }: ExpiryOptions): Expiry => {
   /** How long a session lives after what was said last, in seconds. */
   let duration = NaN
   /** In seconds since the epoch. */
@@ -61,6 +63,7 @@ export const createExpiry = ({ tell, clock, scheduler, life }: ExpiryOptions): E
   const endsAt = (seconds: number): void => {
     if (!seconds) return
     end = seconds
+    moved(seconds * 1000 - clock.now())
     const at = seconds * 1000 - NOTICE
     const wait = at - clock.now()
     if (wait < 0 || wait > LONGEST) {

@@ -29,6 +29,8 @@ export interface TellingOptions {
   readonly begun: (answer: Answer) => void
   /** Everything that belongs to its beginning has been told. `isNew`: the session began with it. */
   readonly entered: (isNew: boolean) => void
+  /** The session lives for so many ms from now. */
+  readonly lives: (left: number) => void
   /** The customer said something. */
   readonly wrote: () => void
   readonly typingRefused: () => void
@@ -76,7 +78,7 @@ export const createTelling = (options: TellingOptions): Telling => {
   const tell = (frame: Frame): void => emit(E.right(frame))
   const failed = (response: Response, code = `webmessaging-${response.status || response.errorReason}`): void => tell({ _tag: 'Failed', code, response })
 
-  const expiry = createExpiry({ tell, clock, scheduler, life })
+  const expiry = createExpiry({ tell, moved: options.lives, clock, scheduler, life })
 
   /** The token is a credential: whoever has it is the customer. */
   const dataOf = ({ body: { newSession = false, readOnly = false, expirationDate } }: Session): SessionData => ({

@@ -38,8 +38,9 @@ interface Beginning {
 export const createTransport = (environment: Environment) => (config: WebMessagingConfig): Transport => {
   const { store, scheduler, uuid } = environment
   const inbound$ = new Subject<Inbound>()
-  const clock = createClock(scheduler ?? asyncScheduler)
-  const stored = createStorage(store)
+  const { scheduler: ticking = asyncScheduler } = environment
+  const clock = createClock(ticking)
+  const stored = createStorage({ store, scheduler: ticking, keepUntil: config.keepUntil })
   const authOf = createSignIns(environment, config, REFRESH_TOKEN)
   let chat: Chat | undefined
 

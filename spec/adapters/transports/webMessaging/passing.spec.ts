@@ -1,4 +1,5 @@
 /** What passes: each thing once, what was missed before what waited for it, nothing missing. In virtual time. */
+import { createService } from '../../../../lib'
 import { event, scene } from './scene'
 import type { Scene } from './scene'
 
@@ -279,6 +280,26 @@ describe('gaps', () => {
     }
     expect(world.lines().filter((line) => line === 'welcome')).toHaveLength(1)
   })
+})
+
+it('typing for a time, then a message before it is over: stopped once, with the message; the own sign from another tab is not the agent', async () => {
+  const world = scene()
+  const service = createService({ transport: world.transport, scheduler: world.scheduler })
+  const names: string[] = []
+  service.event$.subscribe(({ _tag }) => names.push(_tag))
+  service.command('startChat').subscribe()
+  await world.pass(1)
+  world.agent('hi')
+  await world.pass(1)
+  names.length = 0
+  const sign = event('Typing', 'On', { events: [{ eventType: 'Typing', typing: { type: 'On', durationMs: 5_000 } }] })
+  world.agent('', { kept: false, body: sign })
+  world.agent('', { kept: false, body: { ...sign, direction: 'Inbound', originatingEntity: undefined } })
+  await world.pass(1_000)
+  world.agent('there')
+  await world.pass(10_000)
+  expect(names).toEqual(['agentTypingStarted', 'agentTypingStopped', 'messageReceived'])
+  service.dispose()
 })
 
 it('two clocks: what the service does not stamp is stamped by its clock', async () => {

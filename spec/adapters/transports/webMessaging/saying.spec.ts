@@ -188,6 +188,24 @@ describe('attributes go with what is said', () => {
     expect(attributesOf(world)).toEqual([{ a: '1' }, { a: '2', b: '3' }])
   })
 
+  it.each([
+    ['a rate that was used up', [{ code: 429 }, { code: 429 }, { code: 429 }], 'tooManyRequests'],
+    ['a text that was too long', [{ code: 4011 }], 'messageLength']
+  ] as ReadonlyArray<readonly [string, ReadonlyArray<Deed>, string]>)('each exactly once, with and without an announcement, after %s', async (_, deeds, reason) => {
+    for (const autoStart of [false, true]) {
+      const taken: unknown[] = []
+      const world = await started(autoStart ? { Event: deeds } : { a: deeds }, userData, { autoStart })
+      world.run({ type: 'updateUserData', userData: { b: 2 } })
+      const answers = [world.say('a'), world.say('b')]
+      await world.pass(10_000)
+      expect(answers.map((steps) => steps.filter((step) => step !== '.'))).toEqual([autoStart ? ['ok'] : [reason], ['ok']])
+      // What came back was taken: nothing of what was refused did.
+      for (const { message } of world.sent('onMessage')) if (message?.text === (autoStart ? 'a' : 'b')) taken.push(message.channel?.metadata?.customAttributes)
+      expect(taken).toEqual([{ a: '1', b: '2' }])
+      expect(attributesOf(world).filter(Boolean)).toHaveLength(deeds.length + 1)
+    }
+  })
+
   it('not again when they were too much', async () => {
     const world = await started({ a: [{ code: 4013 }] }, userData)
     for (const text of ['a', 'b']) world.say(text)

@@ -30,7 +30,7 @@ describe('expiry', () => {
     const show = (frame: Frame): void => {
       if (frame._tag === 'Entries') frame.entries.forEach(({ message: { type, timestamp } }) => told.push([scheduler.now(), type, timestamp]))
     }
-    const expiry = createExpiry({ tell: show, clock: createClock(scheduler), scheduler, life: new Subscription() })
+    const expiry = createExpiry({ tell: show, moved: () => undefined, clock: createClock(scheduler), scheduler, life: new Subscription() })
     scheduler.run(({ flush }) => {
       Object.entries(times).forEach(([time, act]) => void timer(Number(time), scheduler).subscribe(() => act(expiry)))
       flush()
@@ -49,7 +49,7 @@ describe('expiry', () => {
     const tell = (frame: Frame): void => {
       if (frame._tag === 'Entries') ids.push(...frame.entries.map(({ message: { id } }) => id))
     }
-    const expiry = createExpiry({ tell, clock: createClock(scheduler), scheduler, life: new Subscription() })
+    const expiry = createExpiry({ tell, moved: () => undefined, clock: createClock(scheduler), scheduler, life: new Subscription() })
     scheduler.run(({ flush }) => {
       expiry.configured({ durationSeconds: 400, expirationDate: undefined })
       timer(1_499, scheduler).subscribe(() => expiry.spoke({ reply: false, body: { type: 'Text', metadata: undefined } }))
