@@ -1,6 +1,6 @@
 /** Files, up and down. One per message: several files are several messages, one after the other. */
 import * as E from 'fp-ts/Either'
-import { concat, defer, delay, finalize, of, switchMap, takeWhile } from 'rxjs'
+import { concat, defer, EMPTY, finalize, mergeMap, of, switchMap, takeWhile, timer } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Answer, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
@@ -43,6 +43,9 @@ const CONFIRMING = 30_000
 const about = (id: string, tag: Good['_tag']) => (frame: Good): Presigned | undefined =>
   frame._tag === tag && isPlain(frame.body) && frame.body['attachmentId'] === id ? (frame.body as Presigned) : undefined
 
+/** The answer where nobody says what became of an upload. */
+const unconfirmed$ = refused(TIMEOUT, `The service did not say within ${CONFIRMING} ms that it has the file.`)
+
 const refusedAddress = refused('address', REFUSED_ADDRESS)
 
 /** `step` when the transfer went well, by its HTTP status. */
@@ -51,8 +54,6 @@ const judged = (status: number, step: Step): Step => (status >= 200 && status < 
 export const createFiles = ({ environment: { fetch, upload, save, scheduler, uuid }, dataURL, ask, say }: FilesOptions): Files => {
   const mayTransfer = (url: string): boolean => isAcceptable(url, { secure: 'https', configured: dataURL })
   const inTransfer = whileAlive<Step>(LONGEST, scheduler)
-  /** The answer where nobody says what became of an upload. */
-  const unconfirmed$ = refused(TIMEOUT, `The service did not say within ${CONFIRMING} ms that it has the file.`).pipe(delay(CONFIRMING, scheduler))
 
   /** Announced, which is answered by an address; uploaded there, which is answered by a second frame; then said. */
   const sendOne = (file: File): Observable<Step> =>
@@ -71,15 +72,15 @@ export const createFiles = ({ environment: { fetch, upload, save, scheduler, uui
           const status = await upload({ url, headers: { ...uploadHeaders(headers), 'content-type': fileType }, body: file, signal, progress })
           return judged(status, at(fileSize))
         }).pipe(inTransfer)
-        return concat(transfer$, unconfirmed$)
+        const waiting$ = timer(CONFIRMING, scheduler).pipe(mergeMap(() => (isStray ? unconfirmed$ : EMPTY)))
+        return concat(transfer$, waiting$)
       }
 
       // `errorsAsJson`: a refusal names the attachment.
       const request = { action: 'onAttachment', attachmentId: id, fileName, fileType, fileSize, errorsAsJson: true }
       const pick = (frame: Good): Presigned | undefined => about(id, isStray ? 'UploadSuccessEvent' : 'PresignedUrlResponse')(frame)
       return ask({ request, pick, tracingId: id, count: 2 }).pipe(
-        // What answers next takes the place of what was waited for: the upload, then the word that it is there.
-        switchMap((reply): Observable<Step> => {
+        mergeMap((reply): Observable<Step> => {
           if (E.isLeft(reply)) return of(reply)
           isStray = !isStray
           return isStray ? uploading(reply.right) : say(id)
