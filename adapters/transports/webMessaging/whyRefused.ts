@@ -43,8 +43,8 @@ export const lets = (site: string | undefined, domains: unknown): boolean | unde
   if (site === undefined) return undefined
   const host = site.toLowerCase()
   return allowedDomains.some((entry) => {
-    const domain = String(entry).toLowerCase().replace(/^\./, '')
-    return host === domain || host.endsWith(`.${domain}`)
+    const domain = String(entry).toLowerCase()
+    return host === domain || host.endsWith(domain.startsWith('.') ? domain : `.${domain}`)
   })
 }
 

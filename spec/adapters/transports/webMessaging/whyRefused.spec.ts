@@ -61,7 +61,7 @@ it('an unknown deployment, on a real server', async () => {
 
 it.each([
   [{ allowAllDomains: true }, true], [{ allowAllDomains: false, allowedDomains: [] }, false], [{ allowedDomains: ['shop.example'] }, true], [{ allowedDomains: ['SHOP.example'] }, true],
-  [{ allowedDomains: ['example'] }, true], [{ allowedDomains: ['.example'] }, true], [{ allowedDomains: ['hop.example'] }, false], [{ allowedDomains: ['https://shop.example'] }, false],
+  [{ allowedDomains: ['example'] }, true], [{ allowedDomains: ['.example'] }, true], [{ allowedDomains: ['.shop.example'] }, false], [{ allowedDomains: ['hop.example'] }, false], [{ allowedDomains: ['https://shop.example'] }, false],
   [{ allowedDomains: ['shop.example:443'] }, false], [{ allowedDomains: [7, null] }, false], [{}, undefined], ['nonsense', undefined]
 ])('domains.json %j lets shop.example in: %p', (domains, expected) => {
   expect(lets('shop.example', domains)).toBe(expected)
