@@ -12,7 +12,7 @@ export interface Migration {
 /** Fields of `transport` that mean the same to web messaging. */
 const SAME_MEANING = [
   'interactionData', 'orgGuid', 'organizationId', 'pagination', 'maxMessagePageSize', 'customAttributes', 'autoStart',
-  'allowClear', 'disconnectBehaviour', 'async', 'messagingURL'
+  'allowClear', 'disconnectBehaviour', 'keepUntil', 'async', 'messagingURL'
 ]
 
 /** Fields of `transport` that are read here and have their own place, or their own note. */

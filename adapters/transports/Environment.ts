@@ -23,7 +23,8 @@ export interface SocketEvent {
 /** What survives navigation. Cookies in a browser; memory elsewhere. Never throws: what cannot be kept is forgotten. */
 export interface Store {
   readonly get: (key: string) => string | undefined
-  readonly set: (key: string, value: string) => void
+  /** `keptFor`: ms that it is kept where the store can, also beyond the browser's end; as long as the store keeps anything unless given. */
+  readonly set: (key: string, value: string, keptFor?: number) => void
   readonly remove: (key: string) => void
 }
 

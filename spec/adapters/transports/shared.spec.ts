@@ -3,6 +3,7 @@ import { defer, of, VirtualTimeScheduler } from 'rxjs'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { nodeEnvironment } from '../../../adapters/node'
+import type { Socket, SocketEvent } from '../../../adapters/transports/Environment'
 import { delayOf } from '../../../adapters/transports/delayOf'
 import { answered, passing, persistently, request, retryAfter } from '../../../adapters/transports/rest'
 import type { Answered } from '../../../adapters/transports/rest'
@@ -126,6 +127,21 @@ describe('socket, over a real one', () => {
     await until(() => news.length === 3)
     expect(news).toEqual([{ _tag: 'Opened', send: expect.any(Function) }, { _tag: 'Received', data: 'hello' }, { _tag: 'Closed', reason: 'bye' }])
     listening.close()
+  })
+
+  test('an error is its end, once, also where no close follows: as Chromium does for what a policy forbids', () => {
+    const listeners = new Map<string, (event: SocketEvent) => void>()
+    class Forbidden implements Socket {
+      send(): void {}
+      close(): void {}
+      addEventListener(type: string, listener: (event: SocketEvent) => void): void {
+        listeners.set(type, listener)
+      }
+    }
+    const { news } = hear(socket({ WebSocket: Forbidden }, 'wss://h'))
+    listeners.get('error')?.({ type: 'error' })
+    listeners.get('close')?.({ type: 'close', reason: '' })
+    expect(news).toEqual([{ _tag: 'Closed', reason: '' }])
   })
 
   test('unsubscribing closes it, also while it connects', async () => {
