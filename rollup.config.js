@@ -1,4 +1,6 @@
 /** From what tsc made (build/) to what we ship (dist/): ESM, CJS and types, with fp-ts, io-ts and js-cookie inside. */
+import commonjs from '@rollup/plugin-commonjs'
+import json from '@rollup/plugin-json'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { dts } from 'rollup-plugin-dts'
 import sourcemaps from 'rollup-plugin-sourcemaps2'
@@ -55,7 +57,7 @@ export default [
     input: { cli: 'build/adapters/cli/main.js' },
     external,
     onLog: strict,
-    plugins,
+    plugins: [...plugins, commonjs(), json()], // some of what reads scripts is published as CommonJS alone
     output: { ...code('mjs'), format: 'es' }
   },
   {

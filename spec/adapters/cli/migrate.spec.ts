@@ -2,10 +2,12 @@ import { migrate } from '../../../adapters/cli/migrate'
 import { printValue } from '../../../adapters/cli/printConfiguration'
 import { readConfiguration } from '../../../adapters/cli/readConfiguration'
 
+const reading = (text: string) => readConfiguration([{ name: 'site', text }])
+
 const read = (text: string) => {
-  const widgets = readConfiguration(text)
-  if (widgets._tag === 'Left') throw new Error(widgets.left)
-  return widgets.right
+  const found = reading(text)
+  if (found._tag === 'Left') throw new Error(found.left)
+  return found.right.widgets
 }
 
 const page = `<!doctype html><script src="cxbus.min.js"></script>
@@ -169,10 +171,10 @@ window._genesys.widgets.webchat.transport.type = 'y'`
   })
 
   it.each([
-    ['let x = ;', /^expected JavaScript, JSON or HTML: Unexpected token/],
-    ['document.title = 1', /^no _genesys\.widgets configuration found/],
-    ['', /^no _genesys\.widgets configuration found/]
+    ['let x = ;', /^site: expected JavaScript, TypeScript, JSON or HTML: Unexpected token/],
+    ['document.title = 1', /^site: no _genesys\.widgets configuration found/],
+    ['', /^site: no _genesys\.widgets configuration found/]
   ])('says what is wrong with %j', (text, sentence) => {
-    expect(readConfiguration(text)).toEqual({ _tag: 'Left', left: expect.stringMatching(sentence) })
+    expect(reading(text)).toEqual({ _tag: 'Left', left: expect.stringMatching(sentence) })
   })
 })
