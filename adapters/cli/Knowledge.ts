@@ -22,6 +22,8 @@ export interface Knowledge {
   readonly globals: Draft
   /** Other names that scripts gave to `window`: `var w = window`. */
   readonly windows: Set<string>
+  /** Where scripts declare the names that they share: `declared in line 3 of chat.js`. */
+  readonly places: Map<string, string>
   /** What the names inside modules, functions and blocks hold. */
   readonly locals: Map<Variable, Value>
   /** What each file exports, by its name on the command line. */
@@ -38,6 +40,7 @@ export interface Knowledge {
 export const newKnowledge = (): Knowledge => ({
   globals: draft(),
   windows: new Set(GLOBAL_OBJECT),
+  places: new Map(),
   locals: new Map(),
   exported: new Map(),
   offers: [],

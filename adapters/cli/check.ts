@@ -8,8 +8,8 @@ import { webMessaging } from '../transports/webMessaging'
 import { isFields, isSpread, Source, valuesIn } from './Configuration'
 import type { Fields, Value } from './Configuration'
 
-/** Those of the script bundle with every back end. */
-const backEnds: ReadonlyArray<BackEnd> = [guestChat, webMessaging]
+/** Those of the script bundle with every back end: a spec compares them. */
+export const backEnds: ReadonlyArray<BackEnd> = [guestChat, webMessaging]
 
 /** Nothing is sent while a configuration is only looked at. */
 class NoSocket extends EventTarget {
@@ -46,7 +46,8 @@ const unknownIn = (webchat: Value): ReadonlyArray<readonly [path: string, source
   valuesIn(webchat, 'webchat').flatMap(([path, value]) => {
     if (!(value instanceof Source) || value.facts.kind === 'function') return []
     const isMixedIn = path.endsWith(`.${value.text}`)
-    return [[isMixedIn ? path.slice(0, -value.text.length - 1) : path, value] as const]
+    if (value.facts.kind === 'property' && !isMixedIn) return [] // a method
+    return [[value.facts.kind === 'property' ? path.slice(0, -value.text.length - 1) : path, value] as const]
   })
 
 /** `widgets`: the whole section as it was read. */

@@ -31,7 +31,7 @@ const textOf = ({ start, end }: { readonly start: number; readonly end: number }
 
 /** Not known: kept as it is written. */
 const asWritten = (node: AnyNode, reader: Reader, kind: Source['facts']['kind'] = 'expression'): Source =>
-  new Source(textOf(node, reader), { kind, names: () => namesIn(node, reader.script) })
+  new Source(textOf(node, reader), { kind, names: () => namesIn(node, reader.script, reader.knowledge.places) })
 
 type FunctionNode = Extract<AnyNode, { type: 'FunctionExpression' | 'ArrowFunctionExpression' | 'FunctionDeclaration' }>
 
@@ -190,7 +190,7 @@ const merge = (node: CallExpression, how: 'shallow' | 'deep' | 'extend', reader:
   const isMarked = how === 'extend' && first?.type === 'Literal' && first.value === true
   const [target, ...sources] = isMarked ? others : node.arguments
   if (target === undefined) return asWritten(node, reader)
-  const into = target.type === 'ObjectExpression' ? evaluate(target, reader) : targetOf(target, reader)
+  const into = targetOf(target, reader) ?? (target.type === 'SpreadElement' ? undefined : evaluate(target, reader))
   if (into === undefined || !isDraft(into)) return readUnknown(node, reader)
   for (const source of sources) {
     const more = source.type === 'SpreadElement' ? asWritten(source.argument, reader) : evaluate(source, reader)
@@ -431,8 +431,19 @@ const readChildren = (node: AnyNode, reader: Reader): void => childrenOf(node).f
 
 /** A name is declared where it stands, or in the statement around it. */
 const declare = (node: Identifier, value: Value, reader: Reader): void => {
-  const declared = reader.script.declared(node)
+  const { script, knowledge } = reader
+  const declared = script.declared(node)
+  if (isOfPage(declared)) knowledge.places.set(node.name, `declared in line ${script.lineOf(node)} of ${script.file}`)
   remember(node, value, reader, declared)
+}
+
+/** Functions are there before the first statement of their block runs. */
+const readStatements = (statements: ReadonlyArray<AnyNode>, reader: Reader): void => {
+  for (const statement of statements) {
+    const node = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement
+    if (node?.type === 'FunctionDeclaration' && node.id !== null) declare(node.id, asWritten(node, reader, 'function'), reader)
+  }
+  for (const statement of statements) readStatement(statement, reader)
 }
 
 const readPattern = (pattern: Pattern, value: Value, reader: Reader): void => {
@@ -511,11 +522,11 @@ const readExport = (node: Extract<AnyNode, { type: 'ExportNamedDeclaration' }>, 
 const read = (node: AnyNode, reader: Reader): void => {
   switch (node.type) {
     case 'Program':
-      node.body.forEach((statement) => readStatement(statement, reader))
+      readStatements(node.body, reader)
       return
     case 'BlockStatement':
     case 'StaticBlock':
-      node.body.forEach((statement) => readStatement(statement, inside(reader)))
+      readStatements(node.body, inside(reader))
       return
     case 'ExpressionStatement':
       {
@@ -530,7 +541,6 @@ const read = (node: AnyNode, reader: Reader): void => {
     case 'FunctionDeclaration':
       if (node.id !== null && reader.script.isUsed(node.id)) readLater(node, [], inside(reader))
       else readFunction(node, reader)
-      if (node.id !== null) declare(node.id, asWritten(node, reader, 'function'), reader)
       return
     case 'IfStatement': {
       const truth = truthOf(evaluate(node.test, reader))

@@ -7,7 +7,7 @@ import { check } from './check'
 import { migrate, PLACEHOLDER } from './migrate'
 import { namesNeeded } from './namesNeeded'
 import { printValue } from './printConfiguration'
-import { readConfiguration } from './readConfiguration'
+import { readConfiguration, reasonOf } from './readConfiguration'
 import type { File, Reading } from './readConfiguration'
 
 const USAGE = `Usage: webchat-service migrate FILE...
@@ -52,7 +52,7 @@ const readFiles = (names: ReadonlyArray<string>): Either<string, ReadonlyArray<F
 }
 
 const nextSteps = (output: string, names: ReadonlyArray<string>): ReadonlyArray<string> => [
-  `Put the output in the place of the configuration in ${names.join(', ')}${names.length > 1 ? ', where it is complete: below what it needs' : ''}.`,
+  `Put the output in the place of the configuration in ${names.join(' and ')}.`,
   ...Object.values(PLACEHOLDER).filter((each) => output.includes(each)).map((each) => `Fill in ${each}.`),
   'Look at it again: webchat-service migrate --check FILE',
   'Load webchat-service.bus.min.js on the page, and change the inbound message flow: docs/migrate-to-web-messaging.md'
@@ -92,7 +92,7 @@ const readArguments = (args: ReadonlyArray<string>): Either<string, Wanted> => {
     })
     return right({ help: values.help ?? false, check: values.check ?? false, positionals })
   } catch (error) {
-    return left(error instanceof Error ? error.message : 'unknown option')
+    return left(reasonOf(error, 'unknown option'))
   }
 }
 

@@ -24,10 +24,12 @@ const isEverywhere = (name: string): boolean => OF_EVERY_PAGE.includes(name) || 
 
 const holds = (outer: Node, inner: Node): boolean => outer.start <= inner.start && inner.end <= outer.end
 
+const UNDECLARED = 'not declared in what was read'
+
 /** The rest of a sentence about where a name comes from. */
 const originOf = (variable: Variable | undefined, script: Script): string => {
   const [definition] = variable?.defs ?? []
-  if (definition === undefined) return 'not declared in what was read'
+  if (definition === undefined) return UNDECLARED
   const declared = definition.name as unknown as Node // of the program that was analyzed
   const place = `in line ${script.lineOf(declared)} of ${script.file}`
   switch (definition.type) {
@@ -63,8 +65,8 @@ const membersOfGlobal = (node: Node): ReadonlyMap<Node, string> => {
   return members
 }
 
-/** Each name once, without those that every page has. */
-export const namesIn = (node: Node, script: Script): ReadonlyArray<Name> => {
+/** Each name once, without those that every page has. `places`: where other scripts declare the names that they share. */
+export const namesIn = (node: Node, script: Script, places: ReadonlyMap<string, string>): ReadonlyArray<Name> => {
   const members = membersOfGlobal(node)
   const names = new Map<string, Name>()
   for (const [use, variable] of script.uses) {
@@ -73,7 +75,8 @@ export const namesIn = (node: Node, script: Script): ReadonlyArray<Name> => {
     const isGlobalObject = variable === undefined && GLOBAL_OBJECT.includes(use.name)
     const name = isGlobalObject ? members.get(use) ?? use.name : use.name
     const isKnown = variable === undefined && isEverywhere(name)
-    if (!isKnown) names.set(name, { name, origin: originOf(variable, script) })
+    const origin = variable === undefined ? places.get(name) ?? UNDECLARED : originOf(variable, script)
+    if (!isKnown) names.set(name, { name, origin })
   }
   for (const name of keywordsIn(node)) names.set(name, { name, origin: `as it is in line ${script.lineOf(node)} of ${script.file}` })
   return [...names.values()]

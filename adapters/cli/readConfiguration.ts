@@ -106,7 +106,9 @@ const parseFile = (file: File, knowledge: Knowledge): ReadonlyArray<Script> =>
     }
   })
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'it cannot be parsed')
+/** The message of what was thrown, or `otherwise`. */
+export const reasonOf = (error: unknown, otherwise = 'it cannot be parsed'): string =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : otherwise
 
 const hintsFor = (files: ReadonlyArray<File>): string => {
   const loaded = files.flatMap(loadedBy)
