@@ -4,8 +4,8 @@ import type { Entry, Era, Inbound, Member as Present, MessageType, Party, PartyT
 import type { Member } from './codecs'
 import { shownOf } from './storage'
 import type { Session } from './storage'
-import { CONNECTED, DISCONNECTED, timeOf, TYPING } from './Unit'
-import type { Unit } from './Unit'
+import { CONNECTED, DISCONNECTED, isUnit, timeOf, TYPING } from './Unit'
+import type { News, Unit } from './Unit'
 
 /** Somebody whose coming and going is told. */
 interface Presence {
@@ -167,12 +167,14 @@ export const began = (terms: Terms, guest: Spoken): Meaning => {
 
 /** What the first page of history says, and whose records are known. */
 interface Past {
-  readonly units: ReadonlyArray<Unit>
+  readonly news: ReadonlyArray<News>
   readonly recordOf: (memberId: string | undefined) => Member | undefined
 }
 
-/** What a chat that is taken up again begins with: who is and was there, and what was said. */
-export const restored = (terms: Terms, { units, recordOf }: Past): Meaning => {
+/** What a chat that is taken up again begins with: who is and was there, what was said, and what of it could not be read. */
+export const restored = (terms: Terms, { news, recordOf }: Past): Meaning => {
+  const units = news.filter(isUnit)
+  const unreadable = news.flatMap((one) => (isUnit(one) ? [] : [E.left(one.malformed)]))
   const states = units.filter(({ member }) => member !== undefined)
   const messages = units.filter(({ member }) => member === undefined)
   let roster = unfilled(messages.at(-1)?.id ?? terms.session.lastMessageId)
@@ -181,6 +183,6 @@ export const restored = (terms: Terms, { units, recordOf }: Past): Meaning => {
   const entries = messages.flatMap((unit) => entryOf(terms, { unit, record: recordOf(unit.memberId) }) ?? [])
   return {
     roster,
-    frames: [E.right({ _tag: 'Roster', members }), telling('restored', entries, { ...terms.session, lastMessageId: roster.lastMessageId })]
+    frames: [E.right({ _tag: 'Roster', members }), telling('restored', entries, { ...terms.session, lastMessageId: roster.lastMessageId }), ...unreadable]
   }
 }

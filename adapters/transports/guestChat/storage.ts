@@ -49,7 +49,7 @@ const SHAPES: Readonly<Record<Exclude<Field, 'lastMessageId'>, RegExp>> = {
 
 /** A chat that is kept. */
 export interface Kept {
-  /** Somebody deleted it to end the session on this device. */
+  /** It was ended on this device: somebody deleted it, and may have begun another one since, in another tab. */
   readonly isKilled: () => boolean
   /** A message of this id has come. Written now and then. */
   readonly reached: (lastMessageId: string) => void
@@ -106,7 +106,7 @@ export const storage = (store: Store, scheduler: SchedulerLike) => {
       }
 
       return {
-        isKilled: () => works && stored() === '',
+        isKilled: () => works && stored() !== conversationId,
         reached: (lastMessageId) => {
           latest = lastMessageId
           alarm ??= timer(SELDOM, scheduler).subscribe(write)
