@@ -18,9 +18,9 @@ class NodeSocket extends WebSocket {
   }
 }
 
-/** Sends a file by PUT and answers with the HTTP status. `fetch` does not tell how far it is, so `progress` hears nothing. */
+/** Sends a file by PUT and answers with the HTTP status. `fetch` does not tell how far it is, so `progress` hears nothing. Redirects are not followed: their status is the answer. */
 export const upload: Environment['upload'] = async ({ url, headers, body, signal }) => {
-  const response = await fetch(url, { method: 'PUT', headers, body, signal })
+  const response = await fetch(url, { method: 'PUT', headers, body, signal, redirect: 'manual' })
   return response.status
 }
 

@@ -1,5 +1,6 @@
 /** What has to be asked for first keeps its place in a stream. */
 import { of, Subject, throwError } from 'rxjs'
+import type { Observable } from 'rxjs'
 import { inPlace } from '../../../adapters/transports/inPlace'
 import { TestScheduler } from 'rxjs/testing'
 
@@ -35,7 +36,7 @@ run('errors are handed on', ({ cold, expectObservable }) => {
 })
 
 test('what comes while something is handed on comes behind it; 10,000 that waited are told without an overflow', () => {
-  const source$ = new Subject<string | ReturnType<typeof of<string>>>()
+  const source$ = new Subject<string | Observable<string>>()
   const asked$ = new Subject<string>()
   const told: string[] = []
   source$.pipe(inPlace<string>()).subscribe((one) => {
