@@ -15,6 +15,8 @@ export interface BootOptions {
   /** `main`: the site's section of that name. */
   readonly environment: (main: unknown) => Environment
   readonly inputs?: Inputs
+  /** Called when the page has found no chat to restore. */
+  readonly nothingStored?: () => void
 }
 
 export interface Booted {
@@ -27,7 +29,7 @@ export interface Booted {
   readonly service: () => Service | undefined
 }
 
-export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Booted => {
+export const boot = ({ plugin, backEnds, environment, inputs, nothingStored }: BootOptions): Booted => {
   let service: Service | undefined
   let main: unknown
   /** Why there is no service. */
@@ -55,7 +57,9 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
     service = opened.right
     attach(behind, service)
     // Before any other command, so that verifySession waits for it. No stored session: silence.
-    service.command('restore').subscribe()
+    service.command('restore').subscribe((answer) => {
+      if (answer._tag === 'Left' && answer.left._tag === 'InvalidState' && answer.left.reason === 'nothingToRestore') nothingStored?.()
+    })
     return true
   }
 

@@ -39,7 +39,7 @@ export interface Context {
   /** Ends with the transport. */
   readonly open: Subscription
   readonly tell: (inbound: Inbound) => void
-  /** What the transport can do: sites hear of it with each attempt to take up a chat. Source: observed behaviour of Genesys Widgets 9. */
+  /** What the transport can do: sites hear of it with each chat that is taken up. Source: observed behaviour of Genesys Widgets 9. */
   readonly capable: Inbound
   /** Told of each chat that comes about, before anybody hears of it. */
   readonly entered: (chat: Chat) => void

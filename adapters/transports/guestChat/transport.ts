@@ -1,6 +1,6 @@
 /** Guest chat behind the transport port: which call does what, and to which of the chats begun so far. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, finalize, Observable, of, Subject, Subscription, tap } from 'rxjs'
+import { asyncScheduler, defer, Observable, of, Subject, Subscription, tap } from 'rxjs'
 import type { Answer, Call, Inbound, Progress, Response, Transport } from '../../../lib'
 import { noCapabilities } from '../../../lib/Capabilities'
 import { inTime, refused } from '../../../lib/timeouts'
@@ -31,7 +31,6 @@ export const createTransport =
   (config: GuestChatConfig): Transport => {
     const environment = { ...place, scheduler }
     const capabilities = { ...noCapabilities, pagination: config.transport.pagination }
-    const capable: Inbound = E.right({ _tag: 'Changed', capabilities })
     const stored = storage(environment.store, scheduler)
     const open = new Subscription()
     const frames$ = new Subject<Inbound>()
@@ -45,7 +44,7 @@ export const createTransport =
       clock,
       open,
       tell: (inbound) => frames$.next(inbound),
-      capable,
+      capable: E.right({ _tag: 'Changed', capabilities }),
       entered: (chat) => {
         current = chat
       }
@@ -83,7 +82,7 @@ export const createTransport =
     }
 
     /** The chat that an earlier page left is taken up. */
-    const takeUp = (): Observable<Answer> => {
+    const restore = (): Observable<Answer> => {
       const session = stored.read()
       if (E.isLeft(session)) return of(session)
       if (!mayConnect(session.right)) return refusedAddress
@@ -91,19 +90,6 @@ export const createTransport =
         inTime(config.ajaxTimeout * SHARE, scheduler, LOST),
         tap((answer) => {
           if (E.isLeft(answer) && isProof(answer.left)) stored.forget(session.right.conversationId)
-        })
-      )
-    }
-
-    /** One that comes about tells by itself what can be done in it; after the answer in any case. */
-    const restore = (): Observable<Answer> => {
-      let hasFailed = false
-      return takeUp().pipe(
-        tap((answer) => {
-          hasFailed = E.isLeft(answer)
-        }),
-        finalize(() => {
-          if (hasFailed) frames$.next(capable)
         })
       )
     }
