@@ -4,6 +4,7 @@ import type { Inputs, Service } from '../../lib'
 import { fault } from '../../lib/ChatEvent'
 import type { BackEnd, Environment } from '../transports/Environment'
 import { commandNames } from '../../lib/CommandMap'
+import { CONFIGURATION } from '../../lib/Transport'
 import { attach, publicEvents } from './attach'
 import { configure } from './configure'
 import type { CommandEvent, Plugin } from './Plugin'
@@ -96,7 +97,7 @@ export const boot = ({ plugin, backEnds, environment, inputs, nothingStored }: B
       isStarted = true
       plugin.ready()
       release()
-      if (!service) plugin.publish('error', fault('InvalidConfiguration', failure('configuration', problem)).data)
+      if (!service) plugin.publish('error', fault('InvalidConfiguration', failure(CONFIGURATION, problem)).data)
     },
     service: () => service
   }

@@ -7,6 +7,7 @@ import type { Malformed } from '../../../lib'
 import { isPlain } from '../../../lib/data'
 import { refused } from '../../../lib/timeouts'
 import { failure } from '../../../lib/Response'
+import { MALFORMED } from '../../../lib/Transport'
 import type { Response } from '../../../lib/Response'
 import type { Environment } from '../Environment'
 import { read } from '../read'
@@ -44,7 +45,7 @@ export const decoded =
   (response: Response): E.Either<Response, Response & A> => {
     const body = read(codec, response, 'response')
     return E.isLeft(body)
-      ? E.left(failure('malformed', 'The server sent something that could not be understood.', { status: response.status, ...body.left }))
+      ? E.left(failure(MALFORMED, 'The server sent something that could not be understood.', { status: response.status, ...body.left }))
       : E.right({ ...response, ...body.right })
   }
 
@@ -65,7 +66,7 @@ export const create = (place: Place, body: unknown): Observable<Answered> =>
   send(place, { method: 'POST', to: CONVERSATIONS, body, patience: 2 * place.config.ajaxTimeout })
 
 /** An id with half of a surrogate pair in it: nobody can ask for it. */
-const noAddress = refused('malformed', 'The server sent an id that no address can hold.')
+const noAddress = refused(MALFORMED, 'The server sent an id that no address can hold.')
 
 /** The requests of one chat. `now`: ms since the epoch on the server's clock, for messages without a time of their own. */
 export const createApi = ({ environment, config, session, now }: Place & { readonly session: Session; readonly now: () => number }) => {

@@ -5,7 +5,7 @@ import type { SchedulerLike } from 'rxjs'
 import type { Answer, Call, Inbound, Progress, Response } from '../../../lib'
 import { refused } from '../../../lib/timeouts'
 import { success } from '../../../lib/Response'
-import { NO_SESSION } from '../../../lib/Transport'
+import { NO_SESSION, UNSUPPORTED } from '../../../lib/Transport'
 import { ENDED } from '../conversation/Conversation'
 import { createLastWords } from '../conversation/lastWords'
 import { talk } from '../conversation/talk'
@@ -149,7 +149,7 @@ export const enter = (context: Context, session: Session, beginning?: Beginning)
         case 'fetchHistory':
           return older()
         default:
-          return refused('unsupported', given.type)
+          return refused(UNSUPPORTED, given.type)
       }
     }
 

@@ -4,7 +4,7 @@ import { forkJoin, map, of, switchMap } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Entry, Response } from '../../../lib'
 import { failure } from '../../../lib/Response'
-import { NO_MORE } from '../../../lib/Transport'
+import { ENDED, NO_MORE } from '../../../lib/Transport'
 import type { Ask, PageInput } from '../conversation/Conversation'
 import { passing, retryAfter } from '../rest'
 import type { Api, Asked, Listed } from './api'
@@ -57,7 +57,7 @@ export const isDoubtful = ({ status }: Response): boolean => status === 400 || s
 
 /** That the chat is over is proved by the guest's own record, or by its not being there any more. */
 const proofIn = (own: E.Either<Response, Member>): { readonly why: Response } | undefined => {
-  if (E.isRight(own)) return own.right.state === DISCONNECTED ? { why: failure('ended', LOST) } : undefined
+  if (E.isRight(own)) return own.right.state === DISCONNECTED ? { why: failure(ENDED, LOST) } : undefined
   return own.left.status === 401 || own.left.status === 404 ? { why: own.left } : undefined
 }
 

@@ -5,6 +5,7 @@ import type { Observable, OperatorFunction, SchedulerLike } from 'rxjs'
 import type { Inbound, Response } from '../../../lib'
 import { inTime } from '../../../lib/timeouts'
 import { failure } from '../../../lib/Response'
+import { HISTORY } from '../../../lib/Transport'
 import type { Told } from '../conversation/Conversation'
 import { enrich } from '../conversation/enrich'
 import { reorder } from '../conversation/reorder'
@@ -53,7 +54,7 @@ const regained: ReadonlyArray<Inbound> = [E.right({ _tag: 'Regained' })]
 /** `since`: ms since the epoch, if it is known. */
 const missed = (since: number): Inbound => {
   const when = Number.isFinite(since) ? ` since ${new Date(since).toISOString()}` : ''
-  return E.right({ _tag: 'Failed', code: 'HistoryFailed', response: failure('history', `Not all that was said${when} could be fetched.`) })
+  return E.right({ _tag: 'Failed', code: 'HistoryFailed', response: failure(HISTORY, `Not all that was said${when} could be fetched.`) })
 }
 
 /** Puts in order, looks up who speaks, and says what it means. The end means nothing by itself: there may have been no beginning. */

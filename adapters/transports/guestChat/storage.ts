@@ -5,7 +5,7 @@ import type { SchedulerLike, Subscription } from 'rxjs'
 import type { Data } from '../../../lib/data'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib/Response'
-import { NO_SESSION } from '../../../lib/Transport'
+import { NO_SESSION, STORAGE } from '../../../lib/Transport'
 import type { Store } from '../Environment'
 
 /** Source: observed behaviour of Genesys Widgets 9. */
@@ -85,7 +85,7 @@ export const storage = (store: Store, scheduler: SchedulerLike) => {
       if (isWhole) return E.right(session)
       clear()
       // Without its id nobody can want it back: killed, or never there.
-      return E.left(session.conversationId === '' ? failure(NO_SESSION, 'No chat session found to restore.') : failure('storage', LOST))
+      return E.left(session.conversationId === '' ? failure(NO_SESSION, 'No chat session found to restore.') : failure(STORAGE, LOST))
     },
     /** Keeps the chat, and answers for it from then on. */
     keep: (session: Session): Kept => {

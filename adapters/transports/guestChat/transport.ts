@@ -4,6 +4,7 @@ import { asyncScheduler, defer, Observable, of, Subject, Subscription, tap } fro
 import type { Answer, Call, Inbound, Progress, Response, Transport } from '../../../lib'
 import { noCapabilities } from '../../../lib/Capabilities'
 import { inTime, refused } from '../../../lib/timeouts'
+import { CONFIGURATION, ENDED, SOCKET } from '../../../lib/Transport'
 import { isAcceptable, REFUSED_ADDRESS } from '../address'
 import type { Environment } from '../Environment'
 import { create, createApi, decoded } from './api'
@@ -21,10 +22,10 @@ export const TYPE = 'purecloud-v2-sockets'
 /** Of the time that a request may take: the rest is the caller's, who gives up at its end. */
 const SHARE = 0.9
 
-const refusedAddress = refused('socket', REFUSED_ADDRESS)
+const refusedAddress = refused(SOCKET, REFUSED_ADDRESS)
 
 /** Whether it proves that nobody can come back to the chat. Whatever else goes wrong may pass. */
-const isProof = ({ status, errorReason }: Response): boolean => errorReason === 'ended' || status === 401 || status === 404
+const isProof = ({ status, errorReason }: Response): boolean => errorReason === ENDED || status === 401 || status === 404
 
 export const createTransport =
   ({ scheduler = asyncScheduler, ...place }: Environment) =>
@@ -55,7 +56,7 @@ export const createTransport =
 
     const start = (call: Extract<Call, { type: 'start' }>): Observable<Answer> => {
       const body = creation(config, call, environment.page?.())
-      if (E.isLeft(body)) return refused('configuration', body.left)
+      if (E.isLeft(body)) return refused(CONFIGURATION, body.left)
       return new Observable((subscriber) => {
         // Heard out also when it is given up: the member that it makes would stay.
         open.add(

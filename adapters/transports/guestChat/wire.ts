@@ -5,6 +5,7 @@ import { copyJson, isPlain } from '../../../lib/data'
 import { failure, success } from '../../../lib/Response'
 import type { Response } from '../../../lib/Response'
 import { inTime } from '../../../lib/timeouts'
+import { SOCKET } from '../../../lib/Transport'
 import type { Answered as Fate, LinkInput, Settings } from '../conversation/Conversation'
 import type { Wire } from '../conversation/talk'
 import type { Environment } from '../Environment'
@@ -89,7 +90,7 @@ const settingsOf = ({ session, config, clock }: Pick<Terms, 'session' | 'config'
     answer: 5_000,
     echo: 3_000,
     lastWords: 2_000,
-    unreachable: failure('socket', 'The server could not be reached.')
+    unreachable: failure(SOCKET, 'The server could not be reached.')
   }
 }
 
