@@ -10,6 +10,7 @@ import { configure } from './configure'
 import type { CommandEvent, Plugin } from './Plugin'
 import type { Widgets } from './Page'
 
+/** What the service is started with. */
 export interface BootOptions {
   readonly plugin: Plugin
   readonly backEnds: ReadonlyArray<BackEnd>
@@ -20,6 +21,7 @@ export interface BootOptions {
   readonly nothingStored?: () => void
 }
 
+/** A service on its plugin, or the place of one. */
 export interface Booted {
   /**
    * Takes the site's configuration (`window._genesys.widgets`) and makes the plugin ready. When it cannot be used, an
@@ -30,6 +32,7 @@ export interface Booted {
   readonly service: () => Service | undefined
 }
 
+/** Registers every command and event at once. Until there is a configuration, commands wait; when there is none that can be used, they are rejected with what is wrong. */
 export const boot = ({ plugin, backEnds, environment, inputs, nothingStored }: BootOptions): Booted => {
   let service: Service | undefined
   let main: unknown

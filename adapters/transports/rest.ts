@@ -124,6 +124,7 @@ export const retryAfter = ({ headers }: Response, now: number): number => {
 /** Longest `Retry-After` that is waited for, in ms: beyond it the failure is answered. */
 const PATIENT = 10_000
 
+/** How often a request is made at the most, and after which failures again: passing ones, unless told otherwise. */
 export interface Persistence {
   readonly tries: number
   readonly again?: (response: Response) => boolean

@@ -34,10 +34,14 @@ export interface Unreadable extends Piece {
 /** What passes through the conversation. */
 export type News = Unit | Unreadable
 
+/** Whether it was understood. */
 export const isUnit = (news: News): news is Unit => 'kind' in news
 
+/** The kind of a sign of typing: the stream's `metadata.type`. Source: OpenAPI definition. */
 export const TYPING = 'typing-indicator'
+/** A member's state: there. Source: OpenAPI definition. */
 export const CONNECTED = 'CONNECTED'
+/** A member's state: gone, or never come. Source: OpenAPI definition. */
 export const DISCONNECTED = 'DISCONNECTED'
 
 /** Ms since the epoch, of an ISO 8601 date; `NaN` for anything else. */

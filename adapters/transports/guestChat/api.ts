@@ -152,4 +152,5 @@ export const createApi = ({ environment, config, session, now }: Place & { reado
   }
 }
 
+/** Each request is cold and has one answer, in time. */
 export type Api = ReturnType<typeof createApi>

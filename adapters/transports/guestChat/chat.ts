@@ -45,6 +45,7 @@ export interface Context {
   readonly entered: (chat: Chat) => void
 }
 
+/** What is answered to calls for which there is no chat. */
 export const noChat = refused(NO_SESSION, 'There is no active chat session.')
 
 const replied = (answer: Answered): Answer => E.map((response: Response) => ({ response }))(answer)

@@ -45,6 +45,7 @@ export interface Older {
   readonly unreadable: ReadonlyArray<Unreadable>
 }
 
+/** The past of one chat. Pages lead onwards from a gap; older ones lead back. */
 export interface History {
   /** The next page of what is missing. With its first page comes who is there, and whether the chat is over. */
   readonly page: (ask: Ask) => Observable<PageInput<News>>
@@ -65,6 +66,7 @@ const noMore: E.Either<Response, never> = E.left(failure(NO_MORE, 'No more messa
 
 const isAddressable = (id: string): boolean => encoded(id) !== undefined
 
+/** Knows of one chat how far back it has been read. */
 export const createHistory = ({ api, records, self, beginsHere, inPages, now, localNow }: Terms): History => {
   /** Before which message the history goes on, if it does. */
   let oldest: string | undefined

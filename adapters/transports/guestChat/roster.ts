@@ -14,6 +14,7 @@ interface Presence {
   readonly since: number
 }
 
+/** Who is in the chat, as everybody has been told. */
 export interface Roster {
   /** By id. Nobody is in it before the first news. */
   readonly presence: ReadonlyMap<string, Presence>
@@ -57,6 +58,7 @@ const types = new Map<string, MessageType>([
 
 const nothing: ReadonlyArray<never> = []
 
+/** Before the first news. `lastMessageId`: empty when nothing has been said. */
 export const unfilled = (lastMessageId: string): Roster => ({ presence: new Map(), lastMessageId })
 
 /** Whose coming and going is told: never a queue's, a bot's only on request. */

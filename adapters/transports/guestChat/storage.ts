@@ -34,6 +34,7 @@ export const shownOf = (session: Session, lastMessageId = session.lastMessageId)
   lastMessageId
 })
 
+/** The `statusText` of a restore that failed. Ours. */
 export const LOST = 'The chat session could not be restored.'
 
 /** Ms between two writes of the last message's id. */
@@ -59,6 +60,7 @@ export interface Kept {
   readonly forget: () => void
 }
 
+/** The chat that a site's pages share. `scheduler`: by it what comes often is written seldom. */
 export const storage = (store: Store, scheduler: SchedulerLike) => {
   const get = (field: Field): string => store.get(PREFIX + NAMES[field]) ?? ''
   const set = (field: Field, value: string): void => store.set(PREFIX + NAMES[field], value)
@@ -122,4 +124,5 @@ export const storage = (store: Store, scheduler: SchedulerLike) => {
   }
 }
 
+/** What `storage` makes. */
 export type Storage = ReturnType<typeof storage>

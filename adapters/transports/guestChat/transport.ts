@@ -17,6 +17,7 @@ import { creation } from './creation'
 import { LOST, storage } from './storage'
 import type { Session } from './storage'
 
+/** `transport.type` of guest chat. Source: the public page of WebChatService. */
 export const TYPE = 'purecloud-v2-sockets'
 
 /** Of the time that a request may take: the rest is the caller's, who gives up at its end. */
@@ -27,6 +28,7 @@ const refusedAddress = refused(SOCKET, REFUSED_ADDRESS)
 /** Whether it proves that nobody can come back to the chat. Whatever else goes wrong may pass. */
 const isProof = ({ status, errorReason }: Response): boolean => errorReason === ENDED || status === 401 || status === 404
 
+/** One transport has one chat at a time; an earlier one may still be ending. */
 export const createTransport =
   ({ scheduler = asyncScheduler, ...place }: Environment) =>
   (config: GuestChatConfig): Transport => {

@@ -94,6 +94,7 @@ const settingsOf = ({ session, config, clock }: Pick<Terms, 'session' | 'config'
   }
 }
 
+/** The wire of one chat. */
 export const createWire = ({ environment, config, session, api, history, clock, isKilled, suspect }: Terms): Wire<News, string> => {
   const { conversationId, memberId: self } = session
   const reading = { conversationId, now: clock.now }
