@@ -43,9 +43,9 @@ const socketClass = (): SocketClass => {
   throw new Error('nodeEnvironment: this version of Node has no WebSocket. Install the package ws (npm install ws), or use Node 22.')
 }
 
-/** Sends a file by PUT and answers with the HTTP status. `fetch` does not tell how far it is, so `progress` hears nothing. */
+/** Sends a file by PUT and answers with the HTTP status. `fetch` does not tell how far it is, so `progress` hears nothing. Redirects are not followed: their status is the answer. */
 export const upload: Environment['upload'] = async ({ url, headers, body, signal }) => {
-  const response = await fetch(url, { method: 'PUT', headers, body, signal })
+  const response = await fetch(url, { method: 'PUT', headers, body, signal, redirect: 'manual' })
   return response.status
 }
 

@@ -11,6 +11,7 @@ export interface Socket {
   addEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: SocketEvent) => void): void
 }
 
+/** What a socket's listener gets. `type`: `open`, `message`, `close` or `error`; the others where the type has them. */
 export interface SocketEvent {
   readonly type: string
   readonly data?: unknown
@@ -37,6 +38,7 @@ export interface Upload {
   readonly signal: AbortSignal
 }
 
+/** Everything that a transport reaches outside of itself. */
 export interface Environment {
   readonly fetch: typeof fetch
   /** The HTTP status; rejects when nothing came back. */
