@@ -2,6 +2,7 @@
 import { of } from 'rxjs'
 import type { Answer, Progress } from '../../../../lib'
 import { nodeEnvironment } from '../../../../adapters/node'
+import { checkEnvironment } from '../../../../adapters/transports/Environment'
 import type { Environment } from '../../../../adapters/transports/Environment'
 import type { Good } from '../../../../adapters/transports/webMessaging/codecs'
 import { createFiles } from '../../../../adapters/transports/webMessaging/files'
@@ -66,6 +67,19 @@ test.each([
   const fetch = (async () => ({ ok: true, status: 200, redirected: true, url, blob: async () => new Blob(['x']) })) as unknown as typeof globalThis.fetch // the part that is used
   expect(await download({ url: 'https://bucket.example/1' }, { fetch, save: (_, name) => saved.push(name) })).toMatchObject(expected)
   expect(saved).toHaveLength(count)
+})
+
+test('a file is fetched without cookies, and saved under a harmless name, whatever the service calls it', async () => {
+  const asked: unknown[] = []
+  const saved: string[] = []
+  const fetch = (async (_: string, init: RequestInit) => {
+    asked.push(init.credentials)
+    return { ok: true, status: 200, redirected: false, blob: async () => new Blob(['x']) }
+  }) as unknown as typeof globalThis.fetch // the part that is used
+  const checked = checkEnvironment({ ...nodeEnvironment(), fetch, save: (_, name) => saved.push(name) })
+  if (checked._tag === 'Left') throw new Error(checked.left.join())
+  await download({ url: 'https://bucket.example/1', fileName: '../../.bashrc' }, checked.right)
+  expect([asked, saved]).toEqual([['omit'], ['_.._.bashrc']])
 })
 
 test('headers of an upload: what a storage needs, as texts of one line', async () => {
