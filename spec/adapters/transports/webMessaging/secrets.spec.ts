@@ -12,3 +12,12 @@ it('a refusal that nobody waits for is told without the frame', async () => {
     { _tag: 'Failed', code: 'webmessaging-4012', response: { status: 4012, statusText: 'Not now', responseText: '', errorReason: 'refused', responseJSON: words } }
   ])
 })
+
+it('a text in the place of a message is no sentence of the service', async () => {
+  const s = scene()
+  await s.start()
+  s.socket().says('StructuredMessage', 'secret', { code: 400 })
+  await s.pass(1)
+  expect(s.told.at(-1)).toMatch(/Failed webmessaging-400$/)
+  expect(JSON.stringify(s.frames)).not.toContain('secret')
+})
