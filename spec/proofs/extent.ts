@@ -7,17 +7,19 @@ const given = (name: string): number | undefined => {
   return text === undefined || text === '' ? undefined : Number(text)
 }
 
-/** Frames of the short form. */
-const SHORT = 20_000
+const runs = given('PROOFS_RUNS')
 
-/** Mutated frames for each back end. Everything else is measured by it. */
-export const frames = given('PROOFS_RUNS') ?? SHORT
-/** Mutated answers for each back end. */
-export const answers = Math.ceil(frames / 5)
-/** Histories for each law and back end. */
-export const histories = Math.ceil(frames / 200)
+/** `short` runs with every other spec, in a few seconds. */
+const share = (long: number, short: number): number => (runs === undefined ? short : Math.ceil(runs * long))
+
+/** Mutated frames for each back end. */
+export const frames = share(1, 20_000)
+/** Mutated answers for each back end. Each costs a hundred times as much as a frame. */
+export const answers = share(1 / 5, 500)
+/** Histories for all laws, of each back end. */
+export const histories = share(1 / 200, 60)
 /** Messages of the soak, of which one in 200 meets a fault. */
-export const messages = Math.ceil(frames / 10)
+export const messages = share(1 / 10, 4_000)
 
 /** Another one each time, unless it is given. */
 export const seed = given('PROOFS_SEED') ?? Date.now() % 1_000_000_000
@@ -25,19 +27,24 @@ export const seed = given('PROOFS_SEED') ?? Date.now() % 1_000_000_000
 /** Says how to have the same again, when a test file ends. */
 export const announceSeed = (): void => {
   afterAll(() => {
-    process.stdout.write(`proofs: --runs ${frames} --seed ${seed}\n`)
+    process.stdout.write(`proofs: ${runs === undefined ? 'short form' : `--runs ${runs}`} --seed ${seed}\n`)
   })
 }
 
 /** Longest that one proof may take, in ms: the long form runs for minutes. */
-export const patience = 30_000 + frames * 5
+export const patience = 60_000 + frames * 10
 
 setFlagsFromString('--expose-gc')
 const collect: () => void = runInNewContext('gc')
 
 /** Bytes of the heap that are in use after what nobody holds has been collected. */
-export const heap = async (): Promise<number> => {
-  await new Promise((resolve) => setTimeout(resolve)) // lets go of what waits for its turn
+export const heapNow = (): number => {
   collect()
   return process.memoryUsage().heapUsed
+}
+
+/** The same, when what waits for its turn has been let go, too. */
+export const heap = async (): Promise<number> => {
+  await new Promise((resolve) => setTimeout(resolve))
+  return heapNow()
 }

@@ -1,10 +1,11 @@
 /** Fuzz: whatever comes on a connection, nothing is thrown, what is bad is reported without its text, and a good frame is heard. */
 import { config as rxjs } from 'rxjs'
-import type { ChatEvent, Events } from '../../lib'
+import type { Events } from '../../lib'
 import { chanceOf } from './chance'
 import type { Chance } from './chance'
 import type { Column, Running } from './Column'
 import { columns } from './columns'
+import { isHeard, recover, reports } from './drive'
 import { announceSeed, frames, heap, patience, seed } from './extent'
 import { mutation, POLLUTED, SECRET } from './mutate'
 
@@ -25,44 +26,11 @@ afterAll(() => {
   rxjs.onUnhandledError = null
 })
 
-const run = (running: Running, name: string): string[] => {
-  const answers: string[] = []
-  running.service.request(name, {}).subscribe((answer) => {
-    if (answer._tag !== 'Progress') answers.push(answer._tag)
-  })
-  return answers
-}
-
-const isActive = (running: Running): boolean => {
-  let active = false
-  running.service.sessionActive$.subscribe((now) => (active = now)).unsubscribe()
-  return active
-}
-
-/** Until there is a chat with a connection: a frame may have ended the one before, or its connection. */
-const recover = async (running: Running): Promise<void> => {
-  await running.pass(0)
-  await running.pass(6_000)
-  for (let tries = 0; tries < 40; tries += 1) {
-    const turns = running.told.filter(({ _tag }) => _tag === 'disconnected' || _tag === 'reconnected')
-    if (isActive(running) && turns.at(-1)?._tag !== 'disconnected') return
-    if (!isActive(running)) run(running, 'startChat')
-    await running.pass(2_000)
-  }
-  throw new Error('No chat came about any more.')
-}
-
-const reports = (told: ReadonlyArray<ChatEvent>): ReadonlyArray<Extract<ChatEvent, { readonly _tag: 'error' }>> =>
-  told.flatMap((event) => (event._tag === 'error' ? [event] : []))
-
 /** Field names that somebody else chose may be in a path, if they are not too long. */
 const REPORT = /^frame(\.\S{1,40}){0,6}: expected .{3,200}$/su
 
 /** All of a report but for the sentence that a service gives for a refusal: that is its own. */
 const withoutWords = (data: Events['error']): string => JSON.stringify(data).replaceAll(JSON.stringify(data.statusText), '""')
-
-const isHeard = (running: Running, text: string): boolean =>
-  running.told.some((event) => event._tag === 'messageReceived' && event.data.messages.some((message) => message.text === text))
 
 /** One row of bad frames, and a good one. What was wrong with it comes back as sentences. */
 const row = async (column: Column, running: Running, { chance, count }: { readonly chance: Chance; readonly count: number }): Promise<ReadonlyArray<string>> => {

@@ -37,7 +37,13 @@ const running = (random: () => number, store: Store, kept: Kept): Running => {
   let spoil = (answer: string): string => answer
   let traffic = 0
 
-  const socket = () => s.sockets.at(-1)
+  /** Made while no connection could be had: they never open. */
+  const dead = new Set<unknown>()
+  let troubledFrom = 0
+  const socket = () => {
+    const last = s.sockets.at(-1)
+    return isTrouble || dead.has(last) ? undefined : last
+  }
   const record = (sender: string, body: string): object => {
     kept.count += 1
     const entity = { ...said(`m${kept.count}`, sender, body, kept.count), id: `m${kept.count}` }
@@ -87,9 +93,13 @@ const running = (random: () => number, store: Store, kept: Kept): Running => {
     agentTypes: () => socket()?.say(frame('messages', 'typing-indicator', { id: 't', sender: { id: 'a1' } })),
     drop: () => socket()?.close(),
     setTrouble: (given) => {
+      if (given && !isTrouble) {
+        socket()?.close()
+        troubledFrom = s.sockets.length
+      }
+      if (!given && isTrouble) for (const one of s.sockets.slice(troubledFrom)) dead.add(one)
       isTrouble = given
       s.opening = !given
-      if (given) socket()?.close()
     },
     setSpoiling: (given) => {
       spoil = given

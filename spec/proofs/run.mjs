@@ -17,7 +17,7 @@ if (!isWhole(values.runs) || (values.seed !== '' && !isWhole(values.seed))) {
   process.exit(2)
 }
 
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js')
+const jest = createRequire(import.meta.url).resolve('jest/bin/jest')
 const paths = positionals.length > 0 ? positionals.map((name) => `spec/proofs/${name}`) : ['spec/proofs/']
 const { status } = spawnSync(process.execPath, [jest, ...paths, '--selectProjects', 'core', '--runInBand'], {
   cwd: new URL('../..', import.meta.url),

@@ -15,7 +15,7 @@ const channel = (id: string): object => ({ time: '2026-01-01T00:00:00.500Z', mes
 
 const said = (id: string, text: string, more: object = {}): object => ({ id, direction: 'Outbound', type: 'Text', text, channel: channel(id), originatingEntity: 'Human', ...more })
 
-const running = (random: () => number, store: Store & { readonly kept: Map<string, string> }, before: ReadonlyArray<Body>): Running => {
+const running = (random: () => number, store: Store & { readonly kept: Map<string, string> }, before?: ReadonlyArray<Body>): Running => {
   let isTrouble = false
   let spoil = (answer: string): string => answer
   let requests = 0
@@ -30,16 +30,27 @@ const running = (random: () => number, store: Store & { readonly kept: Map<strin
   }) as unknown as typeof globalThis.fetch // the part of it that we use
 
   const s = scene({}, { fetch, random }, store)
-  s.log.push(...before)
-  s.isKnown = before.length > 0
+  s.log.push(...(before ?? []))
+  s.isKnown = before !== undefined
   const service = createService({ transport: s.transport, scheduler: s.scheduler, store })
   const told: ChatEvent[] = []
   service.event$.subscribe((event) => told.push(event))
 
+  /** Made while no connection could be had: they never open. */
+  const dead = new Set<unknown>()
+  let troubledFrom = 0
+  const socket = () => {
+    const last = s.sockets.at(-1)
+    return isTrouble || dead.has(last) ? undefined : last
+  }
   const setTrouble = (given: boolean): void => {
+    if (given && !isTrouble) {
+      socket()?.close()
+      troubledFrom = s.sockets.length
+    }
+    if (!given && isTrouble) for (const one of s.sockets.slice(troubledFrom)) dead.add(one)
     isTrouble = given
     s.opening = !given
-    if (given) s.sockets.at(-1)?.close()
   }
   // What the service answers on the socket may be spoiled, too.
   s.script = (request, socket) => {
@@ -50,10 +61,10 @@ const running = (random: () => number, store: Store & { readonly kept: Map<strin
 
   return {
     service, told, pass: s.pass,
-    hear: (text) => s.sockets.at(-1)?.raw(text),
-    agentSays: (text) => void s.agent(text, { live: s.sockets.length > 0 }),
-    agentTypes: () => s.sockets.at(-1)?.raw(frame('StructuredMessage', said('t', '', { type: 'Event', text: undefined, events: [{ eventType: 'Typing', typing: { type: 'On' } }] }))),
-    drop: () => s.sockets.at(-1)?.close(),
+    hear: (text) => socket()?.raw(text),
+    agentSays: (text) => void s.agent(text, { live: socket() !== undefined }),
+    agentTypes: () => socket()?.raw(frame('StructuredMessage', said('t', '', { type: 'Event', text: undefined, events: [{ eventType: 'Typing', typing: { type: 'On' } }] }))),
+    drop: () => socket()?.close(),
     setTrouble,
     setSpoiling: (given) => {
       spoil = given
@@ -92,5 +103,5 @@ export const webMessaging: Column = {
   ids: ['u1', 'u2', 'f1', 'm1', 'm2', '', ' ', '__proto__', 'constructor', '\ud800', 'a b', 'StructuredMessage', 'SessionResponse', 'Inbound', 'Outbound', 'x'.repeat(5_000)],
   good: (text) => frame('StructuredMessage', said(`good ${text}`, text)),
   refuses: (text) => decodeFrame(text)._tag === 'Left',
-  open: (random = () => 0.5) => running(random, memoryStore(), [])
+  open: (random = () => 0.5) => running(random, memoryStore())
 }
