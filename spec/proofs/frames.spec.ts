@@ -26,8 +26,8 @@ afterAll(() => {
   rxjs.onUnhandledError = null
 })
 
-/** Field names that somebody else chose may be in a path, if they are not too long. */
-const REPORT = /^frame(\.\S{1,40}){0,6}: expected .{3,200}$/su
+/** A path of plain names, and what was expected. */
+const REPORT = /^frame(\.([\w$-]{1,40}|\?)){0,6}: expected [\w ,'|"-]{3,200}$/
 
 /** All of a report but for the sentence that a service gives for a refusal: that is its own. */
 const withoutWords = (data: Events['error']): string => JSON.stringify(data).replaceAll(JSON.stringify(data.statusText), '""')
