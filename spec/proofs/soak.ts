@@ -2,7 +2,7 @@
  * A long conversation over a bad network, in virtual time. The server says and is told messages without end and forgets old
  * ones; what comes out is counted as it comes, so that nothing here grows with it.
  */
-import { defer, map, Observable, Subject, timer, VirtualTimeScheduler } from 'rxjs'
+import { defer, delay, map, Observable, Subject, timer, VirtualTimeScheduler } from 'rxjs'
 import type { Ask, LinkInput, PageInput, Told } from '../../adapters/transports/conversation/Conversation'
 import { talk } from '../../adapters/transports/conversation/talk'
 import type { Wire } from '../../adapters/transports/conversation/talk'
@@ -19,6 +19,8 @@ type Fault = (typeof FAULTS)[number]
 const KEPT = 2_000
 const PAGE = 100
 const LATENCY = 20
+/** Ms that a page is on its way: meanwhile more is said, which is not in it. */
+const READING = 350
 /** Ms between messages, and how many of them lie between two faults. */
 const EVERY = 100
 const BETWEEN = 200
@@ -119,7 +121,7 @@ export const soak = ({ kind, messages, chance, progress }: SoakOptions): Soaked 
     defer(() => {
       const failed = (): PageInput<Letter> => ({ _tag: 'PageFailed', why: failure('http', 'no', { status: 500 }), wait: 0, lasting: false })
       if (during('historySilent', 'silence') || (kind.historyNeedsLink && (is(dead, link) || is(deaf, link)))) return later(10_000, failed)
-      return later(LATENCY, () => (during('historyFails', 'offline') ? failed() : pageOf(ask)))
+      return later(LATENCY, () => (during('historyFails', 'offline') ? failed() : pageOf(ask))).pipe(delay(READING, scheduler))
     })
 
   const taken = (item: Letter): Reply => ({ how: 'settled', answer: { _tag: 'Right', right: { response: success() } }, itemId: item.id })

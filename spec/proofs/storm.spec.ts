@@ -9,9 +9,7 @@ import type { Kind } from '../adapters/transports/conversation/simulation'
 import { pageOf, settings, taken } from '../adapters/transports/conversation/world'
 import type { Letter } from '../adapters/transports/conversation/world'
 import { chanceOf } from './chance'
-import { announceSeed, seed } from './extent'
-
-announceSeed()
+import { steadySeed } from './extent'
 
 const CLIENTS = 1_000
 /** When they are thrown off, in ms: each connected at a time of its own before. */
@@ -27,7 +25,7 @@ interface Storm {
 /** `down`: ms for which the server then refuses everybody. */
 const storm = (kind: Kind, down: number): Storm => {
   const scheduler = new VirtualTimeScheduler(undefined, Infinity)
-  const chance = chanceOf(seed)
+  const chance = chanceOf(steadySeed)
   const open = new Set<() => void>()
   const attempts: number[] = []
   const back: number[] = []
