@@ -63,7 +63,7 @@ const running = (random: () => number, store: Store & { readonly kept: Map<strin
     service, told, pass: s.pass,
     hear: (text) => socket()?.raw(text),
     agentSays: (text) => void s.agent(text, { live: socket() !== undefined }),
-    agentTypes: () => socket()?.raw(frame('StructuredMessage', said('t', '', { type: 'Event', text: undefined, events: [{ eventType: 'Typing', typing: { type: 'On' } }] }))),
+    agentTypes: () => socket()?.raw(frame('StructuredMessage', said('t', '', { type: 'Event', text: undefined, channel: { from: { nickname: 'Sam' } }, events: [{ eventType: 'Typing', typing: { type: 'On' } }] }))),
     drop: () => socket()?.close(),
     setTrouble,
     setSpoiling: (given) => {
