@@ -11,6 +11,8 @@ import type { Letter } from '../adapters/transports/conversation/world'
 import { chanceOf } from './chance'
 import { steadySeed } from './extent'
 
+jest.setTimeout(60_000) // a thousand clients on one scheduler
+
 const CLIENTS = 1_000
 /** When they are thrown off, in ms: each connected at a time of its own before. */
 const STORM = 60_000
