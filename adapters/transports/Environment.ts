@@ -3,6 +3,7 @@ import type { Observable, SchedulerLike } from 'rxjs'
 import type { Either, Transport } from '../../lib'
 import { FunctionC, object, ObservableC, optional, SchedulerC } from '../../lib/codecs'
 import { explain } from '../../lib/explain'
+import { fileName as safe } from '../fileName'
 
 /** What we use of a socket: the browser's `WebSocket` and `ws` both have it. */
 export interface Socket {
@@ -56,7 +57,7 @@ export interface Environment {
   readonly wakes$?: Observable<unknown>
   /** Facts about the page that incumbents attach to a chat: `_genesys_url`, `_genesys_referrer`, … */
   readonly page?: () => Readonly<Record<string, string>>
-  /** Hands a file to the person: `downloadFile` ends here. */
+  /** Hands a file to the person: `downloadFile` ends here. `fileName` is a harmless name, never a path, whatever the server said. */
   readonly save?: (content: Blob, fileName: string) => void
 }
 
@@ -74,10 +75,17 @@ const codec = object({
   save: optional(FunctionC)
 })
 
-/** The same environment; `Left`: sentences that name what is missing, for callers that no compiler watched. */
+/** The same environment, in which only harmless names reach `save`. */
+const savingSafely = (given: Environment): Environment => {
+  const { save } = given
+  if (save === undefined) return given
+  return { ...given, save: (content, name) => save(content, safe(name)) }
+}
+
+/** The environment as back ends use it; `Left`: sentences that name what is missing, for callers that no compiler watched. */
 export const checkEnvironment = (given: Environment): Either<ReadonlyArray<string>, Environment> => {
   const decoded = codec.decode(given)
-  return decoded._tag === 'Left' ? { _tag: 'Left', left: explain('environment', decoded.left) } : { _tag: 'Right', right: given }
+  return decoded._tag === 'Left' ? { _tag: 'Left', left: explain('environment', decoded.left) } : { _tag: 'Right', right: savingSafely(given) }
 }
 
 /** One kind of server, as `transport.type` names it. */
