@@ -110,6 +110,11 @@ export interface Transport {
    * sessions begin and end. Left out where the local clock is the server's.
    */
   readonly serverNow?: () => number | undefined
+  /**
+   * Hot. One value when another page of the site has begun a session that this one could `restore`: the core does, unless
+   * it has a session. Left out where pages know nothing of each other.
+   */
+  readonly found$?: Observable<unknown>
   /** Closes whatever is open, forgets nothing that is stored: the page goes away, the session stays. */
   readonly dispose: () => void
 }

@@ -3,6 +3,7 @@ import type { Observable, SchedulerLike } from 'rxjs'
 import type { Either, Transport } from '../../lib'
 import { FunctionC, object, ObservableC, optional, SchedulerC } from '../../lib/codecs'
 import { explain } from '../../lib/explain'
+import type { Tabs } from '../tabs/Tabs'
 
 /** What we use of a socket: the browser's `WebSocket` and `ws` both have it. */
 export interface Socket {
@@ -55,6 +56,8 @@ export interface Environment {
   readonly page?: () => Readonly<Record<string, string>>
   /** Hands a file to the person: `downloadFile` ends here. */
   readonly save?: (content: Blob, fileName: string) => void
+  /** What the tabs of a site need to share a connection, where the place has it: see `sharedAmongTabs`. */
+  readonly tabs?: Tabs
 }
 
 const codec = object({
@@ -68,7 +71,8 @@ const codec = object({
   online$: optional(ObservableC),
   wakes$: optional(ObservableC),
   page: optional(FunctionC),
-  save: optional(FunctionC)
+  save: optional(FunctionC),
+  tabs: optional(object({ lock: FunctionC, channel: FunctionC, present$: ObservableC }))
 })
 
 /** The same environment; `Left`: sentences that name what is missing, for callers that no compiler watched. */
