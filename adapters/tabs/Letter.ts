@@ -14,6 +14,10 @@ export const VERSION = 1
 /** A call of another tab. `seen`: of one that may have been carried out already, the ids of messages that it may have become. */
 export interface CallLetter {
   readonly tag: 'Call'
+  /** The tab that is to carry it out. */
+  readonly to: string
+  /** When it was posted, in ms since the epoch: one that is read late may have been carried out by another tab. */
+  readonly at: number
   readonly chat: string
   /** Of the call: no other call of any tab has it. */
   readonly id: string
@@ -42,12 +46,12 @@ export type Letter =
   /** Yes. */
   | { readonly tag: 'Here' }
   /** A session has come about. */
-  | { readonly tag: 'Began' }
+  | { readonly tag: 'Began'; readonly chat: string }
   | Welcome
   | { readonly tag: 'Told'; readonly chat: string; readonly number: number; readonly inbound: Inbound }
-  /** The sender holds the connection from here on, and what was missed follows. */
+  /** The sender has the lock, takes the session up, and is believed from here on. */
   | { readonly tag: 'Taken'; readonly chat: string; readonly number: number }
-  /** What was missed has been told: calls that have no answer are to be made again. */
+  /** The sender has the session, and what was missed has been told: calls that have no answer are to be made again. */
   | { readonly tag: 'Ready'; readonly chat: string }
   | CallLetter
   /** Nobody waits for it any more. */
@@ -96,12 +100,12 @@ const letters: Readonly<Record<Letter['tag'], t.Mixed>> = {
   Join: Fields,
   Ping: Fields,
   Here: Fields,
-  Began: Fields,
+  Began: object({ chat: t.string }),
   Welcome: object({ to: t.string, chat: t.string, number: Count, session: optional(SessionC), frames: t.array(Fields) }),
   Told: object({ chat: t.string, number: Count, inbound: Fields }),
   Taken: object({ chat: t.string, number: Count }),
   Ready: object({ chat: t.string }),
-  Call: object({ chat: t.string, id: t.string, call: object({ type: t.string }), seen: optional(t.array(t.string)) }),
+  Call: object({ to: t.string, at: Finite, chat: t.string, id: t.string, call: object({ type: t.string }), seen: optional(t.array(t.string)) }),
   Dropped: object({ id: t.string }),
   Answered: object({ id: t.string, it: Fields }),
   Save: object({ to: t.string, content: Fields, fileName: t.string })

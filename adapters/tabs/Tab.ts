@@ -61,6 +61,8 @@ export interface Tab {
   readonly heard: number
   /** When a sign was asked for, since then. */
   readonly pinged: boolean
+  /** The lock is taken from a tab that does not answer. */
+  readonly isThief: boolean
   /** When something is to be done again, or is waited for no longer, in ms since the epoch. */
   readonly until: number
   /** When the connection counts as lost, in ms since the epoch. */
@@ -73,7 +75,7 @@ export interface Tab {
 
 export const idle: Tab = {
   role: 'idle', chat: undefined, holder: undefined, number: 0, isBehind: false, mirror: mirrorOf(undefined), wanted: undefined,
-  asks: [], accepted: [], guests: [], claimed: [], end: undefined, heard: -Infinity, pinged: false, until: Infinity, lostAt: Infinity, tries: 0, roster: undefined
+  asks: [], accepted: [], guests: [], claimed: [], end: undefined, heard: -Infinity, pinged: false, isThief: false, until: Infinity, lostAt: Infinity, tries: 0, roster: undefined
 }
 
 /** What can happen to a tab. */

@@ -167,6 +167,12 @@ export const saidSince = (mirror: Mirror, { text, mark }: { readonly text: strin
   return ids
 }
 
+/** Whether these frames tell something that is known: then they are of the same session. */
+export const isOf = (mirror: Mirror, frames: ReadonlyArray<Inbound>): boolean => {
+  const known = new Set(entriesIn(mirror).map(({ message }) => message.id))
+  return frames.some((inbound) => E.isRight(inbound) && inbound.right._tag === 'Entries' && inbound.right.entries.some(({ message }) => known.has(message.id)))
+}
+
 /** The entry of this id, if it is known. */
 export const entryWith = (mirror: Mirror, id: string): Entry | undefined => {
   for (let link = mirror.last; link !== undefined; link = link.before) if (link.entry.message.id === id) return link.entry

@@ -9,17 +9,21 @@ import { isProgress, LOST } from '../../lib/Transport'
 import { ENDED } from '../transports/conversation/Conversation'
 import { delayOf } from '../transports/delayOf'
 import type { CallLetter, Letter, Welcome } from './Letter'
-import { entryWith, framesOf, mirrored, mirrorOf, movesIn, newsIn, saidSince } from './mirror'
+import { entryWith, framesOf, isOf, mirrored, mirrorOf, movesIn, newsIn, saidSince } from './mirror'
 import { idle } from './Tab'
 import type { Ask, Input, Order, Output, Role, Tab, Turn } from './Tab'
 
 /** Ms without a sign of the holder after which one is asked for, and after which it counts as frozen. */
 const PING = 2_000
 const SILENT = 5_000
+/** Ms by which those who seek a session are more patient. */
+const HEAD_START = 1_000
 /** Ms by which a deadline may be missed before this tab is taken to have slept itself: then a sign is asked for anew. */
 const SLEPT = 1_500
 /** Ms that nobody may hold the connection before everybody is told that it is lost. */
 const UNNOTICED = 1_000
+/** Ms after which a call is read too late to be carried out: whoever reads it has slept, and may have lost the lock. */
+const FRESH = 1_000
 /** The longest first pause between attempts to take a session up, in ms. */
 const PAUSE = 1_000
 /** Ms that the end may take on the back end. */
@@ -130,8 +134,8 @@ const askAgain = (tab: Tab, turn: Turn, out: Outputs): Tab => {
   const { chat, asks } = tab
   const sent: Tab = { ...tab, asks: asks.map((ask) => ({ ...ask, isSent: true })) }
   if (!hasLock(tab)) {
-    if (chat === undefined) return tab
-    for (const ask of asks) out.push(post({ tag: 'Call', chat, id: ask.id, call: ask.call, seen: seenOf(tab, ask) }))
+    if (chat === undefined || tab.holder === undefined) return tab
+    for (const ask of asks) out.push(post({ tag: 'Call', to: tab.holder, at: turn.now, chat, id: ask.id, call: ask.call, seen: seenOf(tab, ask) }))
     return sent
   }
   let next = sent
@@ -157,13 +161,17 @@ const hold = (tab: Tab, turn: Turn, out: Outputs): Tab => {
   return askAgain(next, turn, out)
 }
 
-/** Somebody else's call. One that comes before the session is there is made again when that is told. */
-const ordered = (tab: Tab, from: string, { chat, id, call, seen }: CallLetter, turn: Turn, out: Outputs): Tab => {
-  if (!hasLock(tab)) return tab
+/** Somebody else's call. One that comes before the session is there, or is read late, is made again when that is told. */
+const ordered = (tab: Tab, from: string, { to, at, chat, id, call, seen }: CallLetter, turn: Turn, out: Outputs): Tab => {
+  if (!hasLock(tab) || to !== turn.me) return tab
   const order: Order = { id, by: from, call, seen }
   out.push(post({ tag: 'Here' }))
   if (tab.role !== 'holding' || tab.accepted.includes(id)) return tab
   if (tab.chat !== chat) return report(tab, order, call.type === 'end' ? gone : endedAnswer, turn, out)
+  if (turn.now - at > FRESH) {
+    out.push(post({ tag: 'Ready', chat }))
+    return tab
+  }
   return carryOut({ ...tab, accepted: [...tab.accepted, id].slice(-MOST_REMEMBERED) }, order, turn, out)
 }
 
@@ -199,8 +207,8 @@ const called = (tab: Tab, { id, call }: Extract<Input, { readonly _tag: 'Called'
     case 'holding':
       return carryOut({ ...tab, asks: [...tab.asks, { ...ask, isSent: true }] }, { id, by: turn.me, call }, turn, out)
     case 'following':
-      if (tab.chat === undefined) return tab
-      out.push(post({ tag: 'Call', chat: tab.chat, id, call }))
+      if (tab.chat === undefined || tab.holder === undefined) return { ...tab, asks: [...tab.asks, ask] }
+      out.push(post({ tag: 'Call', to: tab.holder, at: turn.now, chat: tab.chat, id, call }))
       return { ...tab, asks: [...tab.asks, { ...ask, isSent: true }] }
     case 'taking':
     case 'catching':
@@ -235,14 +243,18 @@ const abandoned = (tab: Tab, id: string, out: Outputs): Tab => {
 }
 
 const granted = (tab: Tab, { me, now }: Turn, out: Outputs): Tab => {
-  const { role, wanted } = tab
+  const { role, wanted, chat, number } = tab
   if (role === 'seeking' && wanted !== undefined) {
     out.push(post({ tag: 'Here' }), { _tag: 'Perform', id: wanted.id, by: me, call: wanted.call })
     return { ...tab, role: 'beginning' }
   }
-  if (role === 'following') {
-    out.push(post({ tag: 'Here' }), { _tag: 'Perform', id: TAKE_UP, by: me, call: { type: 'restore' } })
-    return { ...tab, role: 'taking', holder: undefined, isBehind: false, tries: 1, until: Infinity, lostAt: now + UNNOTICED }
+  if (role === 'following' && chat !== undefined) {
+    out.push(post({ tag: 'Taken', chat, number }))
+    const next: Tab = { ...tab, role: 'taking', holder: undefined, isBehind: false, isThief: false, tries: 1, until: Infinity, lostAt: now + UNNOTICED }
+    // Who was robbed may wake just now and do what it has just read: that is waited for, to be found.
+    if (tab.isThief) return { ...next, until: now + FRESH, lostAt: now + FRESH + UNNOTICED }
+    out.push({ _tag: 'Perform', id: TAKE_UP, by: me, call: { type: 'restore' } })
+    return next
   }
   out.push({ _tag: 'Leave' })
   return tab
@@ -254,29 +266,24 @@ const begun = (tab: Tab, it: Answer, { id, fresh }: { readonly id: string; reado
   if (tab.role === 'apart') return E.isLeft(it) ? idle : { ...tab, wanted: undefined }
   if (E.isLeft(it)) return rested(tab, out)
   const next: Tab = { ...idle, claimed: tab.claimed, role: 'holding', chat: fresh, mirror: mirrorOf(it.right.session) }
-  out.push(post({ tag: 'Began' }))
+  out.push(post({ tag: 'Began', chat: fresh }))
   for (const guest of tab.guests) welcome(next, guest, out)
   return next
 }
 
 /** The back end's answer to the attempt to take the session up. */
 const takenUp = (tab: Tab, it: Answer, turn: Turn, out: Outputs): Tab => {
-  const { chat, number } = tab
-  if (chat === undefined) return tab
   if (E.isRight(it)) {
     const next: Tab = { ...tab, role: 'catching', until: turn.now + UNNOTICED, lostAt: Infinity }
-    out.push(post({ tag: 'Taken', chat, number }))
     return it.right.session === undefined ? next : tell(next, right({ _tag: 'Changed', session: it.right.session }), out)
   }
   // Forgotten on proof only: then it is over.
   if (turn.isNothingStored()) {
     for (const { id, call } of tab.asks) out.push({ _tag: 'Answer', id, it: call.type === 'end' ? gone : endedAnswer })
-    out.push(post({ tag: 'Taken', chat, number }))
     return over({ ...tab, asks: [] }, out)
   }
   const until = turn.now + delayOf(tab.tries, { base: PAUSE, random: () => turn.random })
   const next: Tab = { ...tab, tries: tab.tries + 1, until, lostAt: Infinity }
-  out.push(post({ tag: 'Taken', chat, number }))
   return next.mirror.isLost ? next : tell(next, right({ _tag: 'Lost' }), out)
 }
 
@@ -346,12 +353,13 @@ const welcomed = (tab: Tab, from: string, letter: Welcome, turn: Turn, out: Outp
     return { ...tellAll(next, frames, out), number }
   }
   if (role !== 'following' || !tab.isBehind) return tab
-  if (tab.chat !== chat) {
+  // Where everybody slept, the session may have been taken up under another name.
+  if (tab.chat !== chat && !isOf(tab.mirror, frames)) {
     const next = over(tab, out)
     out.push({ _tag: 'Found' })
     return next
   }
-  let next: Tab = { ...tab, holder: from, isBehind: false }
+  let next: Tab = { ...tab, chat, holder: from, isBehind: false }
   let roster: Tab['roster']
   for (const inbound of frames) {
     if (E.isLeft(inbound)) continue
@@ -396,7 +404,9 @@ const received = (tab: Tab, from: string, letter: Letter, turn: Turn, out: Outpu
       return tab
     case 'Began':
       if (tab.role === 'idle') out.push({ _tag: 'Found' })
-      return tab
+      if (tab.role !== 'following' || tab.chat === letter.chat) return tab
+      out.push(post({ tag: 'Join' }))
+      return { ...tab, holder: undefined, isBehind: true }
     case 'Welcome':
       return letter.to === turn.me ? welcomed(tab, from, letter, turn, out) : tab
     case 'Told':
@@ -441,7 +451,8 @@ const back = (tab: Tab, { now }: Turn, out: Outputs): Tab => {
 
 /** When it has to be woken, in ms since the epoch. */
 export const wakeAt = (tab: Tab): number => {
-  if (listens(tab)) return tab.heard + (tab.pinged ? SILENT : PING)
+  // Who follows knows the session, and goes before those who only seek it.
+  if (listens(tab)) return tab.heard + (tab.pinged ? SILENT : PING) + (tab.role === 'seeking' ? HEAD_START : 0)
   return Math.min(tab.until, tab.lostAt)
 }
 
@@ -452,7 +463,7 @@ const due = (tab: Tab, turn: Turn, out: Outputs): Tab => {
     const hasSlept = now - wakeAt(tab) > SLEPT
     if (tab.pinged && !hasSlept) {
       out.push({ _tag: 'Steal' })
-      return { ...tab, heard: now }
+      return { ...tab, isThief: true, heard: now }
     }
     out.push(post({ tag: tab.role === 'seeking' ? 'Join' : 'Ping' }))
     // After a sleep the time begins anew: nobody could be heard.
@@ -467,7 +478,6 @@ const due = (tab: Tab, turn: Turn, out: Outputs): Tab => {
   let next = tab
   if (now >= tab.lostAt) {
     next = { ...next, lostAt: Infinity }
-    if (tab.chat !== undefined) out.push(post({ tag: 'Taken', chat: tab.chat, number: tab.number }))
     if (!next.mirror.isLost) next = tell(next, right({ _tag: 'Lost' }), out)
   }
   if (now >= tab.until) {
