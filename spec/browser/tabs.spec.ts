@@ -227,6 +227,25 @@ describe.each(['guestChat', 'webMessaging'])('%s', (backEnd) => {
     expect(await Promise.all(tabs.map(messages))).toEqual([1, 2, 3].map(() => ['Client first', 'Agent hello', 'Agent meanwhile']))
   })
 
+  it('a holder that does not move for a while is replaced, and stands back when it moves again', async () => {
+    const { tabs: [holder, second, third], agent } = await three()
+    const { id } = conversation()
+    const frozen = holder.evaluate(() => {
+      const until = Date.now() + 9_000
+      while (Date.now() < until) continue
+    })
+    expect(await ask(second, 'sendMessage', { message: 'anybody there?' })).toMatchObject(['done', {}])
+    sandbox.control.sendMessage(id, agent, 'yes')
+    await Promise.all([second, third].map((page) => sees(page, 'Agent yes')))
+    await frozen
+    expect(await ask(holder, 'sendMessage', { message: 'back again' })).toMatchObject(['done', {}])
+    await Promise.all([holder, second, third].map((page) => sees(page, 'Client back again')))
+    const all = ['Client first', 'Agent hello', 'Client anybody there?', 'Agent yes', 'Client back again']
+    expect(await Promise.all([holder, second, third].map(messages))).toEqual([all, all, all])
+    await until(() => conversation().streams === 1)
+    expect((await told(holder)).filter((name) => name === 'ended' || name === 'error')).toEqual([])
+  })
+
   it('a chat is begun at the moment in which the page is loaded', async () => {
     const page = await tab()
     expect(await page.evaluate(() => window.site.command('WebChatService.verifySession'))).toEqual({ sessionActive: false })

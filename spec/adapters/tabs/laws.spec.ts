@@ -1,9 +1,10 @@
 /** What holds of the tabs of a site, whatever happens to them. */
 import * as fc from 'fast-check'
 import { simulate } from './simulation'
-import type { Incident, Outcome } from './simulation'
+import type { Incident, Outcome, Seen } from './simulation'
 
-const moments = fc.integer({ min: 200, max: 60_000 })
+/** Things happen together now and then: what is said when a tab goes is what gets lost. In ms. */
+const moments = fc.tuple(fc.integer({ min: 0, max: 25 }), fc.integer({ min: 0, max: 80 })).map(([about, later]) => 200 + about * 2_000 + later)
 const tab = fc.integer({ min: 0, max: 4 })
 
 const talk: fc.Arbitrary<Incident> = fc.oneof(
@@ -22,10 +23,13 @@ const outage: fc.Arbitrary<Incident> = fc.record({ what: fc.constantFrom('outage
 
 /** Every tab that is there in the end has all of it, in order, each once; and there is one connection. */
 const agree = ({ said, agents, isOver, tabs, connections }: Outcome): void => {
-  for (const { isActive, texts, agents: there } of tabs) {
+  /** Opened when nothing could be reached: the next page finds the chat. */
+  const isLeftOut = ({ events }: Seen): boolean => events.filter((name) => name.startsWith('restore')).at(-1) === 'restoreFailed'
+  const inside = tabs.filter((tab) => !isLeftOut(tab))
+  for (const { isActive, texts, agents: there } of inside) {
     expect([isActive, texts, there]).toEqual(isOver ? [false, texts, []] : [true, said, agents])
   }
-  expect(connections).toBe(isOver || tabs.length === 0 ? 0 : 1)
+  expect(connections).toBe(isOver || inside.length === 0 ? 0 : 1)
 }
 
 /** Each call has one answer; what was taken is there once, and nothing twice. */
@@ -57,13 +61,13 @@ const holds = (incident: fc.Arbitrary<Incident>, numRuns: number): void =>
       answered(outcome)
       orderly(outcome)
     }),
-    { numRuns }
+    { numRuns: numRuns * Number(process.env['RUNS_TIMES'] ?? 1), endOnFailure: process.env['QUICK'] === '1' }
   )
 
-it('tabs come and go: nothing is lost, doubled or swapped, and each call is answered once', () => holds(fc.oneof({ weight: 4, arbitrary: talk }, { weight: 1, arbitrary: going }), 300))
+it('tabs come and go: nothing is lost, doubled or swapped, and each call is answered once', () => holds(fc.oneof({ weight: 4, arbitrary: talk }, { weight: 1, arbitrary: going }), 100))
 
-it('the same while tabs are frozen and kept', () => holds(fc.oneof({ weight: 4, arbitrary: talk }, { weight: 1, arbitrary: going }, { weight: 1, arbitrary: freezing }), 300))
+it('the same while tabs are frozen and kept', () => holds(fc.oneof({ weight: 4, arbitrary: talk }, { weight: 1, arbitrary: going }, { weight: 1, arbitrary: freezing }), 100))
 
-it('the same while chats begin and end', () => holds(fc.oneof({ weight: 4, arbitrary: talk }, { weight: 1, arbitrary: going }, { weight: 1, arbitrary: ending }), 300))
+it('the same while chats begin and end', () => holds(fc.oneof({ weight: 4, arbitrary: talk }, { weight: 1, arbitrary: going }, { weight: 1, arbitrary: ending }), 100))
 
-it('the same while the server cannot be reached now and then', () => holds(fc.oneof({ weight: 4, arbitrary: talk }, { weight: 1, arbitrary: going }, { weight: 1, arbitrary: outage }), 300))
+it('the same while the server cannot be reached now and then', () => holds(fc.oneof({ weight: 4, arbitrary: talk }, { weight: 1, arbitrary: going }, { weight: 1, arbitrary: outage }), 100))
