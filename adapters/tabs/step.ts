@@ -500,7 +500,7 @@ const after = (tab: Tab, input: Input, turn: Turn, out: Outputs): Tab => {
     case 'Refused':
       return refused(tab, turn, out)
     case 'Received':
-      return received(isSign(input.letter) ? { ...tab, heard: turn.now, pinged: false } : tab, input.from, input.letter, turn, out)
+      return received(isSign(input.letter) ? signed(tab, input.from, input.letter, turn, out) : tab, input.from, input.letter, turn, out)
     case 'Performed':
       return performed(tab, input, turn, out)
     case 'Heard':
@@ -516,6 +516,15 @@ const after = (tab: Tab, input: Input, turn: Turn, out: Outputs): Tab => {
 
 /** Letters that only who has the lock writes. */
 const isSign = ({ tag }: Letter): boolean => ['Here', 'Welcome', 'Told', 'Taken', 'Ready', 'Answered'].includes(tag)
+
+/** Who has the lock has written. When that is another tab than this one believes, the session is asked for anew. */
+const signed = (tab: Tab, from: string, { tag }: Letter, { now }: Turn, out: Outputs): Tab => {
+  const heard: Tab = { ...tab, heard: now, pinged: false }
+  const isOther = tab.role === 'following' && !tab.isBehind && from !== tab.holder && (tag === 'Here' || tag === 'Told' || tag === 'Ready')
+  if (!isOther) return heard
+  out.push(post({ tag: 'Join' }))
+  return { ...heard, holder: undefined, isBehind: true }
+}
 
 /** The tab after an input, and what is to be done, in order. */
 export const step = (tab: Tab, input: Input, turn: Turn): readonly [Tab, ReadonlyArray<Output>] => {

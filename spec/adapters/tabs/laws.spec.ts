@@ -24,7 +24,7 @@ const outage: fc.Arbitrary<Incident> = fc.record({ what: fc.constantFrom('outage
 /** Every tab that is there in the end has all of it, in order, each once; and there is one connection. */
 const agree = ({ said, agents, isOver, tabs, connections }: Outcome): void => {
   /** Opened when nothing could be reached: the next page finds the chat. */
-  const isLeftOut = ({ events }: Seen): boolean => events.filter((name) => name.startsWith('restore')).at(-1) === 'restoreFailed'
+  const isLeftOut = ({ events }: Seen): boolean => events.filter((name) => ['started', 'restored', 'restoreFailed'].includes(name)).at(-1) === 'restoreFailed'
   const inside = tabs.filter((tab) => !isLeftOut(tab))
   for (const { isActive, texts, agents: there } of inside) {
     expect([isActive, texts, there]).toEqual(isOver ? [false, texts, []] : [true, said, agents])
