@@ -253,6 +253,34 @@ describe.each(['guestChat', 'webMessaging'])('%s', (backEnd) => {
   })
 })
 
+it('files go through the holder, and come to the tab that asked', async () => {
+  const holder = await open('/webMessaging.html')
+  expect(await ask(holder, 'startChat', { nickname: 'Ada' })).toMatchObject(['done', {}])
+  expect(await ask(holder, 'sendMessage', { message: 'first' })).toMatchObject(['done', {}])
+  const { id } = conversation()
+  const { memberId } = sandbox.control.addAgent(id, { name: 'Alex' })
+  sandbox.webMessaging.file(id, memberId, { name: 'times.txt', mime: 'text/plain', content: Buffer.from('17:40').toString('base64') })
+  const page = await open('/webMessaging.html')
+  await sees(page, 'restored')
+  const fileId = await page.waitForFunction(async () => {
+    const { messages } = (await window.site.command('WebChatService.getTranscript')) as { messages: ReadonlyArray<{ file?: { id: string } }> }
+    return messages.find(({ file }) => file !== undefined)?.file?.id
+  }).then((handle) => handle.jsonValue())
+  const [download] = await Promise.all([page.waitForEvent('download'), ask(page, 'downloadFile', { fileId })])
+  expect(download.suggestedFilename()).toBe('times.txt')
+
+  const sent = await page.evaluate(async () => {
+    const files = new DataTransfer()
+    files.items.add(new File(['x'.repeat(2_000)], 'photo.png', { type: 'image/png' }))
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.files = files.files
+    return window.site.command('WebChatService.sendFile', { files: input }).then(() => 'done', (reason) => reason)
+  })
+  expect(sent).toBe('done')
+  expect(conversation().streams).toBe(1)
+})
+
 it.each([['where there are no locks', '/noLocks.html'], ['by configuration', '/separate.html']])('%s each tab has a connection of its own', async (_, path) => {
   const first = await open(path)
   expect(await ask(first, 'startChat', { nickname: 'Ada' })).toMatchObject(['done', {}])
