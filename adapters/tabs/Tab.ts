@@ -35,6 +35,7 @@ export interface Order {
   readonly seen?: ReadonlyArray<string>
 }
 
+/** A tab at one time. Never changed: the next one is another object. */
 export interface Tab {
   readonly role: Role
   /** The session, by its name among tabs. */
@@ -73,6 +74,7 @@ export interface Tab {
   readonly roster: Extract<Frame, { readonly _tag: 'Roster' }> | undefined
 }
 
+/** Before anything has happened. */
 export const idle: Tab = {
   role: 'idle', chat: undefined, holder: undefined, number: 0, isBehind: false, mirror: mirrorOf(undefined), wanted: undefined,
   asks: [], accepted: [], guests: [], claimed: [], end: undefined, heard: -Infinity, pinged: false, isThief: false, until: Infinity, lostAt: Infinity, tries: 0, roster: undefined

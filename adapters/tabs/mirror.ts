@@ -13,6 +13,7 @@ export interface Link {
   readonly before: Link | undefined
 }
 
+/** What has been told at one time. Never changed: the next one is another object. */
 export interface Mirror {
   readonly session: SessionData | undefined
   /** What has changed of them since the tab was opened. */
@@ -26,6 +27,7 @@ export interface Mirror {
 type Entries = Extract<Frame, { readonly _tag: 'Entries' }>
 type Roster = Extract<Frame, { readonly _tag: 'Roster' }>
 
+/** Before anything has been told of a session. */
 export const mirrorOf = (session: SessionData | undefined): Mirror => ({ session, capabilities: {}, isLost: false, members: new Map(), last: undefined })
 
 /** The customer is one, whatever their name. */

@@ -5,7 +5,7 @@
 import * as E from 'fp-ts/Either'
 import type { Answer, Entry, Frame, Inbound, Progress, Response } from '../../lib'
 import { failure, success } from '../../lib/Response'
-import { isProgress, LOST } from '../../lib/Transport'
+import { ALREADY_ACTIVE, HISTORY, isProgress, LOST, UNKNOWN } from '../../lib/Transport'
 import { ENDED } from '../transports/conversation/Conversation'
 import { delayOf } from '../transports/delayOf'
 import type { CallLetter, Letter, Welcome } from './Letter'
@@ -51,10 +51,10 @@ const right = (frame: Frame): Inbound => E.right(frame)
 
 const refusal = (response: Response): Answer => E.left(response)
 
-const alreadyActive = refusal(failure('alreadyActive', 'There is already an active chat session.'))
+const alreadyActive = refusal(failure(ALREADY_ACTIVE, 'There is already an active chat session.'))
 const endedAnswer = refusal(ENDED)
 const lostAnswer = refusal(failure(LOST, 'Another tab has taken over the connection.'))
-const unknownAnswer = refusal(failure('unknown', 'The connection went to another tab. It is not known whether this arrived.'))
+const unknownAnswer = refusal(failure(UNKNOWN, 'The connection went to another tab. It is not known whether this arrived.'))
 const gone: Answer = E.right({ response: success({}, 204) })
 
 /** To the others before to the own core, whose subscribers may change what they get. */
@@ -305,7 +305,7 @@ const caught = (tab: Tab, inbound: Inbound, turn: Turn, out: Outputs): Tab => {
   let next = tab
   if (missingSince !== undefined) {
     const text = `What was said since ${missingSince} (ms since the epoch) could not all be had.`
-    next = tell(next, right({ _tag: 'Failed', code: 'HistoryFailed', response: failure('missed', text) }), out)
+    next = tell(next, right({ _tag: 'Failed', code: 'HistoryFailed', response: failure(HISTORY, text) }), out)
   }
   if (entries.length > 0) next = tell(next, right({ _tag: 'Entries', era: 'live', entries, session: frame.session }), out)
   return hold(next, turn, out)

@@ -64,7 +64,7 @@ beforeAll(async () => {
       '/noLocks.js': NO_LOCKS,
       '/site.js': SITE
     },
-    sandbox.url
+    () => `'self' ${sandbox.url} ws:`
   )
   browser = await launch()
 })
