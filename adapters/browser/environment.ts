@@ -5,6 +5,7 @@ import { cookieStore } from './cookies'
 import { online$ } from './online'
 import { page } from './page'
 import { save } from './save'
+import { siteTabs } from './tabs'
 import { upload } from './upload'
 import { uuid } from './uuid'
 import { wakes$ } from './wakes'
@@ -23,5 +24,6 @@ export const browserEnvironment = (main?: unknown): Environment => ({
   online$,
   wakes$,
   page,
-  save
+  save,
+  tabs: siteTabs(isObject(main) ? main : {})
 })

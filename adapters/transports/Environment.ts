@@ -4,6 +4,7 @@ import type { Either, Transport } from '../../lib'
 import { FunctionC, object, ObservableC, optional, SchedulerC } from '../../lib/codecs'
 import { explain } from '../../lib/explain'
 import { fileName as safe } from '../fileName'
+import type { Tabs } from '../tabs/Tabs'
 
 /** What we use of a socket: the browser's `WebSocket` and `ws` both have it. */
 export interface Socket {
@@ -59,6 +60,8 @@ export interface Environment {
   readonly page?: () => Readonly<Record<string, string>>
   /** Hands a file to the person: `downloadFile` ends here. `fileName` is a harmless name, never a path, whatever the server said. */
   readonly save?: (content: Blob, fileName: string) => void
+  /** What the tabs of a site need to share a connection, where the place has it: see `sharedAmongTabs`. */
+  readonly tabs?: Tabs
 }
 
 const codec = object({
@@ -72,7 +75,8 @@ const codec = object({
   online$: optional(ObservableC),
   wakes$: optional(ObservableC),
   page: optional(FunctionC),
-  save: optional(FunctionC)
+  save: optional(FunctionC),
+  tabs: optional(object({ lock: FunctionC, channel: FunctionC, present$: ObservableC }))
 })
 
 /** The same environment, in which only harmless names reach `save`. */

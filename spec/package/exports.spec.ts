@@ -23,7 +23,7 @@ const entries: Record<string, string[]> = {
     'distinctMessages', 'event', 'eventNames', 'failure', 'inTurn', 'live', 'noCapabilities', 'number', 'pipeline', 'prefilter', 'preprocess', 'success'
   ],
   'webchat-service/bus': ['attach', 'boot', 'createBus', 'createDeferred', 'register'],
-  'webchat-service/browser': ['browserEnvironment', 'cookieStore', 'inputs', 'online$', 'page', 'save', 'tabStore', 'uuid'],
+  'webchat-service/browser': ['browserEnvironment', 'cookieStore', 'inputs', 'online$', 'page', 'save', 'sharedAmongTabs', 'siteTabs', 'tabStore', 'uuid'],
   'webchat-service/node': ['memoryStore', 'nodeEnvironment'],
   'webchat-service/testing': [
     'after', 'agreeable', 'breaks', 'chat', 'completes', 'deliverable', 'ended', 'fails', 'gone', 'here', 'joins', 'leaves', 'lost',

@@ -13,7 +13,7 @@ import type { CoreConfig } from '../../../lib'
 const documented = (...files: ReadonlyArray<string>): string => files.map((file) => readFileSync(join(__dirname, '../../..', file), 'utf8')).join('\n')
 
 /** Of each field something that it cannot be. The compiler asks for every field of the type. */
-const wrongCore: Record<Exclude<keyof CoreConfig, 'transport'>, unknown> = { compatibility: 'new', userData: [], ajaxTimeout: 0, restoreTimeout: '60' }
+const wrongCore: Record<Exclude<keyof CoreConfig, 'transport'>, unknown> = { compatibility: 'new', userData: [], ajaxTimeout: 0, restoreTimeout: '60', tabs: 'one' }
 const wrongGuestChat: Record<Exclude<keyof GuestChatTransport, 'type' | 'interactionData'>, unknown> = {
   dataURL: 'ftp://x', deploymentKey: 7, orgGuid: 7, organizationId: 7, memberAuthToken: {}, pagination: 'yes', maxMessagePageSize: 101,
   socketHeartbeatTrackerInterval: -1, socketReconnectInterval: 0, botEventsEnabled: 'no'
