@@ -16,6 +16,8 @@ export interface BackEnd {
   readonly upgrade: Upgrade
   /** What it keeps over a restart beside the conversations. */
   readonly state: ReadonlyArray<StatePart>
+  /** Takes up what the state held, once the server listens. */
+  readonly resume?: () => void
 }
 
 /** What a back end is made of. */

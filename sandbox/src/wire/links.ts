@@ -124,6 +124,10 @@ export const createLinks = ({ timers, box, heartbeat, keeper, counted }: LinksPa
       case 'reorder':
       case 'status':
       case 'slow':
+      case 'cut':
+      case 'body':
+      case 'offline':
+      case 'index':
         return
     }
   }
