@@ -20,6 +20,9 @@ import { savedThreads } from './model/savedThreads.js'
 import { createRouting } from './model/routing.js'
 import { createSwitchboard } from './model/switchboard.js'
 import { createTimeouts } from './model/timeouts.js'
+import { multicloudControlRoutes } from './multicloud/controlRoutes.js'
+import { createMulticloud } from './multicloud/multicloud.js'
+import type { MulticloudControl } from './multicloud/MulticloudControl.js'
 import type { Options } from './Options.js'
 import { autoAgentTimes, defaults } from './Options.js'
 import { defaultBundle, pages } from './pages/pages.js'
@@ -41,6 +44,8 @@ export interface Sandbox {
   readonly webMessaging: WebMessagingControl
   /** What only GMS has. */
   readonly gms: GmsControl
+  /** What only Multicloud CX has. */
+  readonly multicloud: MulticloudControl
   /** Closes every socket and clears every timer. May be called again. */
   readonly close: () => Promise<void>
 }
@@ -78,7 +83,7 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
       if (switchboard.peek(id)) switchboard.setStreams(id, streams)
     }
   })
-  const control = createControl(switchboard, box, links)
+  const control = createControl({ switchboard, box, links, takeFile: () => [gms, multicloud].flatMap(({ takeFile }) => (takeFile === undefined ? [] : [takeFile])) })
   const hosts = createHosts({
     host: options.host, allowed: options.allowedHosts,
     port: () => addressOf(app).port
@@ -89,7 +94,8 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
   const guestChat = createGuestChat(parts)
   const webMessaging = createWebMessaging(parts)
   const gms = createGms(parts)
-  const state = [savedThreads(switchboard), ...guestChat.state, ...webMessaging.state, ...gms.state]
+  const multicloud = createMulticloud(parts)
+  const state = [savedThreads(switchboard), ...guestChat.state, ...webMessaging.state, ...gms.state, ...multicloud.state]
   if (options.state !== undefined) loadState(options.state, state)
   createRouting(switchboard)
   createTimeouts(switchboard, timers, options)
@@ -100,8 +106,9 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
     await api.register(guestChat.routes)
     await api.register(webMessaging.routes)
     await api.register(gms.routes)
+    await api.register(multicloud.routes)
   })
-  await app.register(controlScope([controlRoutes(control), webMessagingControlRoutes(webMessaging.control), gmsControlRoutes(gms.control)]), { prefix: '/sandbox' })
+  await app.register(controlScope([controlRoutes(control), webMessagingControlRoutes(webMessaging.control), gmsControlRoutes(gms.control), multicloudControlRoutes(multicloud.control)]), { prefix: '/sandbox' })
   await app.register(pages(options.bundle ?? defaultBundle))
   const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade, webMessaging.upgrade, gms.upgrade, createDeskSocket(switchboard, box)], hosts)
 
@@ -122,6 +129,7 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
   }
   switchboard.resume()
   gms.resume?.()
+  multicloud.resume?.()
   const url = originOf(addressOf(app))
-  return { url, control, webMessaging: webMessaging.control, gms: gms.control, close }
+  return { url, control, webMessaging: webMessaging.control, gms: gms.control, multicloud: multicloud.control, close }
 }

@@ -9,6 +9,7 @@ import type { BackEnd, BackEndParts } from '../wire/BackEnd.js'
 import type { Context } from './context.js'
 import type { GmsControl, GmsSessionView } from './GmsControl.js'
 import { backEndName } from './name.js'
+import { shareFile } from './operations.js'
 import { isAsync } from './requestChat.js'
 import { restRoutes } from './rest.js'
 import type { Session } from './Session.js'
@@ -72,6 +73,10 @@ export const createGms = (parts: BackEndParts): BackEnd & { readonly control: Gm
 
   return {
     routes: restRoutes(context),
+    takeFile: (conversationId, memberId, { name, mime, content }) => {
+      const session = sessions.ofConversation(conversationId)
+      return session === undefined ? undefined : shareFile(context, session, memberId, { name, mime, content: Buffer.from(content, 'base64') })
+    },
     upgrade: () => undefined,
     state: [sessions.state, transcripts.state, files.state],
     resume: () => {

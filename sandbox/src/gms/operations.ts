@@ -176,10 +176,10 @@ export const carryOut = (context: Context, name: OperationName, asked: Asked): R
 const factsOf = ({ id, name, content }: StoredFile): Readonly<Record<string, string>> => ({ 'file-id': id, 'file-name': name, 'file-size': String(content.length) })
 
 /** Keeps a file and tells it in the conversation. */
-export const shareFile = ({ files, switchboard }: Context, session: Session, memberId: string, file: FormFile): StoredFile => {
+export const shareFile = ({ files, switchboard }: Context, session: Session, memberId: string, file: FormFile): { readonly messageId: string; readonly fileId: string } => {
   const stored = files.keep({ ...file, conversationId: session.conversationId, memberId })
-  switchboard.say(session.conversationId, memberId, { kind: 'file', text: stored.name, data: factsOf(stored) })
-  return stored
+  const message = switchboard.say(session.conversationId, memberId, { kind: 'file', text: stored.name, data: factsOf(stored) })
+  return { messageId: message.id, fileId: stored.id }
 }
 
 interface Used {
@@ -222,8 +222,8 @@ export const upload = (context: Context, session: Session, { file, isTooLarge }:
   const hasAgent = agents(context.switchboard.find(session.conversationId)).some(({ state }) => state === 'connected')
   // [U] the code for an upload that comes before an agent.
   if (needAgent && !hasAgent) throw wrong(240, 'An agent is needed')
-  const { id } = shareFile(context, session, customerOf(context, session), file)
-  return { ...envelope(context, session), userData: { 'file-id': id } }
+  const { fileId } = shareFile(context, session, customerOf(context, session), file)
+  return { ...envelope(context, session), userData: { 'file-id': fileId } }
 }
 
 /** Hands out a file of the chat. */

@@ -69,7 +69,9 @@ export const createTranscripts = ({ name, backEnd, switchboard, timers, echoesTy
     const member = memberOf(conversationId, memberId)
     // The place in the queue is nobody.
     if (transcript === undefined || member === undefined || member.role === 'queue') return
-    const event: TranscriptEvent = { position: transcript.events.length + 1, from: partyOf(transcript, member), ...entry }
+    // Never before its predecessor, whatever the clock of this computer does: back ends make positions of the time.
+    const at = Math.max(entry.at, transcript.events.at(-1)?.at ?? 0)
+    const event: TranscriptEvent = { position: transcript.events.length + 1, from: partyOf(transcript, member), ...entry, at }
     transcript.events.push(event)
     written(conversationId, event)
   }
