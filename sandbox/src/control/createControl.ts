@@ -99,6 +99,8 @@ export const createControl = ({ switchboard, box, links, takeFile }: ControlPart
     },
     sendContent: (conversationId, memberId, { text = '', content }) => {
       mustSpeak(conversationId, memberId)
+      const { can, backEnd } = switchboard.find(conversationId).opening
+      if (can === undefined) throw new Refusal('NotSupported', `The back end ${backEnd} takes no rich content here.`)
       return { messageId: switchboard.say(conversationId, memberId, { kind: 'text', text, content }).id }
     },
     repeat: (conversationId, memberId) => {

@@ -21,6 +21,8 @@ export interface GmsControl {
   readonly session: (conversationId: string) => GmsSessionView
   /** Gives the session another alias, told with the next reply. */
   readonly rotateAlias: (conversationId: string) => void
+  /** The CometD clients of the chat are unknown from now on, as after a restart of the server. */
+  readonly forgetClients: (conversationId: string) => void
   /** The settings as they are. */
   readonly settings: () => Settings
   /** Changes some of them. */

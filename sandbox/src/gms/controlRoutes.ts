@@ -13,6 +13,10 @@ export const gmsControlRoutes = (control: GmsControl) => async (app: FastifyInst
   api.get('/gms/settings', async () => control.settings())
   api.patch('/gms/settings', { schema: { body: Settings.partial() } }, async ({ body }) => control.set(body))
   api.get('/gms/conversations/:id', inConversation, async ({ params }) => control.session(params.id))
+  api.post('/gms/conversations/:id/forget-clients', inConversation, async ({ params }, reply) => {
+    control.forgetClients(params.id)
+    return reply.code(204).send()
+  })
   api.post('/gms/conversations/:id/alias', inConversation, async ({ params }, reply) => {
     control.rotateAlias(params.id)
     return reply.code(204).send()

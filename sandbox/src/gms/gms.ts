@@ -6,6 +6,7 @@ import { createIdleControl } from '../transcript/idleControl.js'
 import { createPresence } from '../transcript/presence.js'
 import { createTranscripts } from '../transcript/transcripts.js'
 import type { BackEnd, BackEndParts } from '../wire/BackEnd.js'
+import { createCometd } from './cometd.js'
 import type { Context } from './context.js'
 import type { GmsControl, GmsSessionView } from './GmsControl.js'
 import { backEndName } from './name.js'
@@ -31,7 +32,10 @@ export const createGms = (parts: BackEndParts): BackEnd & { readonly control: Gm
   const sessions = createSessions(switchboard, keeper.changed)
   const transcripts = createTranscripts({
     name: 'gmsTranscripts', backEnd: backEndName, switchboard, timers, echoesTyping: () => settings().echoTyping,
-    written: () => keeper.changed()
+    written: (conversationId, event) => {
+      keeper.changed()
+      cometd.written(conversationId, event)
+    }
   })
   const files = createFileStore({ name: 'gmsFiles', switchboard, most: options.keepFiles, changed: keeper.changed })
   const presence = createPresence({
@@ -46,6 +50,8 @@ export const createGms = (parts: BackEndParts): BackEnd & { readonly control: Gm
     times: () => (settings().idle ? { alert: settings().idleAlert * second, close: settings().idleClose * second } : undefined)
   })
   const context: Context = { ...parts, sessions, transcripts, files, presence, idle, bend: createBendIndexes(box), settings }
+
+  const cometd = createCometd(context)
 
   const view = ({ conversationId, chatId, secureKey, userId, alias, service }: Session): GmsSessionView => ({
     conversationId, chatId, secureKey, userId, alias, service, nextPosition: transcripts.eventsOf(conversationId).length + 1
@@ -64,6 +70,7 @@ export const createGms = (parts: BackEndParts): BackEnd & { readonly control: Gm
       rotateAlias(find(conversationId))
       keeper.changed()
     },
+    forgetClients: (conversationId) => cometd.forgetClients(find(conversationId).conversationId),
     settings,
     set: (changes) => {
       current = { ...current, ...changes }
@@ -72,12 +79,15 @@ export const createGms = (parts: BackEndParts): BackEnd & { readonly control: Gm
   }
 
   return {
-    routes: restRoutes(context),
+    routes: async (app) => {
+      await app.register(restRoutes(context))
+      await app.register(cometd.routes)
+    },
     takeFile: (conversationId, memberId, { name, mime, content }) => {
       const session = sessions.ofConversation(conversationId)
       return session === undefined ? undefined : shareFile(context, session, memberId, { name, mime, content: Buffer.from(content, 'base64') })
     },
-    upgrade: () => undefined,
+    upgrade: cometd.upgrade,
     state: [sessions.state, transcripts.state, files.state],
     resume: () => {
       idle.resume()

@@ -34,10 +34,10 @@ export const answerThrown = (reply: FastifyReply, error: { readonly statusCode?:
   return reply.code(error.statusCode ?? 500).send('')
 }
 
-/** Throws unless the request has the headers that the settings demand. */
-export const mustBeAdmitted = ({ settings }: Context, { headers }: FastifyRequest): void => {
+/** Throws unless the request has the headers that the settings demand. CometD clients send no API key. */
+export const mustBeAdmitted = ({ settings }: Context, { headers }: FastifyRequest, { needsApikey }: { readonly needsApikey: boolean }): void => {
   const { apikey, authorization } = settings()
-  if (apikey !== '' && headers['apikey'] !== apikey) throw new Refused(401, { message: 'The apikey is missing or not valid' })
+  if (needsApikey && apikey !== '' && headers['apikey'] !== apikey) throw new Refused(401, { message: 'The apikey is missing or not valid' })
   if (authorization !== '' && headers.authorization !== authorization) throw new Refused(401, { message: 'Authorization is missing or not valid' })
 }
 
@@ -68,7 +68,7 @@ export const restRoutes = (context: Context) => async (app: FastifyInstance): Pr
   // JSON is refused with 415, as by the real server.
   app.removeAllContentTypeParsers()
   await acceptForms(app, largestUpload)
-  app.addHook('onRequest', async (request) => mustBeAdmitted(context, request))
+  app.addHook('onRequest', async (request) => mustBeAdmitted(context, request, { needsApikey: true }))
 
   const find = ({ params }: InChat): Session => {
     mustBeService(context, params.service)
