@@ -1,11 +1,35 @@
 /** A customer who asks GMS over REST as the recorded exchanges do. */
 import type { Sandbox } from '../../src/index.js'
 
+/** An entry of `messages`, as far as the specs look into it. */
+export interface Event {
+  readonly index: number
+  readonly type: string
+  readonly from: { readonly type: string }
+  readonly text?: string
+  readonly userData: Readonly<Record<string, string>>
+  readonly eventAttributes: { readonly GCTI_SYSTEM: unknown; readonly 'structured-content'?: { readonly 'genesys-chat': { readonly content: string } } }
+}
+
+/** What a reply may hold. */
+export interface Body {
+  readonly chatId: string
+  readonly secureKey: string
+  readonly alias: string
+  readonly userId: string
+  readonly statusCode: number
+  readonly chatEnded: boolean
+  readonly messages: ReadonlyArray<Event>
+  readonly errors?: ReadonlyArray<{ readonly code: number; readonly advice: string }>
+  readonly userData: Readonly<Record<string, string>>
+  readonly idleTimerExpire?: number
+}
+
 export interface Reply {
   readonly status: number
   readonly text: string
-  // Bodies are compared as values by the specs, whatever their shape.
-  readonly body: any
+  /** Nothing of a body that is not JSON. */
+  readonly body: Body
 }
 
 export const service = '/genesys/2/chat/customer-support'
@@ -13,7 +37,7 @@ export const service = '/genesys/2/chat/customer-support'
 export const post = async (url: string, fields: Record<string, string> | FormData, headers: Record<string, string> = {}): Promise<Reply> => {
   const response = await fetch(url, { method: 'POST', headers, body: fields instanceof FormData ? fields : new URLSearchParams(fields) })
   const text = await response.text()
-  return { status: response.status, text, body: text.startsWith('{') && text.endsWith('}') ? JSON.parse(text) : undefined }
+  return { status: response.status, text, body: text.startsWith('{') && text.endsWith('}') ? JSON.parse(text) : {} }
 }
 
 /** As the client sends it: with empty identification fields. */
@@ -43,4 +67,4 @@ export const customer = async (sandbox: Sandbox, fields: Record<string, string> 
 }
 
 /** The events of a reply, each as its index, its type, whose it is, and its words. */
-export const told = ({ body }: Reply): ReadonlyArray<string> => body.messages.map(({ index, type, from, text }: any) => [index, type, from.type, text].filter((word) => word !== undefined).join(' '))
+export const told = ({ body }: Reply): ReadonlyArray<string> => body.messages.map(({ index, type, from, text }) => [index, type, from.type, text].filter((word) => word !== undefined).join(' '))

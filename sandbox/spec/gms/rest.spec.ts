@@ -62,8 +62,8 @@ it('bots and rich content, external parties, supervisors: only who takes part is
   const { memberId: robo } = control.bot(id, { name: 'Robo', body: 'Hi' })
   control.sendContent(id, robo, { text: 'Pick one', content: [content] })
   const { body } = await jo.refresh(3)
-  expect(body.messages.map(({ from, eventAttributes }: any) => [from.type, eventAttributes.GCTI_SYSTEM])).toEqual(Array(3).fill(['External', { 'party-info': { style: 'BOT' } }]))
-  expect(JSON.parse(body.messages[2].eventAttributes['structured-content']['genesys-chat'].content)).toEqual(content)
+  expect(body.messages.map(({ from, eventAttributes }) => [from.type, eventAttributes.GCTI_SYSTEM])).toEqual(Array(3).fill(['External', { 'party-info': { style: 'BOT' } }]))
+  expect(JSON.parse(body.messages[2]?.eventAttributes['structured-content']?.['genesys-chat'].content ?? '')).toEqual(content)
 
   const { memberId: sam } = control.addSupervisor(id, { name: 'Sam', supervision: 'listen' })
   expect(() => control.sendMessage(id, sam, 'I say nothing')).toThrow('only listens')
@@ -105,14 +105,14 @@ it('files: limits, uploads and their codes, the download by a form, the deletion
   }
   expect(await refused('a.exe')).toEqual([400, [{ code: 203, advice: 'exe' }]])
   expect(await refused('big.png', 101)).toEqual([400, [{ code: 202, advice: '100' }]])
-  const fileId = (await jo.upload('photo.png')).body.userData['file-id']
+  const fileId = (await jo.upload('photo.png')).body.userData['file-id'] ?? ''
   expect((await jo.refresh(2)).body.messages).toEqual([expect.objectContaining({ index: 2, type: 'FileUploaded', text: 'photo.png', userData: { 'file-id': fileId, 'file-name': 'photo.png', 'file-size': '3' } })])
   expect((await jo.upload('2.png', 100)).status).toBe(200)
   expect(await refused('3.png')).toEqual([400, [{ code: 201, advice: '2' }]])
-  expect([(await jo.multipart(`file/${fileId}/download`)).text, (await jo.multipart('file/other/download')).body.errors[0].code]).toEqual(['\0\0\0', 404])
+  expect([(await jo.multipart(`file/${fileId}/download`)).text, (await jo.multipart('file/other/download')).body.errors?.[0]?.code]).toEqual(['\0\0\0', 404])
   await jo.ask(`file/${fileId}/delete`)
   expect(told(await jo.refresh(4))).toEqual(['4 FileDeleted Client'])
-  expect((await jo.multipart('file/limits')).body.messages[0].userData).toMatchObject({ 'used-upload-max-files': '1', 'used-download-attempts': '1' })
+  expect((await jo.multipart('file/limits')).body.messages[0]?.userData).toMatchObject({ 'used-upload-max-files': '1', 'used-download-attempts': '1' })
 })
 
 it.each([
@@ -135,7 +135,7 @@ it('is stern: service, content type, keys, texts, operations', async () => {
   const { chatId, secureKey } = (await asked(`${url}/`, start)).body
   const code = async (path: string, fields: Record<string, string>) => {
     const { status, body } = await asked(`${url}/${path}`, fields)
-    return [status, body.statusCode, body.chatEnded, body.errors?.[0].code]
+    return [status, body.statusCode, body.chatEnded, body.errors?.[0]?.code]
   }
   expect(await code(`${chatId}/refresh`, { secureKey: 'wrong' })).toEqual([200, 2, true, 401])
   expect(await code('unknown/refresh', { secureKey })).toEqual([200, 2, true, 404])
@@ -217,12 +217,12 @@ it('faults on one chat: its server is away, positions are wrong, an answer is lo
   await jo.ask('send', { message: 'a' })
   const { conversationId } = jo
   sandbox.control.fault({ kind: 'offline', count: 6, path: '/refresh', conversationId })
-  const statusCodes = []
+  const statusCodes: number[] = []
   for (let poll = 0; poll < 7; poll += 1) statusCodes.push((await jo.refresh(1)).body.statusCode)
   expect([statusCodes, (await max.refresh(1)).body.statusCode]).toEqual([[1, 1, 1, 1, 1, 1, 0], 0])
   const indexes = async (how: 'missing' | 'repeated' | 'falling') => {
     sandbox.control.fault({ kind: 'index', how, conversationId })
-    return (await jo.refresh(1)).body.messages.map(({ index }: any) => index)
+    return (await jo.refresh(1)).body.messages.map(({ index }) => index)
   }
   expect([await indexes('missing'), await indexes('repeated'), await indexes('falling')]).toEqual([[undefined, undefined], [1, 1], [2, 1]])
   sandbox.control.fault({ kind: 'body', what: 'notJson', status: 502, conversationId })

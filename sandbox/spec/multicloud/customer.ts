@@ -1,11 +1,29 @@
 /** A customer who asks Multicloud CX v3 as the recorded exchanges do. */
 import type { Sandbox } from '../../src/index.js'
 
+/** An entry of `messages`, as far as the specs look into it. */
+export interface Event {
+  readonly index: string
+  readonly type: string
+  readonly from: { readonly type: string }
+  readonly text?: string
+  readonly url?: string
+  readonly content?: ReadonlyArray<{ readonly url: string }>
+}
+
+/** What a reply may hold. */
+export interface Body {
+  readonly status: { readonly code: string | number }
+  readonly operationId?: string
+  readonly clientToken?: string
+  readonly data: { readonly clientToken: string; readonly messages: ReadonlyArray<Event>; readonly chatEnded: boolean }
+}
+
 export interface Reply {
   readonly status: number
   readonly text: string
-  // Bodies are compared as values by the specs, whatever their shape.
-  readonly body: any
+  /** Nothing of a body that is not JSON. */
+  readonly body: Body
 }
 
 export const path = '/nexus/v3/chat/sessions'
@@ -14,7 +32,7 @@ export const ask = async (url: string, method: string, fields?: Record<string, s
   const body = fields === undefined ? {} : { body: fields instanceof FormData ? fields : new URLSearchParams(fields) }
   const response = await fetch(url, { method, headers: { 'x-api-key': 'KEY-1', ...(token === undefined ? {} : { 'x-nexus-client-key': token }) }, ...body })
   const text = await response.text()
-  return { status: response.status, text, body: text.startsWith('{') ? JSON.parse(text) : undefined }
+  return { status: response.status, text, body: text.startsWith('{') ? JSON.parse(text) : {} }
 }
 
 export const form = { 'data[firstName]': 'Jo', 'data[lastName]': 'Day', 'data[nickname]': 'Jo', 'data[endpoint]': 'web-chat', 'data[userData][tier]': 'gold', 'data[stream]': 'live', 'data[email]': 'jo@example.com', operationId: 'f737b3-287' }
@@ -38,4 +56,4 @@ export const customer = async (sandbox: Sandbox, fields: Record<string, string> 
 
 /** The events of a reply, each as its type, whose it is, and its words. */
 export const told = ({ body }: Reply): ReadonlyArray<string> =>
-  body.data.messages.map(({ type, from, text, url }: any) => [type, from.type, text ?? url].filter((word) => word !== undefined).join(' '))
+  body.data.messages.map(({ type, from, text, url }) => [type, from.type, text ?? url].filter((word) => word !== undefined).join(' '))

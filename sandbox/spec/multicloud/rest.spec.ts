@@ -1,6 +1,9 @@
 /** Multicloud CX v3 over real sockets: the recorded exchanges, asked of the sandbox. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { sandboxed, uuid } from '../kit/guest.js'
 import { testClock } from '../kit/testClock.js'
+import type { Body } from './customer.js'
 import { ask, claimsOf, customer, form, path, told } from './customer.js'
 
 const png = (name = 'photo.png', type = 'image/png', size = 3): FormData => {
@@ -42,11 +45,11 @@ it('a chat from its beginning to its end by the customer', async () => {
   control.customNotice(jo.sessionId, memberId, 'cn')
   control.sendFile(jo.sessionId, memberId, { name: 'form.pdf', mime: 'application/pdf', content: Buffer.from('PDF').toString('base64') })
   const { body } = await jo.messages()
-  expect(body.data.messages.map(({ type, text, url, content }: any) => ({ type, text, url, content }))).toEqual([
+  expect(body.data.messages.map(({ type, text, url, content }) => ({ type, text, url, content }))).toEqual([
     { type: 'PushUrl', url: 'https://shop.example.com/help' }, { type: 'CustomNotice', text: 'cn' },
     { type: 'Message', content: [{ type: 'file', url: expect.stringMatching(`^/sessions/${jo.sessionId}/files/`), mime: 'application/pdf', name: 'form.pdf' }] }
   ])
-  expect((await ask(`${sandbox.url}/nexus/v3/chat${body.data.messages[2].content[0].url}`, 'GET', undefined, jo.token)).text).toBe('PDF')
+  expect((await ask(`${sandbox.url}/nexus/v3/chat${body.data.messages[2]?.content?.[0]?.url}`, 'GET', undefined, jo.token)).text).toBe('PDF')
   expect((await jo.put({ 'data[step]': 'checkout', 'data[cart][items]': '2' })).status).toBe(200)
   expect(control.conversation(jo.sessionId).customer.data).toMatchObject({ tier: 'gold', step: 'checkout', 'cart[items]': '2' })
   expect((await jo.leave()).body).toEqual({ status: { code: 0, message: 'ok' }, operationId: '2', data: {} })
@@ -75,9 +78,9 @@ it('images: taken, told, handed out, and refused by their limits', async () => {
   expect(await refused(png('big.png', 'image/png', 101))).toEqual([413, 'LIMIT_FILE_SIZE'])
   expect((await jo.post(png(), '/images')).status).toBe(200)
   expect(await refused(png('2nd.png'))).toEqual([400, 'LIMIT_FILE_COUNT'])
-  const { content } = (await jo.messages()).body.data.messages.at(-1)
+  const content = (await jo.messages()).body.data.messages.at(-1)?.content
   expect(content).toEqual([{ type: 'image', url: expect.stringMatching(`^/sessions/${jo.sessionId}/images/`), mime: 'image/png', name: 'photo.png' }])
-  const address = `${sandbox.url}/nexus/v3/chat${content[0].url}`
+  const address = `${sandbox.url}/nexus/v3/chat${content?.[0]?.url}`
   expect([(await ask(address, 'GET', undefined, jo.token)).text, (await ask(address, 'GET')).status]).toEqual(['\0\0\0', 401])
 })
 
@@ -87,7 +90,7 @@ it('pages of the past end at an index, inclusive; after an index come the later 
   const { memberId } = sandbox.control.addAgent(jo.sessionId, { name: 'Erin' })
   for (let n = 1; n <= 30; n += 1) sandbox.control.sendMessage(jo.sessionId, memberId, `message ${n}`)
   const restored = await jo.messages('&count=16')
-  const indexes = (reply: typeof restored): ReadonlyArray<string> => reply.body.data.messages.map(({ index }: any) => index)
+  const indexes = (reply: typeof restored): ReadonlyArray<string> => reply.body.data.messages.map(({ index }) => index)
   expect(told(restored)[0]).toBe('Text Agent message 15')
   expect(told(await jo.messages())).toEqual([])
   const older = await jo.messages(`&index=${indexes(restored)[0]}&count=16`)
@@ -136,14 +139,11 @@ it('a token resumes its session, until that is over', async () => {
 it('JSON bodies count as forms do, and replies come in each shape', async () => {
   const sandbox = await sandboxed({ multicloud: { shape: 'both' } })
   const response = await fetch(`${sandbox.url}${path}`, { method: 'POST', headers: { 'x-api-key': 'K', 'content-type': 'application/json' }, body: JSON.stringify({ operationId: '1', data: { nickname: 'Jo', endpoint: 'e' } }) })
-  // The body is compared as a value.
-  const body: any = await response.json()
+  const body: Body = JSON.parse(await response.text())
   expect([body.clientToken, body.operationId]).toEqual([body.data.clientToken, '1'])
 })
 
 it('goes on from a state file: token, what was told, files', async () => {
-  const { mkdtempSync } = await import('node:fs')
-  const { tmpdir } = await import('node:os')
   const state = `${mkdtempSync(`${tmpdir()}/state-`)}/state.json`
   const before = await sandboxed({ state })
   const jo = await customer(before)
@@ -153,7 +153,7 @@ it('goes on from a state file: token, what was told, files', async () => {
   const address = `${after.url}${path}/${jo.sessionId}/messages`
   const reply = await ask(address, 'GET', undefined, jo.token)
   expect(told(reply)).toEqual(['Message Customer'])
-  expect((await ask(`${after.url}/nexus/v3/chat${reply.body.data.messages[0].content[0].url}`, 'GET', undefined, jo.token)).text).toBe('\0\0\0')
+  expect((await ask(`${after.url}/nexus/v3/chat${reply.body.data.messages[0]?.content?.[0]?.url}`, 'GET', undefined, jo.token)).text).toBe('\0\0\0')
 })
 
 it('faults: indexes, bodies, a server that is away, an answer that is lost', async () => {
@@ -164,9 +164,9 @@ it('faults: indexes, bodies, a server that is away, an answer that is lost', asy
   const aimed = { conversationId: jo.sessionId }
   const indexesOf = async (how: 'missing' | 'repeated' | 'falling') => {
     sandbox.control.fault({ kind: 'index', how, ...aimed })
-    return (await jo.messages('&count=100')).body.data.messages.map(({ index }: any) => index)
+    return (await jo.messages('&count=100')).body.data.messages.map(({ index }) => index)
   }
-  const good: ReadonlyArray<string> = (await jo.messages('&count=100')).body.data.messages.map(({ index }: any) => index)
+  const good: ReadonlyArray<string> = (await jo.messages('&count=100')).body.data.messages.map(({ index }) => index)
   expect([await indexesOf('missing'), await indexesOf('repeated'), await indexesOf('falling')]).toEqual([good.map(() => undefined), good.map(() => good[0]), [...good].reverse()])
   sandbox.control.fault({ kind: 'body', what: 'html', ...aimed })
   expect((await jo.messages()).text).toContain('<!DOCTYPE html>')
