@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command-line program: starts a sandbox, says where it is, stops it cleanly. */
+import { addresses } from './addresses.js'
 import { createProgram } from './cliOptions.js'
 import type { Options } from './Options.js'
 import { startSandbox } from './startSandbox.js'
@@ -21,9 +22,7 @@ const trouble = (error: unknown, { port, host }: Partial<Options>): string => {
 const greeting = (url: string, { autoAgent }: Partial<Options>): string => {
   const agent = autoAgent === false ? 'Nobody answers until somebody joins at the desk.' : 'An automatic agent joins after a moment; a person at the desk takes over.'
   return `WebChatService sandbox
-  demo     ${url}/
-  desk     ${url}/desk
-  dataURL  ${url}
+${addresses(url)}
 ${agent} Ctrl+C stops.`
 }
 

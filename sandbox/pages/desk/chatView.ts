@@ -20,6 +20,8 @@ export const renderHead = (chat: Chat, myName: string): void => {
   const me = speaker(chat, myName)
   const alive = phase === 'waiting' || phase === 'open'
   show(byId('join', HTMLButtonElement), alive && !people(chat).some(({ name }) => name === myName))
+  show(byId('supervise', HTMLSelectElement), alive)
+  show(byId('how', HTMLSelectElement), chat.summary.can?.includes('pushUrl') === true)
   show(byId('transfer', HTMLButtonElement), alive && me !== undefined)
   show(byId('leave', HTMLButtonElement), alive && me !== undefined)
   show(byId('end', HTMLButtonElement), phase !== 'ended')
