@@ -107,6 +107,28 @@ it('the server behind is away: statusCode 1 is delivered', async () => {
   expect((await connect())[1]?.data).toEqual({ statusCode: 1, chatEnded: false })
 })
 
+it('what an open client in the field demands: batches with a subscription, the secure key alone, a second chat on the same connection', async () => {
+  const sandbox = await sandboxed()
+  const clientId = await shakeHands(sandbox)
+  const connect = async () => (await poll(sandbox, '/connect', [{ channel: '/meta/connect', connectionType: 'long-polling', clientId }])).slice(1)
+  const subscription = { subscription: channel, clientId }
+  const batch = (...messages: ReadonlyArray<object>) => poll(sandbox, '/', messages)
+  expect(await batch({ id: '3', channel: '/meta/subscribe', ...subscription }, { id: '4', channel, clientId, data: { operation: 'requestChat', nickname: 'JoDay' } }))
+    .toEqual([{ id: '3', channel: '/meta/subscribe', subscription: channel, successful: true }, { id: '4', channel, successful: true }])
+  // It takes the key from the reply that holds its own join.
+  const [joined] = await connect()
+  const first = joined?.data?.secureKey
+  expect(told([{ ...joined, channel, clientId }])).toEqual(['1 ParticipantJoined'])
+  await batch({ channel, clientId, data: { operation: 'sendMessage', secureKey: first, message: 'Transcript' } })
+  expect(told(await connect())).toEqual(['2 Message Transcript'])
+  expect(await batch({ id: '7', channel, clientId, data: { operation: 'disconnect', secureKey: first } }, { id: '8', channel: '/meta/unsubscribe', ...subscription }))
+    .toEqual([{ id: '7', channel, successful: true }, { id: '8', channel: '/meta/unsubscribe', subscription: channel, successful: true }])
+  expect(told(await connect())).toEqual(['3 ParticipantLeft'])
+  await batch({ channel, clientId, data: { operation: 'requestChat', nickname: 'JoDay' } })
+  const [again] = await connect()
+  expect([told([{ ...again, channel, clientId }]), again?.data?.secureKey === first]).toEqual([['1 ParticipantJoined'], false])
+})
+
 it('files of a chat over CometD have one address', async () => {
   const sandbox = await sandboxed()
   const clientId = await shakeHands(sandbox)

@@ -23,7 +23,7 @@ export interface Form {
   readonly isTooLarge: boolean
 }
 
-/** Fields with names such as __proto__ are data here like any other; lists are records, so that nothing depends on how many there are. */
+/** Records without a prototype, so that no field can be mistaken for an inherited one; lists are records too, so that nothing depends on how many there are. */
 const readFields = (body: string): Fields => {
   const fields: unknown = parse(body, { plainObjects: true, parseArrays: false, depth: 8, parameterLimit: 2_000, strictNullHandling: false })
   return isRecord(fields) ? fields : {}
@@ -35,7 +35,7 @@ const readFields = (body: string): Fields => {
  */
 export const acceptForms = async (app: FastifyInstance, largestFile: number): Promise<void> => {
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, readFields(String(body))))
-  await app.register(multipart, { limits: { fileSize: largestFile, files: 10, fields: 500, parts: 500, fieldSize: 65_536 } })
+  await app.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: largestFile, files: 10, fields: 500, parts: 500, fieldSize: 65_536 } })
 }
 
 const quoted = (name: string): string => encodeURIComponent(name).replaceAll('%5B', '[').replaceAll('%5D', ']')
@@ -46,15 +46,19 @@ export const formOf = async (request: FastifyRequest): Promise<Form> => {
   const pairs: string[] = []
   let file: FormFile | undefined
   let isTooLarge = false
-  for await (const part of request.parts({ limits: {} })) {
+  for await (const part of request.parts()) {
     if (part.type === 'field') {
       pairs.push(`${quoted(part.fieldname)}=${encodeURIComponent(String(part.value))}`)
+      continue
+    }
+    if (file !== undefined) {
+      part.file.resume()
       continue
     }
     const chunks: Buffer[] = []
     for await (const chunk of part.file) chunks.push(chunk)
     if (part.file.truncated) isTooLarge = true
-    else file ??= { name: part.filename, mime: part.mimetype, content: Buffer.concat(chunks) }
+    else file = { name: part.filename, mime: part.mimetype, content: Buffer.concat(chunks) }
   }
   return { fields: readFields(pairs.join('&')), isTooLarge, ...(file === undefined ? {} : { file }) }
 }
