@@ -56,6 +56,9 @@ it('guest chat refuses what it cannot tell, and its customer hears nothing of a 
   expect(sandbox.control.conversation(guest.id).asides.map(({ text }) => text)).toEqual(['Be kind'])
   const { status, body } = await operate(sandbox, guest.id)(`/agents/${sandbox.control.addAgent(guest.id, { name: 'A' }).memberId}/push-url`, { url: 'https://x' })
   expect([status, body]).toEqual([409, { error: 'NotSupported', message: 'The back end guest chat knows no pushUrl.' }])
+  sandbox.control.end(guest.id)
+  await guest.stream.closed
+  expect(guest.stream.texts.join()).not.toContain('Be kind')
 })
 
 it('the settings of both, and what only they have', async () => {
