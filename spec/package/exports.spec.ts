@@ -27,7 +27,7 @@ const entries: Record<string, string[]> = {
   'webchat-service/node': ['memoryStore', 'nodeEnvironment'],
   'webchat-service/testing': [
     'after', 'agreeable', 'breaks', 'chat', 'completes', 'deliverable', 'ended', 'fails', 'gone', 'here', 'joins', 'leaves', 'lost',
-    'marblesWith', 'memoryTransport', 'party', 'regained', 'repeats', 'replying', 'said', 'says', 'silent', 'typing'
+    'marblesWith', 'memoryTransport', 'party', 'pauses', 'regained', 'repeats', 'replying', 'said', 'says', 'silent', 'typing'
   ],
   'webchat-service/transports/guest-chat': ['guestChat'],
   'webchat-service/transports/web-messaging': ['webMessaging']
