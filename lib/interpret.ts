@@ -185,8 +185,10 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
 }
 
 /**
- * Frames speak of a session: outside one there is nothing to change, and no fact in them. News of typing comes in pairs,
- * and faults are everyone's: both are told in every phase.
+ * Frames speak of a session: outside one there is nothing to change, and no fact in them. News of typing and of polling
+ * comes in pairs, and faults are everyone's: they are told in every phase.
  */
-export const interpret = (frame: Delivery, state: State): ReadonlyArray<Fact> =>
-  isActive(state) || frame._tag === 'Failed' || frame._tag === 'TypingNews' ? factsIn(frame) : []
+export const interpret = (frame: Delivery, state: State): ReadonlyArray<Fact> => {
+  const isAlwaysTold = frame._tag === 'Failed' || frame._tag === 'TypingNews' || (frame._tag === 'Signal' && frame.name === 'pollingStopped')
+  return isActive(state) || isAlwaysTold ? factsIn(frame) : []
+}

@@ -11,7 +11,8 @@ import { wakes$ } from './wakes'
 
 /**
  * The environment for a transport on a page: `guestChat.open(config, browserEnvironment(main))`.
- * `main`: the site's section of that name; its `deploymentID` and `cookieOptions` decide on cookies. Anything else counts as empty.
+ * `main`: the site's section of that name; its `deploymentID` and `cookieOptions` decide on cookies, and GMS reads `header`
+ * and `lang`. Anything else counts as empty.
  */
 export const browserEnvironment = (main?: unknown): Environment => ({
   fetch: (input, init) => fetch(input, init), // looked up at every call: a page may replace it
@@ -23,5 +24,6 @@ export const browserEnvironment = (main?: unknown): Environment => ({
   online$,
   wakes$,
   page,
+  site: isObject(main) ? main : {},
   save
 })

@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/Either'
 import { decodeConfig } from '../../lib'
 import type { Config, Either, Inputs, Service, Transport } from '../../lib'
-import { object, oneOf } from '../../lib/codecs'
+import { object, oneOf, withDefault } from '../../lib/codecs'
 import { decodeWith } from '../../lib/Config'
 import { serve } from '../../lib/service'
 import { guarded } from '../guarded'
@@ -19,7 +19,12 @@ export interface Setting {
 
 /** `Left`: the problems of the first step that has some, each naming the field, what was expected and what was found. */
 export const configure = (given: unknown, { backEnds, environment, inputs }: Setting): Either<Problems, Service> => {
-  const choice = object({ transport: object({ type: oneOf(...backEnds.map(({ type }) => type)) }) })
+  const fallback = backEnds.find(({ isDefault }) => isDefault)
+  const named = oneOf(...backEnds.map(({ type }) => type))
+  const choice =
+    fallback === undefined
+      ? object({ transport: object({ type: named }) })
+      : object({ transport: withDefault(object({ type: withDefault(named, fallback.type) }), { type: fallback.type }) })
   const open = ({ transport }: { transport: { type: string } }): Either<Problems, Transport> =>
     (backEnds.find(({ type }) => type === transport.type) as BackEnd).open(given, environment) // the codec admits theirs only
   const serving = (config: Config): Either<Problems, Service> =>

@@ -36,6 +36,14 @@ export interface Upload {
   readonly signal: AbortSignal
 }
 
+/** Nothing about it is certain: each field is looked at where it is used. */
+export interface Site {
+  /** An object: HTTP headers by name. Back ends say which of them they send, if any. */
+  readonly header?: unknown
+  /** The language of the site, such as `en`. */
+  readonly lang?: unknown
+}
+
 export interface Environment {
   readonly fetch: typeof fetch
   /** The HTTP status; rejects when nothing came back. */
@@ -53,6 +61,8 @@ export interface Environment {
   readonly wakes$?: Observable<unknown>
   /** Facts about the page that incumbents attach to a chat: `_genesys_url`, `_genesys_referrer`, … */
   readonly page?: () => Readonly<Record<string, string>>
+  /** What the site's `main` section says that some back ends read. */
+  readonly site?: Site
   /** Hands a file to the person: `downloadFile` ends here. */
   readonly save?: (content: Blob, fileName: string) => void
 }
@@ -68,6 +78,7 @@ const codec = object({
   online$: optional(ObservableC),
   wakes$: optional(ObservableC),
   page: optional(FunctionC),
+  site: optional(object({})),
   save: optional(FunctionC)
 })
 
@@ -80,6 +91,8 @@ export const checkEnvironment = (given: Environment): Either<ReadonlyArray<strin
 /** One kind of server, as `transport.type` names it. */
 export interface BackEnd {
   readonly type: string
+  /** Whether it serves a configuration that names no `transport.type`. */
+  readonly isDefault?: boolean
   /** `config`: the site's whole `webchat` section. `Left`: sentences that name the field, what was found and expected. */
   readonly open: (config: unknown, environment: Environment) => Either<ReadonlyArray<string>, Transport>
 }
