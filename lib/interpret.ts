@@ -2,7 +2,7 @@
 import { allLeft, isAgent, moved } from './Agent'
 import type { Move } from './Agent'
 import { event, fault } from './ChatEvent'
-import type { ChatEvent, Presence, PresenceName } from './ChatEvent'
+import type { ChatEvent, MessageReceived, Presence, PresenceName } from './ChatEvent'
 import { copyJson } from './data'
 import type { Delivery } from './Delivery'
 import type { Entries, Member } from './Frame'
@@ -92,16 +92,16 @@ const receives =
     const next = heard(state, frame)
     if (frame.entries.length === 0) return [next]
     const { messages, originalMessages } = listed(frame.entries)
-    return [
-      next,
-      event('messageReceived', {
-        originalMessages,
-        messages,
-        restoring: frame.era === 'restored',
-        sessionData: copyJson(next.session.shown),
-        oldMessages: frame.era === 'older'
-      })
-    ]
+    const received: MessageReceived = {
+      originalMessages,
+      messages,
+      restoring: frame.era === 'restored',
+      sessionData: copyJson(next.session.shown),
+      oldMessages: frame.era === 'older'
+    }
+    const idle = messages.at(-1)?.idleTimeCountDown
+    if (typeof idle === 'number') received.idleTimeCountDown = idle
+    return [next, event('messageReceived', received)]
   }
 
 type Toggle = 'clientTypingStarted' | 'clientTypingStopped' | 'disconnected' | 'reconnected'

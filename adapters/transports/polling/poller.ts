@@ -76,8 +76,8 @@ export const createPoller = ({ settings, limit, patience, scheduler, tell }: Pol
   const done$ = new Subject<void>()
   const due$ = new Subject<void>()
 
-  /** The next poll is due earlier than the link has been told. */
-  const putForward = (): void => {
+  /** The next poll is due at another time than the link has been told. */
+  const announce = (): void => {
     alarm.unsubscribe()
     if (!rate.isRunning) return
     alarm = timer(Math.max(0, dueAt(rate, settings) - scheduler.now()), scheduler).subscribe(() => due$.next())
@@ -143,7 +143,7 @@ export const createPoller = ({ settings, limit, patience, scheduler, tell }: Pol
       const isNews = !rate.isRunning
       rate = started(settings, scheduler.now())
       if (isNews) tell('pollingStarted')
-      putForward()
+      announce()
     },
     stop,
     pause: () => {
@@ -153,18 +153,18 @@ export const createPoller = ({ settings, limit, patience, scheduler, tell }: Pol
     sleep: () => {
       if (rate.isAsleep) return
       rate = asleep(rate)
-      alarm.unsubscribe()
       tell('sleeping')
+      announce()
     },
     wake: () => {
       if (!rate.isAsleep) return
       rate = awake(rate)
       tell('waking')
-      putForward()
+      announce()
     },
     hasten: () => {
       rate = hastened(rate, settings)
-      putForward()
+      announce()
     },
     answered: (isServed) => {
       const before = outage
