@@ -69,7 +69,7 @@ const settingsOf = ({ poller, echoes, config }: Terms): Settings<News, Saying> =
   saysOverLink: true,
   historyNeedsLink: true,
   newestFirst: false,
-  isEcho: (item, { said }) => isEvent(item) && item.kind === 'Message' && item.from.type === 'Client' && item.text === said.text && !echoes.isTaken(item.id),
+  isEcho: (item, { said }) => isEvent(item) && item.kind === 'Message' && item.from.type === 'Client' && item.text.trim() === said.text.trim() && !echoes.isTaken(item.id),
   answer: config.ajaxTimeout + 2_000,
   // Answers do not say what a message has become.
   echo: Infinity,
@@ -105,7 +105,7 @@ export const createWire = (terms: Terms): GmsWire => {
       position = highest + 1
       reached(highest)
     }
-    for (const one of news) if (isEvent(one) && one.kind === 'Message' && one.from.type === 'Client') echoes.came({ id: one.id, text: one.text })
+    for (const one of news) if (isEvent(one) && one.kind === 'Message' && one.from.type === 'Client') echoes.came({ id: one.id, text: one.text.trim() })
     return news
   }
 
@@ -205,7 +205,7 @@ export const createWire = (terms: Terms): GmsWire => {
     const { answer, isUnsure, isOver } = reply
     if (isOver) over()
     if (E.isLeft(answer)) return { how: isUnsure ? 'unknown' : 'settled', answer }
-    echoes.settled(text)
+    echoes.settled(text.trim())
     return { how: 'settled', answer: E.right({ response: answer.right }) }
   }
 
