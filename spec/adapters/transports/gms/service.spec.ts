@@ -1,6 +1,6 @@
 /** GMS through the service, in virtual time: what everybody is told, in which order, and what is asked. */
 import { VirtualTimeScheduler } from 'rxjs'
-import { begun, scene } from './scripted'
+import { begun, EPOCH, scene } from './scripted'
 
 it('a chat from its start to its end', async () => {
   const it = scene()
@@ -361,4 +361,27 @@ it('keys that change are used, stored and shown', async () => {
   const data = it.command('getSessionData')
   await it.pass(0)
   expect(data.answer).toEqual({ _tag: 'Right', right: { secureKey: 'a1b2', sessionID: 'c1', alias: '118', userId: 'FFFF' } })
+})
+
+it('keys that come while the chat server is away are not trusted', async () => {
+  const it = await begun()
+  await it.pass(1_000)
+  it.script = ({ path }) => (path.endsWith('/refresh') ? { status: 200, body: { statusCode: 1, alias: 'x', secureKey: 'x', userId: 'x' } } : undefined)
+  await it.pass(2_000)
+  it.script = () => undefined
+  await it.pass(3_000)
+  expect(it.asked.at(-1)?.fields.slice(0, 3)).toEqual([['alias', '117'], ['secureKey', 'a1b2'], ['userId', '4E5D']])
+})
+
+it('durations are by the server\'s clock', async () => {
+  const it = await begun()
+  await it.pass(60_000)
+  const stats = it.command('getStats')
+  it.command('endChat')
+  await it.pass(0)
+  expect(stats.answer).toMatchObject({ right: { startTime: EPOCH } })
+  const after = it.command('getStats')
+  await it.pass(0)
+  const { startTime, endTime, duration } = (after.answer as { right: { startTime: number; endTime: number; duration: number } }).right
+  expect([startTime, Math.round(endTime), Math.round(duration)]).toEqual([EPOCH, EPOCH + 60_000, 60_000])
 })
