@@ -21,6 +21,13 @@ const core = {
 export default {
   projects: [
     { ...core, displayName: 'core' },
+    // The same marbles on the oldest RxJS that the package allows; `core` runs on the newest.
+    {
+      ...common,
+      displayName: 'oldest-rxjs',
+      testMatch: ['<rootDir>/marble-tests/**/*.marbles.ts', '<rootDir>/spec/{testing,forAwait,phases,laws}.spec.ts'],
+      moduleNameMapper: { ...common.moduleNameMapper, '^rxjs(/.*)?$': 'rxjs-oldest$1' }
+    },
     { ...common, displayName: 'sandbox', testMatch: ['<rootDir>/sandbox/spec/**/*.spec.ts'] },
     { ...common, displayName: 'browser', testMatch: ['<rootDir>/spec/browser/**/*.spec.ts'], globalSetup: '<rootDir>/spec/browser/globalSetup.mjs' },
     { ...common, displayName: 'package', testMatch: ['<rootDir>/spec/package/**/*.spec.ts'], globalSetup: '<rootDir>/spec/browser/globalSetup.mjs' }

@@ -28,6 +28,9 @@ const files = (extension) => ({
 /** Code has a banner, and a map that leads to the TypeScript. */
 const code = (extension) => ({ ...files(extension), banner, sourcemap: true })
 
+/** What `createRequire` needs to know in an ES module: where the module is. In CommonJS it is there by itself. */
+const whereItIs = ({ name }) => (name === 'node' ? 'const __filename = import.meta.url' : '')
+
 /** Takes in libraries, and the maps that tsc made. */
 const plugins = [nodeResolve(), sourcemaps()]
 
@@ -45,7 +48,7 @@ export default [
     onLog: strict,
     plugins,
     output: [
-      { ...code('mjs'), format: 'es' },
+      { ...code('mjs'), format: 'es', intro: whereItIs },
       { ...code('cjs'), format: 'cjs' }
     ]
   },

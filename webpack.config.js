@@ -1,4 +1,7 @@
-/** Builds the script bundles: one file each, for a `script` element. `npx webpack --json` says what they are made of. */
+/**
+ * Builds the script bundles: one file each, for a `script` element. `npx webpack --json` says what they are made of;
+ * `npx webpack --env only=webchat-service.bus` builds that one.
+ */
 import { fileURLToPath } from 'node:url'
 import MinimizerPlugin from 'minimizer-webpack-plugin'
 import webpack from 'webpack'
@@ -14,11 +17,12 @@ const bundles = {
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-export default {
+export default ({ only }) => ({
   mode: 'production',
   context: here,
-  entry: bundles,
+  entry: only === undefined ? bundles : { [only]: bundles[only] },
   target: ['web', 'es2022'],
+  cache: { type: 'filesystem' }, // in node_modules/.cache; what has not changed is not compiled again
   output: { path: `${here}dist`, filename: '[name].min.js' },
   devtool: 'source-map',
   resolve: {
@@ -47,4 +51,4 @@ export default {
     minimizer: [new MinimizerPlugin({ extractComments: false })]
   },
   performance: { hints: false } // `npm run size` measures what is sent: gzip
-}
+})

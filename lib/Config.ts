@@ -49,5 +49,7 @@ const codec = object({
 export const decodeConfig = (given: unknown): Either<ReadonlyArray<string>, Config> => decodeWith(codec, given)
 
 /** The same for a back end's own section. */
-export const decodeWith = <A>(by: t.Decoder<unknown, A>, given: unknown): Either<ReadonlyArray<string>, A> =>
-  E.mapLeft((errors: t.Errors) => explain('webchat', errors, shown))(by.decode(given))
+export const decodeWith = <A>(by: t.Decoder<unknown, A>, given: unknown): Either<ReadonlyArray<string>, A> => {
+  const decoded = by.decode(given)
+  return E.isLeft(decoded) ? E.left(explain('webchat', decoded.left, shown)) : decoded
+}

@@ -112,7 +112,7 @@ const isFurther = (fields: object, key: string): boolean => !NAMED.has(key) && O
 // These two run for each message. Literals that name every field: one that begins with `...` is many times slower in V8.
 
 /** The message that subscribers get: with its place, and whether a reload brings it back. */
-export const messageOf = (said: Said, index: number, restoring: boolean): Message => {
+export const messageOf = (said: Said, { index, restoring }: Pick<Message, 'index' | 'restoring'>): Message => {
   const { from, timestamp } = said
   const given = said as Said & Readonly<Record<string, unknown>> // a transport may say more than `Said`
   const message: Message = {

@@ -179,7 +179,10 @@ export { a } from 'a'`
     expect(uncommented('/** A file. */\n\n/** One. */\nexport const one = 1')).toEqual([])
   })
 
-  it.each(sources('lib', 'testing'))('%s', (file) => expect(uncommented(text(file))).toEqual([]))
+  /** Rooms of which not everything is commented yet. */
+  const isOpen = (file: string): boolean => /^adapters\/transports\/(conversation|webMessaging)\//.test(file)
+
+  it.each(sources('lib', 'testing', 'adapters').filter((file) => !isOpen(file)))('%s', (file) => expect(uncommented(text(file))).toEqual([]))
 })
 
 describe('the core is compiled by itself', () => {

@@ -5,6 +5,9 @@ import type { Store } from '../transports/Environment'
 import { eitherOf, keeps, prefixed } from './store'
 import { tabStore } from './tabStore'
 
+/** Ms. */
+const DAY = 86_400_000
+
 /** The site's `main` section, as far as cookies are concerned. */
 export interface CookieConfig {
   /** Text. Stands before every name, with a dot: for several deployments on one site. */
@@ -32,7 +35,14 @@ const domainsOf = (hostname: string): ReadonlyArray<string> => {
 export const cookieStore = ({ deploymentID, cookieOptions }: CookieConfig = {}, fallback: Store = tabStore()): Store => {
   const defaults = { sameSite: 'strict', secure: location.protocol === 'https:' } as const
   const options = isPlain(cookieOptions) ? cookieOptions : {}
-  const cookiesOf = (domain: string | undefined): Store => Cookies.withAttributes({ ...defaults, domain, ...options })
+  const cookiesOf = (domain: string | undefined): Store => {
+    const cookies = Cookies.withAttributes({ ...defaults, domain, ...options })
+    return {
+      get: (key) => cookies.get(key),
+      set: (key, value, keptFor) => void cookies.set(key, value, keptFor === undefined ? {} : { expires: keptFor / DAY }),
+      remove: (key) => cookies.remove(key)
+    }
+  }
   const cookies = [...domainsOf(location.hostname), undefined].map(cookiesOf).find(keeps)
   const store = cookies === undefined ? fallback : eitherOf(cookies, fallback)
   return typeof deploymentID === 'string' && deploymentID !== '' ? prefixed(`${deploymentID}.`, store) : store

@@ -18,12 +18,12 @@ export const keeps = (store: Store): boolean => {
 /** Keeps a text in `first`, or in `second` when `first` does not take it: too big, or refused. */
 export const eitherOf = (first: Store, second: Store): Store => ({
   get: (key) => first.get(key) ?? second.get(key),
-  set: (key, value) => {
+  set: (key, value, keptFor) => {
     second.remove(key)
-    first.set(key, value)
+    first.set(key, value, keptFor)
     if (first.get(key) === value) return
     first.remove(key) // an older text of that name may still be there
-    second.set(key, value)
+    second.set(key, value, keptFor)
   },
   remove: (key) => {
     first.remove(key)
@@ -34,6 +34,6 @@ export const eitherOf = (first: Store, second: Store): Store => ({
 /** The same store, where every name begins with `prefix`. */
 export const prefixed = (prefix: string, store: Store): Store => ({
   get: (key) => store.get(prefix + key),
-  set: (key, value) => store.set(prefix + key, value),
+  set: (key, value, keptFor) => store.set(prefix + key, value, keptFor),
   remove: (key) => store.remove(prefix + key)
 })

@@ -1,7 +1,7 @@
 /** Sends a file up and tells how far it is. `fetch` does not tell that, the older request does. */
 import type { Environment } from '../transports/Environment'
 
-/** Answers with the HTTP status, and rejects when nothing came back. Stays silent when `signal` ends it: nobody waits any more. */
+/** Browsers let nobody keep this request from following redirects. Answers with the HTTP status, and rejects when nothing came back. Stays silent when `signal` ends it: nobody waits any more. */
 export const upload: Environment['upload'] = ({ url, headers, body, progress, signal }) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()

@@ -2,6 +2,7 @@
 import { fieldsOf, isFields, isSpread, Source } from './Configuration'
 import type { Fields, Value } from './Configuration'
 
+/** The new configuration, and what a person has to know of it. */
 export interface Migration {
   /** The whole `widgets` section, with the new `webchat.transport`. */
   readonly widgets: Fields
@@ -12,7 +13,7 @@ export interface Migration {
 /** Fields of `transport` that mean the same to web messaging. */
 const SAME_MEANING = [
   'interactionData', 'orgGuid', 'organizationId', 'pagination', 'maxMessagePageSize', 'customAttributes', 'autoStart',
-  'allowClear', 'disconnectBehaviour', 'async', 'messagingURL'
+  'allowClear', 'disconnectBehaviour', 'keepUntil', 'async', 'messagingURL'
 ]
 
 /** Fields of `transport` that are read here and have their own place, or their own note. */

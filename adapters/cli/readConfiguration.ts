@@ -1,6 +1,6 @@
 /** Reads a site's `_genesys.widgets` configuration out of a script, a page or JSON, without running any of it. */
 import { parse, parseExpressionAt } from 'acorn'
-import type { AnyNode, AssignmentExpression, Program } from 'acorn'
+import type { AnyNode, Program } from 'acorn'
 import { simple } from 'acorn-walk'
 import { left, right } from 'fp-ts/Either'
 import type { Either } from '../../lib'
@@ -23,12 +23,22 @@ const pathOf = (target: AnyNode): ReadonlyArray<string> | undefined => {
   return start < 0 ? undefined : steps.slice(start + 1)
 }
 
-/** Every assignment in the script, however deep, in the order in which they begin. */
-const assignmentsIn = (program: Program): ReadonlyArray<AssignmentExpression> => {
-  const found: AssignmentExpression[] = []
+/** Something gets a value: by an assignment, or where a variable is declared. */
+interface Giving {
+  readonly start: number
+  readonly to: AnyNode
+  readonly value: AnyNode
+}
+
+/** Whatever gets a value in the script, however deep, in the order in which it begins. */
+const givingsIn = (program: Program): ReadonlyArray<Giving> => {
+  const found: Giving[] = []
   simple(program, {
-    AssignmentExpression: (node) => {
-      found.push(node)
+    AssignmentExpression: ({ start, left, right: value }) => {
+      found.push({ start, to: left, value })
+    },
+    VariableDeclarator: ({ start, id, init }) => {
+      if (init) found.push({ start, to: id, value: init })
     }
   })
   return found.sort((one, other) => one.start - other.start)
@@ -43,9 +53,9 @@ const place = (into: Fields, [name, ...rest]: ReadonlyArray<string>, value: Valu
 
 const widgetsInProgram = (program: Program, script: string): Fields => {
   let genesys: Fields = {}
-  for (const assignment of assignmentsIn(program)) {
-    const path = pathOf(assignment.left)
-    if (path !== undefined) genesys = place(genesys, path, evaluate(assignment.right, script))
+  for (const { to, value } of givingsIn(program)) {
+    const path = pathOf(to)
+    if (path !== undefined) genesys = place(genesys, path, evaluate(value, script))
   }
   return fieldsOf(genesys['widgets'])
 }
@@ -61,8 +71,18 @@ const widgetsInObject = (given: Fields): Fields => {
 /** Comments, so that scripts in them do not count, and scripts with their attributes. */
 const COMMENT_OR_SCRIPT = /<!--[\s\S]*?-->|<script\b(?<attributes>[^>]*)>(?<script>[\s\S]*?)<\/script>/gi
 
-/** A `type` that is neither JavaScript nor a module: the browser does not run such a block. */
-const DATA_BLOCK = /\btype\s*=\s*(?!["']?(?:text\/javascript|module))/i
+/** The attribute `type`, and no other that ends so. */
+const TYPE = /(?:^|\s)type\s*=\s*(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>[^\s"'>]+))/i
+
+/** What a browser runs: nothing said, a module, and the names that JavaScript has had. Source: HTML standard, "prepare the script element"; WHATWG MIME Sniffing, "JavaScript MIME type". */
+const RUNS = /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:jscript|livescript|javascript1\.[0-5]))$/i
+
+/** A block that the browser does not run holds data. */
+const isRun = (attributes: string): boolean => {
+  const { double, single, bare } = TYPE.exec(attributes)?.groups ?? {}
+  const [type = ''] = (double ?? single ?? bare ?? '').split(';')
+  return RUNS.test(type.trim())
+}
 
 /** The scripts of a page; anything that does not begin as a page is a script itself. */
 const scriptsIn = (text: string): ReadonlyArray<string> => {
@@ -70,7 +90,7 @@ const scriptsIn = (text: string): ReadonlyArray<string> => {
   if (!isPage) return [text]
   return [...text.matchAll(COMMENT_OR_SCRIPT)].flatMap(({ groups = {} }) => {
     const { attributes = '', script } = groups
-    return script === undefined || DATA_BLOCK.test(attributes) ? [] : [script]
+    return script === undefined || !isRun(attributes) ? [] : [script]
   })
 }
 

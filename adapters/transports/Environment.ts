@@ -11,6 +11,7 @@ export interface Socket {
   addEventListener(type: 'open' | 'message' | 'close' | 'error', listener: (event: SocketEvent) => void): void
 }
 
+/** What a socket's listener gets. `type`: `open`, `message`, `close` or `error`; the others where the type has them. */
 export interface SocketEvent {
   readonly type: string
   readonly data?: unknown
@@ -23,7 +24,8 @@ export interface SocketEvent {
 /** What survives navigation. Cookies in a browser; memory elsewhere. Never throws: what cannot be kept is forgotten. */
 export interface Store {
   readonly get: (key: string) => string | undefined
-  readonly set: (key: string, value: string) => void
+  /** `keptFor`: ms that it is kept where the store can, also beyond the browser's end; as long as the store keeps anything unless given. */
+  readonly set: (key: string, value: string, keptFor?: number) => void
   readonly remove: (key: string) => void
 }
 
@@ -44,6 +46,7 @@ export interface Site {
   readonly lang?: unknown
 }
 
+/** Everything that a transport reaches outside of itself. */
 export interface Environment {
   readonly fetch: typeof fetch
   /** The HTTP status; rejects when nothing came back. */

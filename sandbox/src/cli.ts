@@ -1,42 +1,5 @@
-#!/usr/bin/env node
 /** The command-line program: starts a sandbox, says where it is, stops it cleanly. */
 import { createProgram } from './cliOptions.js'
-import type { Options } from './Options.js'
-import { startSandbox } from './startSandbox.js'
+import { serve } from './serve.js'
 
-const trouble = (error: unknown, { port, host }: Partial<Options>): string => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  switch (code) {
-    case 'EADDRINUSE':
-      return `Port ${port} of ${host} is in use. Choose another one with --port, or 0 for any free one.`
-    case 'EACCES':
-      return `Port ${port} of ${host} may not be used by this user. Choose one from 1024 on with --port.`
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `${host} is no address of this computer. Choose another one with --host.`
-  }
-  return `The sandbox could not start: ${error instanceof Error ? error.message : String(error)}`
-}
-
-const greeting = (url: string, { autoAgent }: Partial<Options>): string => {
-  const agent = autoAgent === false ? 'Nobody answers until somebody joins at the desk.' : 'An automatic agent joins after a moment; a person at the desk takes over.'
-  return `WebChatService sandbox
-  demo     ${url}/
-  desk     ${url}/desk
-  dataURL  ${url}
-${agent} Ctrl+C stops.`
-}
-
-const start = async (options: Partial<Options>): Promise<void> => {
-  try {
-    const sandbox = await startSandbox(options)
-    console.log(greeting(sandbox.url, options))
-    process.once('SIGINT', sandbox.close)
-    process.once('SIGTERM', sandbox.close)
-  } catch (error) {
-    console.error(trouble(error, options))
-    process.exitCode = 1
-  }
-}
-
-await createProgram(process.env, start).parseAsync()
+await createProgram(process.env, serve).parseAsync()

@@ -73,7 +73,7 @@ beforeAll(async () => {
       '/loader.js': LOADER,
       '/frame.js': `addEventListener('DOMContentLoaded', () => { const frame = document.createElement('iframe'); frame.sandbox = 'allow-scripts'; frame.src = '/shop.html'; document.body.append(frame) })`
     },
-    sandbox.url
+    () => `'self' ${sandbox.url} ws:`
   )
   const given: unknown = JSON.parse(process.env['CHROMIUM_ARGS'] ?? '[]')
   const unwanted = ['--single-process', '--no-zygote', '--disable-web-security', '--allow-running-insecure-content']

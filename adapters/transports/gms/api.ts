@@ -12,6 +12,7 @@ import type { Field, Keys, Saying } from './fields'
 import { readReply } from './reply'
 import type { Reply } from './reply'
 
+/** What requests need: the place that they are made from, and the configuration. */
 export interface Place {
   readonly environment: Pick<Environment, 'fetch' | 'random' | 'scheduler' | 'site'>
   readonly config: GmsConfig
@@ -44,6 +45,7 @@ const send = (place: Place, { url, fields, patience }: { readonly url: string; r
 export const create = (place: Place, fields: ReadonlyArray<Field>): Observable<Reply> =>
   send(place, { url: place.config.startURL, fields, patience: 2 * place.config.ajaxTimeout })
 
+/** What the requests of one chat need. */
 export interface ApiOptions extends Place {
   /** They may change with each reply. */
   readonly keys: () => Keys
@@ -115,4 +117,5 @@ export const createApi = ({ keys, heard, done, ...place }: ApiOptions) => {
   }
 }
 
+/** All that can be asked of GMS in one chat. */
 export type Api = ReturnType<typeof createApi>

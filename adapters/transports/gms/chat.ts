@@ -47,6 +47,7 @@ export interface Context {
   readonly entered: (chat: Chat) => void
 }
 
+/** The answer to whatever is asked of a chat that is not there. */
 export const noChat = refused(NO_SESSION, 'There is no active chat session.')
 
 const done: Answer = E.right({ response: success() })

@@ -40,6 +40,7 @@ const codec = object({
 
 type Given = t.TypeOf<typeof codec>
 
+/** The configuration, decoded: with its defaults. */
 export interface GmsConfig {
   /** Without a slash at its end. */
   readonly base: string

@@ -11,6 +11,7 @@ export interface Keys {
   readonly userId: string
 }
 
+/** Before there is a chat. */
 export const noKeys: Keys = { sessionID: '', secureKey: '', alias: '', userId: '' }
 
 /** A name, and what stands under it. */
@@ -107,6 +108,7 @@ export const sayingOf = (text: string, options: Data): Saying => ({
   eventAttributes: attributesOf(options)
 })
 
+/** That say something. */
 export const sendFields = ({ text, messageType, eventAttributes }: Saying): ReadonlyArray<Field> => [
   ['message', text],
   ['messageType', messageType],
@@ -116,6 +118,8 @@ export const sendFields = ({ text, messageType, eventAttributes }: Saying): Read
 /** That somebody looks at the chat again: the server's timer for idle chats begins anew. */
 export const wakeFields: ReadonlyArray<Field> = [['eventAttributes', '{"purpose":"cancel-idle-timer"}']]
 
+/** That send a notice of the site's own. */
 export const noticeFields = (text: string): ReadonlyArray<Field> => [['message', text]]
 
+/** That change what is attached to the chat: what is new only. */
 export const updateFields = userDataFields

@@ -15,6 +15,7 @@ import type { ApiOptions } from './api'
 import { readReply } from './reply'
 import type { Reply } from './reply'
 
+/** Files of one chat. */
 export interface Files {
   /** One after the other; the answer is that to the last one, or the first failure. */
   readonly send: (given: unknown) => Observable<Answer>
@@ -22,6 +23,7 @@ export interface Files {
   readonly download: (fileId: string, fileName: string) => Observable<Answer>
 }
 
+/** What the files of one chat need. */
 export interface FilesOptions extends ApiOptions {
   readonly save: Environment['save']
 }
@@ -40,6 +42,7 @@ const about = (response: Response, body: Readonly<Record<string, unknown>>, file
   return { ...told, filename, errorReason: isUnreached ? 'FileUploadError' : response.errorReason }
 }
 
+/** The files of one chat. Nothing of them is ever repeated. */
 export const createFiles = ({ keys, heard, done, save, ...place }: FilesOptions): Files => {
   const { config, environment } = place
   const patience = config.fileTimeout ?? LONGEST

@@ -8,6 +8,7 @@ import type { Answered } from '../rest'
 import { indexIn } from '../transcript/TranscriptEvent'
 import type { Keys } from './fields'
 
+/** A reply, understood. */
 export interface Reply {
   /** For callers: what is no success is a `Left`. */
   readonly answer: Answered
@@ -75,6 +76,7 @@ const asFailure = (response: Response, errorReason: string, statusText: string):
 /** Nothing came back, or a gateway gave up waiting: it may have been done all the same. */
 const mayBeDone = ({ status }: Response): boolean => status === 0 || status === 408 || status === 502 || status === 504
 
+/** Understands whatever came back; never throws. */
 export const readReply = (answered: Answered): Reply => {
   const response = E.isRight(answered) ? answered.right : answered.left
   const body = bodyOf(response.responseJSON)

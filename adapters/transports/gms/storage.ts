@@ -125,4 +125,5 @@ export const storage = (store: Store, scheduler: SchedulerLike) => {
   }
 }
 
+/** What is kept for all chats of a site. */
 export type Storage = ReturnType<typeof storage>

@@ -24,6 +24,7 @@ const madeBy = ({ answer, keys, isOver }: Reply) => {
   return isOver || made.sessionID === '' || made.secureKey === '' ? E.left({ ...unusable, status: answer.right.status }) : E.right(made)
 }
 
+/** The transport for a place and a configuration; nothing is asked before the first call. */
 export const createTransport =
   ({ scheduler = asyncScheduler, ...place }: Environment) =>
   (config: GmsConfig): Transport => {

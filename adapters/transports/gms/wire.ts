@@ -19,6 +19,7 @@ import type { GmsConfig } from './config'
 import type { Saying } from './fields'
 import type { Reply } from './reply'
 
+/** What the wire of one chat needs, and whom it tells. */
 export interface Terms {
   readonly config: GmsConfig
   readonly api: Api
@@ -81,6 +82,7 @@ const itemsOf = (news: ReadonlyArray<News>): ReadonlyArray<Heard> => news.map((i
 
 const leftOf = ({ answer }: Reply): Response => (E.isLeft(answer) ? answer.left : answer.right)
 
+/** The wire of one chat. `settings`, `connect`, `page` and `send` are what a conversation asks for. */
 export const createWire = (terms: Terms): GmsWire => {
   const { api, clock, poller, echoes, scheduler, beginning, visit, reached, suspect, over, beganOffline, fault } = terms
   let position = FIRST

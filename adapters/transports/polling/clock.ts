@@ -1,6 +1,7 @@
 /** The server's clock as a back end shows it that is polled: what comes is up to one poll old. */
 import type { SchedulerLike } from 'rxjs'
 
+/** What is known of the server's clock. */
 export interface PolledClock {
   /** Ms since the epoch; by the local clock, as long as nothing has come that the server put a time on. */
   readonly now: () => number
@@ -10,7 +11,10 @@ export interface PolledClock {
   readonly learn: (at: number) => void
 }
 
-/** The server is never behind what it has put a time on: of all that came, what came with the least delay is the most exact. */
+/**
+ * A clock of which nothing is known yet. `local`: shows ms since the epoch. The server is never behind what it has put a time
+ * on: of all that came, what came with the least delay is the most exact.
+ */
 export const polledClock = (local: Pick<SchedulerLike, 'now'>): PolledClock => {
   let ahead: number | undefined
   return {

@@ -8,6 +8,7 @@ interface Line {
   readonly text: string
 }
 
+/** What was sent, and what came of it. */
 export interface Echoes {
   /** Something is about to be sent: only lines that come from now on can be it. */
   readonly sending: () => void
@@ -22,6 +23,7 @@ export interface Echoes {
 /** How many are remembered of each kind: more than come with one answer. */
 const MOST = 256
 
+/** Before anything was sent. */
 export const createEchoes = (): Echoes => {
   /** Texts that the server took, and whose line has not come. */
   let awaited: ReadonlyArray<string> = []

@@ -1,5 +1,6 @@
 /** Whether the chat server behind the back end is there: polls that are answered, but not served, are counted. Pure. */
 
+/** What polls have said of the chat server. */
 export interface Outage {
   /** Polls in a row that were not served. */
   readonly count: number
@@ -7,6 +8,7 @@ export interface Outage {
   readonly isOffline: boolean
 }
 
+/** The chat server is there. */
 export const noOutage: Outage = { count: 0, isOffline: false }
 
 /** A poll was answered. `limit`: how many in a row may go unserved before the chat server counts as away. */

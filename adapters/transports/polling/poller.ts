@@ -14,6 +14,7 @@ import { counted, noOutage, signalOf } from './outage'
 import { asleep, awake, dueAt, hastened, polled, started, stopped } from './rate'
 import type { RateSettings } from './rate'
 
+/** What is polled how often, and whom that is told. */
 export interface PollerOptions {
   readonly settings: RateSettings
   /** How many polls in a row may be answered without being served before the chat server counts as away. */
@@ -25,6 +26,7 @@ export interface PollerOptions {
   readonly tell: (name: SignalName) => void
 }
 
+/** Polling, between a link and the commands that steer it. */
 export interface Poller {
   /** Of a link that is polled. Its `silence` is the time until the next poll is due. */
   readonly pace: Pace
@@ -64,6 +66,7 @@ const alive: LinkInput<never> = { _tag: 'Heard' }
 const busy = refused(BUSY, 'The previous poll has not finished.')
 const unconnected = refused(LOST, 'The server cannot be reached just now.')
 
+/** Polling that nobody has started yet. */
 export const createPoller = ({ settings, limit, patience, scheduler, tell }: PollerOptions): Poller => {
   let rate = stopped(started(settings, scheduler.now()))
   let outage = noOutage

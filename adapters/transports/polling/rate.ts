@@ -12,6 +12,7 @@ export interface RateSettings {
   readonly asleep: number
 }
 
+/** How often is polled now. */
 export interface Rate {
   /** Nobody has stopped it. */
   readonly isRunning: boolean

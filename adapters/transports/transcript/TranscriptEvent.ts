@@ -42,6 +42,7 @@ export interface Unreadable extends Piece {
 /** What passes through the conversation. */
 export type News = TranscriptEvent | Unreadable
 
+/** Whether it could be understood. */
 export const isEvent = (news: News): news is TranscriptEvent => 'kind' in news
 
 const Event = object({

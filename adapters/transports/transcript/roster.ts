@@ -5,6 +5,7 @@ import type { Data } from '../../../lib/data'
 import { isEvent, within } from './TranscriptEvent'
 import type { News, TranscriptEvent } from './TranscriptEvent'
 
+/** What is known of those who take part. */
 export interface Roster {
   /** Who is there, by id; under the name where the server gave no id. */
   readonly present: ReadonlyMap<string, Party>

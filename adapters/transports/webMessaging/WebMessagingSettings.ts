@@ -24,6 +24,11 @@ export interface WebMessagingTransport {
   readonly allowClear?: boolean | null
   /** What a disconnect after which the customer may write again means; `'agentDisconnected'` unless given. */
   readonly disconnectBehaviour?: 'agentDisconnected' | 'ended' | null
+  /**
+   * How long a chat is found again: until the browser is closed, as on guest chat, or as long as its session lives, which is
+   * 72 hours after the last message unless the deployment says otherwise. `'browserCloses'` unless given: people share computers.
+   */
+  readonly keepUntil?: 'browserCloses' | 'sessionEnds' | null
   /** Sent with every chat, beside the form and the user data. */
   readonly customAttributes?: Readonly<Record<string, unknown>> | null
   /** Carried as a custom attribute. */

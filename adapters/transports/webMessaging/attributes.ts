@@ -44,11 +44,17 @@ export interface Opening {
 }
 
 /**
- * What a chat begins with, the later the stronger: the page's facts, what the site configured, the routing, the form, the
- * user data, and the form's further fields. Those give way to the user data of the call alone, which the core has seen to.
+ * What a chat begins with, the later the stronger, as on every back end: the page's facts, what the site configured, the
+ * routing, the user data, the form's further fields, and the names that the customer typed. Further fields give way to the
+ * user data of the call alone, which the core has seen to.
  */
-export const opening = ({ configured, orgGuid, interactionData, form: { more, ...form }, userData, page }: Opening): Attributes => {
-  const needed = attributes({ ...configured, orgGuid, ...routing(interactionData['routing']), ...form, displayName: undefined, ...userData, ...more })
+export const opening = ({ configured, orgGuid, interactionData, form, userData, page }: Opening): Attributes => {
+  const { nickname, firstname, lastname, email, subject, more } = form
+  const needed = {
+    ...attributes({ ...configured, orgGuid, ...routing(interactionData['routing']), ...userData, ...more }),
+    // What was left blank takes nothing away.
+    ...attributes({ nickname, firstname, lastname, email, subject })
+  }
   const all = { ...attributes(page), ...needed }
   return tooMany(all) ? needed : all
 }

@@ -1,6 +1,6 @@
 /** One chat over a conversation: what it is asked to do, from its token to its end. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, map, merge, of, scan, skipWhile, Subject, Subscription, takeWhile, tap } from 'rxjs'
+import { asyncScheduler, finalize, map, merge, of, scan, skipWhile, Subject, Subscription, takeWhile, tap } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Answer, Call, Data, Inbound, Party, Progress, Response } from '../../../lib'
 import { success } from '../../../lib'
@@ -20,7 +20,7 @@ import type { Deployment } from './deployment'
 import { isProof, tooBig } from './errors'
 import { createFiles } from './files'
 import { createPast } from './past'
-import { clear, typing } from './requests'
+import { clear } from './requests'
 import { attend, emptyRoom } from './roster'
 import { fileSaid, joinSaid, textSaid } from './said'
 import type { Stored } from './storage'
@@ -102,6 +102,7 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
       })
       life.add(joining)
     },
+    lives: (left) => stored.lives(scheduler.now() + left),
     // The agent's desk shows no typing after a message: the next key is told of again.
     wrote: () => {
       typedAt = -Infinity
@@ -109,21 +110,21 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
     typingRefused: () => {
       mayType = false
     },
-    end: () => conversation.end({ why: undefined, atOnce: true }),
+    end: ({ atOnce }) => conversation.end({ why: undefined, atOnce }),
     past: () => past,
     historyFault: () => wire.historyFault()
   })
   const wire = createWire({ environment, config, auth, token, client, attributes, isStarting, clock, listener: telling.listener })
   const past = createPast(wire.older, telling.tell)
 
-  /** What is stored is the truth of all tabs: ended in another one, it ends here. Whether it has. */
-  const endsElsewhere = (): boolean => {
-    const isGone = stored.isGone(scheduler.now())
-    if (isGone) conversation.end({ why: undefined, atOnce: true })
-    return isGone
+  const endElsewhere = (): void => conversation.end({ why: undefined, atOnce: true })
+  /** What is stored is the truth of all tabs: ended in another one, it ends here. */
+  const lookElsewhere = (): void => {
+    if (stored.seemsGone(scheduler.now())) endElsewhere()
   }
   const probe = (): void => {
-    if (!endsElsewhere()) wire.probe?.()
+    if (stored.seemsGone(scheduler.now())) endElsewhere()
+    else wire.probe?.()
   }
   const conversation = talk({ ...wire, probe }, { scheduler, random, online$, wakes$ })
   // The call as a whole gives signs of life.
@@ -145,7 +146,7 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
 
   const type = (): Answer => {
     const now = scheduler.now()
-    if (mayType && conversation.isCurrent() && now - typedAt >= TYPING && wire.tell(typing)) typedAt = now
+    if (mayType && conversation.isCurrent() && now - typedAt >= TYPING && wire.type()) typedAt = now
     return done()
   }
 
@@ -160,7 +161,9 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
 
   const say = (text: string, options: Data): Observable<Progress | Answer> => {
     const wrong = tooBig({ status: 4011, what: 'A text', bytes: bytes(text), most: MOST_TEXT })
-    return wrong ? of(E.left(wrong)) : conversation.say(textSaid(text, options, uuid()))
+    if (wrong) return of(E.left(wrong))
+    const said = textSaid(text, options, uuid())
+    return conversation.say(said).pipe(finalize(() => wire.withdraw(said.id)))
   }
 
   const answered = (call: Exclude<Call, { type: 'end' | 'sendMessage' }>): Observable<Progress | Answer> => {
@@ -186,9 +189,13 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
     stop: () => stop(),
     begin: () => {
       const room$ = conversation.told$.pipe(reorder(scheduler), scan(attend({ party: client, now: clock.now }), emptyRoom))
-      life.add(room$.pipe(tap(telling.hear)).subscribe(endsElsewhere))
+      life.add(room$.pipe(tap(telling.hear)).subscribe(lookElsewhere))
     },
     call: (call) => {
+      if (stored.isGone()) {
+        endElsewhere()
+        return of(call.type === 'end' ? done({}, 204) : E.left(ENDED))
+      }
       if (call.type === 'end') return end()
       // What is said has signs of life of its own.
       if (call.type === 'sendMessage') return merge(closed$, say(call.text, call.options)).pipe(takeWhile(isProgress, true))

@@ -23,6 +23,8 @@ export interface WebMessagingConfig {
   /** `undefined`: as the deployment says. */
   readonly autoStart: boolean | undefined
   readonly allowClear: boolean | undefined
+  /** How long what is stored is kept. */
+  readonly keepUntil: 'browserCloses' | 'sessionEnds'
   /** What a disconnect after which the customer may write again means; `undefined`: `agentDisconnected`. */
   readonly disconnectBehaviour: 'agentDisconnected' | 'ended' | undefined
   /** Sent with every chat, beside the form and the user data. */
@@ -48,6 +50,7 @@ const codec = object({
     autoStart: optional(t.boolean),
     allowClear: optional(t.boolean),
     disconnectBehaviour: optional(oneOf<'agentDisconnected' | 'ended'>('agentDisconnected', 'ended')),
+    keepUntil: withDefault(oneOf<'browserCloses' | 'sessionEnds'>('browserCloses', 'sessionEnds'), 'browserCloses'),
     customAttributes: optional(DataC),
     orgGuid: optional(t.string),
     organizationId: optional(t.string),

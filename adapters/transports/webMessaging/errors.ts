@@ -10,21 +10,30 @@ const REASONS: Readonly<Record<number, string>> = {
   408: 'timeout',
   409: 'readOnly',
   429: 'tooManyRequests',
+  4000: 'filesOff',
+  4001: 'fileType',
+  4002: 'fileSize',
+  4003: 'fileContent',
+  4004: 'fileName',
+  4005: 'fileNameLength',
+  4006: 'sessionExpired',
+  4007: 'sessionNotFound',
+  4008: 'fileExpired',
+  4009: 'fileNotFound',
+  4010: 'fileNotUploaded',
+  4011: 'messageLength',
+  4013: 'attributesSize',
   4017: 'signedIn',
   4020: 'missingParameter',
   4029: 'tooManyRequests',
   4102: 'fileEmpty'
 }
 
-/** From 4000 on, in turn. */
-const FROM_4000 =
-  'filesOff fileType fileSize fileContent fileName fileNameLength sessionExpired sessionNotFound fileExpired fileNotFound fileNotUploaded messageLength refused attributesSize'.split(' ')
-
 export const ATTRIBUTES = 4013
 
 /** A refusal of the service, or our own in its form. `status` is the code. */
 export const refusal = (status: number, text: string, more: Partial<Response> = {}): Response =>
-  failure(REASONS[status] ?? FROM_4000[status - 4000] ?? 'refused', text || `Refused with code ${status}.`, { ...more, status })
+  failure(REASONS[status] ?? 'refused', text || `Refused with code ${status}.`, { ...more, status })
 
 /** Ours: what the service would have said is not asked for. */
 export const refuse = (status: number, what: string): Response => refusal(status, `${what} cannot be sent.`)
@@ -46,8 +55,15 @@ export const tooBig = ({ status, what, bytes, most }: Sized): Response | undefin
 /** Refused for its rate: to be sent again. */
 export const isRate = ({ status }: Response): boolean => status === 429 || status === 4029
 
-/** Ms until it may be sent again. */
-export const pauseOf = (response: Response): number => (Number(response['retryAfter']) || 1) * 1000
+/** Ms that are waited at the least and at the most before what was refused for its rate is sent again, whatever the service asks for. */
+const SHORTEST_PAUSE = 500
+const LONGEST_PAUSE = 30_000
+
+/** Ms until it may be sent again: what the service asks for, within bounds; a second where it asks for nothing. */
+export const pauseOf = (response: Response): number => {
+  const asked = (Number(response['retryAfter']) || 1) * 1000
+  return Math.min(Math.max(asked, SHORTEST_PAUSE), LONGEST_PAUSE)
+}
 
 /** The proof of who is signed in is no longer good. */
 export const isSignIn = ({ status, statusText }: Response): boolean =>

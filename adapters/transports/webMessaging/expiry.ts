@@ -20,13 +20,15 @@ export interface Expiry {
 
 export interface ExpiryOptions {
   readonly tell: (frame: Frame) => void
+  /** The end has moved: so many ms from now. */
+  readonly moved: (left: number) => void
   readonly clock: Clock
   readonly scheduler: SchedulerLike
   /** Ends with the chat. */
   readonly life: Subscription
 }
 
-export const createExpiry = ({ tell, clock, scheduler, life }: ExpiryOptions): Expiry => {
+export const createExpiry = ({ tell, moved, clock, scheduler, life }: ExpiryOptions): Expiry => {
   /** How long a session lives after what was said last, in seconds. */
   let duration = NaN
   /** In seconds since the epoch. */
@@ -46,20 +48,22 @@ export const createExpiry = ({ tell, clock, scheduler, life }: ExpiryOptions): E
     alarmAt = Infinity
     const at = end * 1000 - NOTICE
     if (clock.now() < at) return setAlarm(at)
+    const expirationDate = Math.round(end)
     const message = {
-      id: `expiry-${end}`,
+      id: `expiry-${expirationDate}`,
       type: 'IdleAlert',
       text: 'This chat will soon be closed, unless somebody writes.',
       from: { type: 'External' },
       timestamp: clock.now()
     } as const
-    tell(live({ message, original: { expirationDate: end } }))
+    tell(live({ message, original: { expirationDate } }))
   }
 
   /** `seconds` since the epoch; `NaN` where nothing is known. */
   const endsAt = (seconds: number): void => {
     if (!seconds) return
     end = seconds
+    moved(seconds * 1000 - clock.now())
     const at = seconds * 1000 - NOTICE
     const wait = at - clock.now()
     if (wait < 0 || wait > LONGEST) {

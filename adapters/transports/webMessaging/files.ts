@@ -1,11 +1,11 @@
 /** Files, up and down. One per message: several files are several messages, one after the other. */
 import * as E from 'fp-ts/Either'
-import { defer, finalize, mergeMap, of, switchMap, takeWhile } from 'rxjs'
+import { concat, defer, EMPTY, finalize, mergeMap, of, switchMap, takeWhile, timer } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Answer, Progress } from '../../../lib'
 import { failure, success } from '../../../lib'
 import { isPlain } from '../../../lib/data'
-import { isProgress } from '../../../lib/Transport'
+import { isProgress, TIMEOUT } from '../../../lib/Transport'
 import { refused, whileAlive } from '../../../lib/timeouts'
 import { isAcceptable, REFUSED_ADDRESS } from '../address'
 import type { Environment } from '../Environment'
@@ -36,10 +36,15 @@ export interface FilesOptions {
 
 /** The longest without news of a transfer, in ms. */
 const LONGEST = 600_000
+/** How long the service may take to say that it has what was uploaded, in ms. */
+const CONFIRMING = 30_000
 
 /** What answers for this attachment. Only the address holds more than the id, and it is read of nothing else. */
 const about = (id: string, tag: Good['_tag']) => (frame: Good): Presigned | undefined =>
   frame._tag === tag && isPlain(frame.body) && frame.body['attachmentId'] === id ? (frame.body as Presigned) : undefined
+
+/** The answer where nobody says what became of an upload. */
+const unconfirmed$ = refused(TIMEOUT, `The service did not say within ${CONFIRMING} ms that it has the file.`)
 
 const refusedAddress = refused('address', REFUSED_ADDRESS)
 
@@ -61,12 +66,14 @@ export const createFiles = ({ environment: { fetch, upload, save, scheduler, uui
       const at = (loaded: number): Progress => ({ _tag: 'Progress', loaded, total: fileSize })
       const uploading = ({ url, headers = {} }: Presigned): Observable<Step> => {
         if (!mayTransfer(url)) return refusedAddress
-        return exchange<Step>(async (signal, tell) => {
+        const transfer$ = exchange<Step>(async (signal, tell) => {
           tell(at(0))
           const progress = (loaded: number): void => tell(at(loaded))
           const status = await upload({ url, headers: { ...uploadHeaders(headers), 'content-type': fileType }, body: file, signal, progress })
           return judged(status, at(fileSize))
         }).pipe(inTransfer)
+        const waiting$ = timer(CONFIRMING, scheduler).pipe(mergeMap(() => (isStray ? unconfirmed$ : EMPTY)))
+        return concat(transfer$, waiting$)
       }
 
       // `errorsAsJson`: a refusal names the attachment.

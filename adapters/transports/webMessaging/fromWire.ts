@@ -128,6 +128,8 @@ export const fromWire = (spoken: Spoken, { client, id, now }: Reading): Item | u
     return entries.length === 0 ? undefined : { id: key, at, from, entries, typing: undefined, leaves: false, body, original, tracingId }
   }
   if (told(body, 'presence') === 'Disconnect') return { id: id ?? `${at}`, at, from, entries: nothing, typing: undefined, leaves: true, body, original, tracingId }
+  // Nothing to tell, but what the customer's own announcement is recognised by.
+  if (from.type === 'Client' && told(body, 'presence') === 'Join') return { id, at, from, entries: nothing, typing: undefined, leaves: false, body, original, tracingId }
   const typing = told(body, 'typing')
   return typing === undefined ? undefined : { at, from, entries: nothing, typing: typing !== 'Off', leaves: false, body, original, tracingId }
 }

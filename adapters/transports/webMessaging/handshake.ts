@@ -23,6 +23,8 @@ export interface Handshake {
   readonly send: Send
   /** A session that can only be read is left, and a new one begun in its place. */
   readonly replaces: () => boolean
+  /** Whether a sign-in that ended may be renewed once more. Asked before each renewal: not for ever. */
+  readonly mayRenew: () => boolean
   readonly uuid: () => string
   readonly scheduler: SchedulerLike | undefined
 }
@@ -50,7 +52,7 @@ const isLasting = ({ status }: Response): boolean => /^4(?!08)/.test(`${status}`
 
 /** Completes when the connection cannot be used any more, after saying so. */
 export const handshake =
-  ({ deploymentId, auth, send, replaces, uuid, scheduler }: Handshake): OperatorFunction<SocketNews, Shaken> =>
+  ({ deploymentId, auth, send, replaces, mayRenew, uuid, scheduler }: Handshake): OperatorFunction<SocketNews, Shaken> =>
   (news$) =>
     new Observable((subscriber) => {
       let isUp = false
@@ -112,11 +114,20 @@ export const handshake =
         begin(0)
       }
 
+      const signInRefused = (refusal: Refusal): void => {
+        const { response } = refusal
+        const isUsedUp = signIns >= SIGN_INS
+        if (!isUsedUp && mayRenew()) return signInEnded(refusal)
+        if (wasUp) tell(refusal)
+        // On another connection it may be good; a service that takes none of many is believed.
+        if (wasUp && isUsedUp) return close(response)
+        return end(response)
+      }
+
       const refused = (refusal: Refusal): void => {
         const { response } = refusal
-        const isOver = isSignIn(response)
-        if (isOver && signIns < SIGN_INS) return signInEnded(refusal)
-        if (isUp && !isOver) return tell(refusal)
+        if (isSignIn(response)) return signInRefused(refusal)
+        if (isUp) return tell(refusal)
         if (wasUp && refusal.tracingId !== undefined && refusal.tracingId !== tracingId) return tell(refusal)
         if (isRate(response)) return begin(pauseOf(response))
         if (wasUp || !isLasting(response)) return close(response)

@@ -1,17 +1,20 @@
 /** The conversation's past: pages, newest first, for the bearer of a JWT that lives about a minute. */
 import * as E from 'fp-ts/Either'
-import { of, switchMap } from 'rxjs'
+import { map, of, switchMap } from 'rxjs'
 import type { Observable } from 'rxjs'
 import { failure, NO_MORE } from '../../../lib'
-import type { Response } from '../../../lib'
+import type { Malformed, Response } from '../../../lib'
 import type { Environment } from '../Environment'
+import { read } from '../read'
 import { persistently, request } from '../rest'
-import { MessageBody, understood } from './codecs'
+import { MessageBody } from './codecs'
 import type { WebMessagingConfig } from './config'
 import type { Item, Spoken } from './fromWire'
+import type { Known } from './known'
 import type { Ask } from './pending'
 import { rate } from './rate'
 import { getJwt } from './requests'
+import { createUnreadable } from './unreadable'
 
 export interface Page {
   /** Ascending. What cannot be understood, or does not matter, is left out. */
@@ -27,9 +30,9 @@ export interface History {
   readonly page: (number: number, tries: number) => Got<Page>
   /**
    * What is not known of the next older page that has something new in it, ascending: what is live moves the pages, so that
-   * they overlap. `known`: ids. `isWhole`: nothing is missing between the known ones, so that the newest pages are passed over.
+   * they overlap. Where nothing is missing between what is known, the newest pages are passed over.
    */
-  readonly older: (known: ReadonlySet<string>, isWhole: boolean) => Got<ReadonlyArray<Item>>
+  readonly older: (known: Pick<Known, 'has' | 'count' | 'isWhole'>) => Got<ReadonlyArray<Item>>
 }
 
 export interface HistoryOptions {
@@ -37,12 +40,23 @@ export interface HistoryOptions {
   readonly config: Pick<WebMessagingConfig, 'dataURL' | 'pageSize'>
   readonly ask: Ask
   readonly toItem: (spoken: Spoken) => Item | undefined
+  /** Told of each entry that cannot be understood, once. */
+  readonly malformed: (malformed: Malformed) => void
 }
 
 /** 10 per minute and session, by the published limits. */
 const MOST = 10
+/** How many of them somebody may use who scrolls back: the rest is kept for gaps, which hold up everything. */
+const MOST_OLDER = 7
+const MINUTE = 60_000
 /** Ms that a page may take. */
 const TIMEOUT = 10_000
+/** How a page is read: how often while troubles may pass, and each time after this has let it. */
+interface Reading {
+  readonly tries: number
+  readonly mayAsk$: Observable<unknown>
+}
+
 /** How often `older` asks for a page again. */
 const TRIES = 3
 /** How many pages `older` walks at the most. */
@@ -50,54 +64,58 @@ const MOST_PAGES = 100
 
 const none: E.Either<Response, never> = E.left(failure(NO_MORE, 'No more messages to fetch.'))
 
-export const createHistory = ({ environment, config: { dataURL, pageSize }, ask, toItem }: HistoryOptions): History => {
-  const turn$ = rate(MOST, 60_000, environment.scheduler)
+export const createHistory = ({ environment, config: { dataURL, pageSize }, ask, toItem, malformed }: HistoryOptions): History => {
+  const turn$ = rate(MOST, MINUTE, environment.scheduler)
+  const olderTurn$ = rate(MOST_OLDER, MINUTE, environment.scheduler).pipe(switchMap(() => turn$))
+  const unreadable = createUnreadable(malformed)
 
   const pageOf = (response: Response, number: number): Page => {
     const { entities, pageCount } = response
+    const entries: ReadonlyArray<unknown> = Array.isArray(entities) ? entities : []
     const items: Item[] = []
-    let count = 0
-    for (const original of [entities].flat()) {
-      const body = understood(MessageBody, original)
-      if (body === undefined) continue
-      count += 1
-      const item = toItem({ body, original })
+    for (const [i, original] of entries.entries()) {
+      const body = read(MessageBody, original, `history.entities[${i}]`)
+      if (E.isLeft(body)) {
+        unreadable(original, body.left)
+        continue
+      }
+      const item = toItem({ body: body.right, original })
       if (item !== undefined) items.push(item)
     }
     // Where nobody says which page is the last, it is an empty one.
-    return { items: items.reverse(), isLast: count === 0 || number >= Number(pageCount || Infinity) }
+    return { items: items.reverse(), isLast: entries.length === 0 || number >= Number(pageCount || Infinity) }
   }
 
-  const page: History['page'] = (number, tries) =>
-    turn$.pipe(
-      // Its own for each page: nothing has to be known of clocks, and none can have ended on its way.
+  /** Each try takes a turn, and a JWT of its own: nothing has to be known of clocks, and none can have ended on its way. */
+  const readPage = (number: number, { tries, mayAsk$ }: Reading): Got<Page> => {
+    const asked$ = mayAsk$.pipe(
       switchMap(() => ask({ request: getJwt, pick: (frame) => (frame._tag === 'JwtResponse' ? frame.body.jwt : undefined) })),
-      switchMap((jwt) => {
+      switchMap((jwt): Got<Response> => {
         if (E.isLeft(jwt)) return of(jwt)
         const url = `${dataURL}/api/v2/webmessaging/messages?pageNumber=${number}&pageSize=${pageSize}`
-        const asked$ = request(environment, TIMEOUT)({ method: 'GET', url, headers: { authorization: `Bearer ${jwt.right}` } })
-        return asked$.pipe(persistently(environment, { tries }), switchMap((got) => of(E.map((response: Response) => pageOf(response, number))(got))))
+        return request(environment, TIMEOUT)({ method: 'GET', url, headers: { authorization: `Bearer ${jwt.right}` } })
       })
     )
+    return asked$.pipe(persistently(environment, { tries }), map(E.map((response) => pageOf(response, number))))
+  }
 
-  const older: History['older'] = (known, isWhole) => {
+  const older: History['older'] = (known) => {
     /** `isBack`: steps back to newer pages, until one overlaps with what is known: pages move when something is erased. */
     const walk = (number: number, isBack: boolean, left: number): Got<ReadonlyArray<Item>> =>
-      page(number, TRIES).pipe(
+      readPage(number, { tries: TRIES, mayAsk$: olderTurn$ }).pipe(
         switchMap((got) => {
           if (E.isLeft(got)) return of(got)
           const { items, isLast } = got.right
-          const isKnown = ({ id }: Item): boolean => id !== undefined && known.has(id)
           if (left === 0) return of(none)
-          if (isBack && number > 1 && !items.some(isKnown)) return walk(number - 1, true, left - 1)
-          const fresh = items.filter((item) => !isKnown(item))
+          if (isBack && number > 1 && !items.some(known.has)) return walk(number - 1, true, left - 1)
+          const fresh = items.filter((item) => !known.has(item))
           if (fresh.some(({ entries }) => entries.length > 0)) return of(E.right(fresh))
           return isLast ? of(none) : walk(number + 1, false, left - 1)
         })
       )
-    const first = isWhole ? Math.max(1, Math.ceil(known.size / pageSize)) : 1
+    const first = known.isWhole() ? Math.max(1, Math.ceil(known.count() / pageSize)) : 1
     return walk(first, true, MOST_PAGES)
   }
 
-  return { page, older }
+  return { page: (number, tries) => readPage(number, { tries, mayAsk$: turn$ }), older }
 }

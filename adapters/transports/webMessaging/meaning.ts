@@ -24,6 +24,8 @@ export interface Listener {
   readonly typingRefused: () => void
   /** What was said before this page was cannot be had. */
   readonly historyFailed: (why: Response) => void
+  /** A gap was filled from the newest page alone, and there are older ones: where it began is not known. */
+  readonly historyCut: () => void
 }
 
 export interface MeaningOptions {
@@ -32,6 +34,8 @@ export interface MeaningOptions {
   readonly auth: Auth
   readonly clock: Clock
   readonly toItem: (spoken: Spoken) => Item | undefined
+  /** Whether a refusal with this tracing id may be about the sign that the customer types. */
+  readonly isTypings: (tracingId: string | undefined) => boolean
 }
 
 /** Nothing but a sign of life. */
@@ -44,13 +48,13 @@ export const ended = (reason?: string): LinkInput<Item> => ({
   atOnce: true
 })
 
-/** Told of the typing, which nobody waits for. */
-const isTypingOff = ({ status, statusText }: Response): boolean => status === 403 && /toggle/i.test(statusText)
+/** A feature is off: the typing, or another one. */
+const isFeatureOff = ({ status, statusText }: Response): boolean => status === 403 && /toggle/i.test(statusText)
 
-export const createMeaning = ({ pending, listener, auth, clock, toItem }: MeaningOptions): ((frame: Good | Refusal) => LinkInput<Item>) => {
+export const createMeaning = ({ pending, listener, auth, clock, toItem, isTypings }: MeaningOptions): ((frame: Good | Refusal) => LinkInput<Item>) => {
   const refusal = (frame: Refusal): LinkInput<Item> => {
     const { response } = frame
-    if (isTypingOff(response)) {
+    if (isFeatureOff(response) && isTypings(frame.tracingId)) {
       listener.typingRefused()
       return heard
     }

@@ -10,6 +10,9 @@ const written = (character: string): string => (character === ' ' ? '-' : `_${(c
  */
 export const idOf = (name: string): string => name.replace(/[^A-Za-z0-9]|^[0-9]/gu, written)
 
+/** How many names are kept at the least: many times what pages of history and gaps overlap by. */
+const MOST = 10_000
+
 type Named = Pick<MessageBody, 'id' | 'channel'>
 
 /**
@@ -17,19 +20,26 @@ type Named = Pick<MessageBody, 'id' | 'channel'>
  * told live with their `id` alone, and have both in the history: they keep the id under which they were told first.
  * `undefined`: it has neither. Source of the precedence: published notes on the official web client.
  */
-export const createNaming = (): ((body: Named) => string | undefined) => {
-  const told = new Set<string>()
-  const longer = new Map<string, string>()
+export const createNaming = (most = MOST): ((body: Named) => string | undefined) => {
+  /** By `id`, what it was told under: the same, or its `channel.messageId`. */
+  let young = new Map<string, string>()
+  let old = new Map<string, string>()
+
+  const keep = (id: string, name: string): string => {
+    young.set(id, name)
+    if (young.size >= most) {
+      old = young
+      young = new Map()
+    }
+    return name
+  }
+
   return ({ id, channel }) => {
     const messageId = channel?.messageId
     if (id === undefined) return messageId
-    if (messageId === undefined) {
-      const known = longer.get(id)
-      if (known === undefined) told.add(id)
-      return known ?? id
-    }
-    if (told.has(id)) return id
-    longer.set(id, messageId)
-    return messageId
+    const known = young.get(id) ?? old.get(id)
+    if (messageId === undefined) return known ?? keep(id, id)
+    if (known === id || known === messageId) return known
+    return keep(id, messageId)
   }
 }

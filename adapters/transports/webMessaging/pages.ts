@@ -23,6 +23,8 @@ export interface PagesOptions {
   readonly isNew: () => boolean
   /** The first page cannot be had: the chat comes about without it. */
   readonly firstFailed: (why: Response) => void
+  /** Where a gap began is not known, and there is more than the newest page, which is all that was read. */
+  readonly cut: () => void
   readonly scheduler: SchedulerLike
 }
 
@@ -35,15 +37,20 @@ const mayPass = (why: Response): boolean => passing(why) || why.status === 0 || 
 
 const paged = (items: ReadonlyArray<Item>, next?: string): PageInput<Item> => ({ _tag: 'Paged', page: { items, next } })
 
-export const createPages = ({ history, isNew, firstFailed, scheduler }: PagesOptions): Pages => {
+export const createPages = ({ history, isNew, firstFailed, cut, scheduler }: PagesOptions): Pages => {
   let fault: Response | undefined
+  /** There is nothing before what has been told. */
+  let isPastWhole = false
 
   const firstPage = (): Observable<PageInput<Item>> => {
     if (isNew()) return of(paged([]))
     return history.page(1, TRIES).pipe(
       inTime(PATIENCE, scheduler),
       mergeMap((got) => {
-        if (E.isRight(got)) return of(paged(got.right.items))
+        if (E.isRight(got)) {
+          isPastWhole = got.right.isLast
+          return of(paged(got.right.items))
+        }
         if (isLost(got.left)) return EMPTY
         firstFailed(got.left)
         return of(paged([]))
@@ -64,11 +71,12 @@ export const createPages = ({ history, isNew, firstFailed, scheduler }: PagesOpt
       if (first) return firstPage()
       const number = Number(cursor ?? 1)
       // Where nothing of the past is known, a gap has no far end: the newest page is all that is asked for.
-      const isAlone = after.length === 0 && !isNew()
+      const isAlone = after.length === 0 && !isNew() && !isPastWhole
       return history.page(number, 1).pipe(
         mergeMap((got) => {
           if (E.isLeft(got)) return failedPage(got.left)
           const { items, isLast } = got.right
+          if (isAlone && !isLast) cut()
           return of(paged(items, isLast || isAlone ? undefined : `${number + 1}`))
         })
       )

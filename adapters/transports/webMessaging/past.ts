@@ -1,4 +1,4 @@
-/** What has passed in a chat, by its ids, and what lies before it or was missed. */
+/** What has passed in a chat, and what lies before it or was missed. */
 import * as E from 'fp-ts/Either'
 import { map } from 'rxjs'
 import type { Observable } from 'rxjs'
@@ -6,6 +6,7 @@ import type { Answer, Frame } from '../../../lib'
 import { NO_MORE, success } from '../../../lib'
 import type { Item } from './fromWire'
 import type { History } from './history'
+import { createKnown } from './known'
 
 export interface Past {
   readonly passed: (item: Item) => void
@@ -16,27 +17,20 @@ export interface Past {
 }
 
 export const createPast = (older: History['older'], tell: (frame: Frame) => void): Past => {
-  const known = new Set<string>()
-  let isWhole = true
-
-  const passed = ({ id }: Item): void => {
-    if (id !== undefined) known.add(id)
-  }
+  const known = createKnown()
 
   return {
-    passed,
-    missed: () => {
-      isWhole = false
-    },
+    passed: known.add,
+    missed: () => known.setWhole({ isWhole: false }),
     fetch: () =>
-      older(known, isWhole).pipe(
+      older(known).pipe(
         map((got): Answer => {
           if (E.isLeft(got)) {
             // Everything has been walked through.
-            if (got.left.errorReason === NO_MORE) isWhole = true
+            if (got.left.errorReason === NO_MORE) known.setWhole({ isWhole: true })
             return got
           }
-          got.right.forEach(passed)
+          got.right.forEach(known.add)
           const entries = got.right.flatMap((item) => item.entries)
           tell({ _tag: 'Entries', era: 'older', entries })
           return E.right({ response: success({ count: entries.length }) })

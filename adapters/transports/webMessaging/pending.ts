@@ -1,16 +1,15 @@
 /**
  * Requests that wait for their answers, and which answer belongs to which. What is refused for its rate is sent again
- * after the time asked for.
+ * after the time asked for, a few times.
  */
 import * as E from 'fp-ts/Either'
-import { Observable, of, switchMap, take, timer } from 'rxjs'
+import { Observable, Subscription, take, timer } from 'rxjs'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib'
-import { inTime } from '../../../lib/timeouts'
 import type { Environment } from '../Environment'
 import type { Good, Refusal } from './codecs'
 import { isRate, pauseOf } from './errors'
-import { isAboutFile } from './requests'
+import { clear, isAboutFile } from './requests'
 import type { Request, Send } from './requests'
 
 export type Replied<A> = E.Either<Response, A>
@@ -54,41 +53,67 @@ export const isUnanswered = ({ status, errorReason }: Response): boolean => stat
 
 /** Ms. */
 const TIMEOUT = 10_000
+/** How often a request is sent that is refused for its rate. */
+const TRIES = 3
+
+const UNANSWERED = failure('timeout', `No answer within ${TIMEOUT} ms.`)
+
+const isMessage = ({ action }: Request): boolean => action === 'onMessage'
+
+/** Requests that a refusal can be about, for refusals that name none; `undefined`: it does not say. */
+const suspects = ({ errorReason = '', statusText }: Response): ((request: Request) => boolean) | undefined => {
+  if (errorReason.startsWith('file')) return isAboutFile
+  if (/conversation clear/i.test(statusText)) return (request) => request === clear
+  return ['messageLength', 'attributesSize', 'readOnly'].includes(errorReason) ? isMessage : undefined
+}
 
 export const createPending = (send: Send, { uuid, scheduler }: Pick<Environment, 'uuid' | 'scheduler'>): Pending => {
   const asked = new Set<Asked>()
 
-  const ask: Ask = <A>(question: Question<A>): Observable<Replied<A>> => {
-    const { request, pick, tracingId = String(request['attachmentId'] ?? uuid()), count = 1 } = question
-    return new Observable<Replied<A>>((subscriber) => {
-      const fail = (response: Response): void => subscriber.next(E.left(response))
+  const ask: Ask = <A>({ request, pick, tracingId = String(request['attachmentId'] ?? uuid()), count = 1 }: Question<A>): Observable<Replied<A>> =>
+    new Observable<Replied<A>>((subscriber) => {
+      let tries = 0
+      let alarm = new Subscription()
+      const wait = (ms: number, then: () => void): void => {
+        alarm.unsubscribe()
+        alarm = timer(ms, scheduler).subscribe(then)
+      }
+      const go = (): void => {
+        tries += 1
+        wait(TIMEOUT, () => fail(UNANSWERED))
+        if (!send(request, tracingId)) fail(LOST)
+      }
+      const fail = (response: Response): void => {
+        if (isRate(response) && tries < TRIES) return wait(pauseOf(response), go)
+        alarm.unsubscribe()
+        subscriber.next(E.left(response))
+      }
       const hear = (frame: Good): boolean => {
         const picked = pick(frame)
         if (picked === undefined) return false
+        alarm.unsubscribe()
         subscriber.next(E.right(picked))
         return true
       }
       const one: Asked = { request, tracingId, hear, fail }
       asked.add(one)
-      subscriber.add(() => asked.delete(one))
-      if (!send(request, tracingId)) fail(LOST)
-    }).pipe(
-      inTime(TIMEOUT, scheduler),
-      switchMap((reply) => {
-        if (E.isRight(reply) || !isRate(reply.left)) return of(reply)
-        return timer(pauseOf(reply.left), scheduler).pipe(switchMap(() => ask({ request, pick, tracingId, count })))
-      }),
-      take(count)
-    )
-  }
+      subscriber.add(() => {
+        alarm.unsubscribe()
+        asked.delete(one)
+      })
+      go()
+    }).pipe(take(count))
 
-  /** Plain refusals name no request: then it is the oldest that such a reason fits, else the oldest. */
-  const refusedBy = ({ tracingId, response: { errorReason = '' } }: Refusal): Asked | undefined => {
+  /**
+   * Plain refusals name no request. Where the reason tells what it is about, it is the oldest such request, or nobody's; else
+   * it is the oldest request that is not about a file, else the oldest.
+   */
+  const refusedBy = ({ tracingId, response }: Refusal): Asked | undefined => {
     const all = [...asked]
     if (tracingId !== undefined) return all.find((one) => one.tracingId === tracingId)
-    const isFiles = errorReason.startsWith('file')
-    const fits = all.find(({ request }) => (isFiles ? isAboutFile(request) : request['attachmentId'] === undefined))
-    return fits ?? all[0]
+    const isSuspect = suspects(response)
+    if (isSuspect !== undefined) return all.find(({ request }) => isSuspect(request))
+    return all.find(({ request }) => request['attachmentId'] === undefined) ?? all[0]
   }
 
   return {

@@ -40,7 +40,9 @@ const leaving = (agents: ReadonlyArray<Agent>, item: Item): ReadonlyArray<Entry>
   return going.map((party) => line('ParticipantLeft', party, { at, key: keyOf(item), original }))
 }
 
-const isThere = ({ agents }: Room, { from }: Item): boolean => agents.some((agent) => agent.leftAt === undefined && agent.from.id === from.id)
+/** Whoever has left was there still when something was said that only comes now. */
+const isThere = ({ agents }: Room, { at, from }: Item): boolean =>
+  agents.some((agent) => agent.from.id === from.id && (agent.leftAt === undefined || at < agent.leftAt))
 
 /** Typing news that is older than the same agent's latest message is none. */
 const isLate = ({ agents }: Room, { at, from }: Item): boolean => agents.some((agent) => agent.from.id === from.id && at <= agent.wroteAt)

@@ -32,7 +32,8 @@ export const fileSaid = (attachmentId: string): Said => ({
 export const joinSaid = (id: string): Said => ({
   id,
   message: join,
-  resembles: ({ type, events = [] }) => type === 'Event' && events.some((event) => isPlain(event) && event['eventType'] === 'Presence')
+  resembles: ({ type, events = [] }) =>
+    type === 'Event' && events.some((event) => isPlain(event) && isPlain(event['presence']) && event['presence']['type'] === 'Join')
 })
 
 /** By its id where the service keeps it, by what it says where not. */

@@ -1,6 +1,6 @@
 /** What the customer says, sent: never faster than the service takes it, with the attributes that wait, and answered by its echo. */
 import * as E from 'fp-ts/Either'
-import { EMPTY, mergeMap, of, switchMap, takeUntil } from 'rxjs'
+import { defer, EMPTY, mergeMap, of, switchMap, takeUntil } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
 import type { Answer } from '../../../lib'
 import { failure, success } from '../../../lib'
@@ -21,6 +21,8 @@ export interface Saying extends Pick<Wire<Item, Said>, 'send' | 'arrived'> {
   /** What would go with the next message, with more. */
   readonly attachedWith: (attributes: Attributes) => Attributes
   readonly attach: (attributes: Attributes) => void
+  /** Nobody waits any more for what was said under this id: it is not sent if it still waits for its turn. */
+  readonly withdraw: (id: string) => void
 }
 
 export interface SayingOptions {
@@ -45,16 +47,39 @@ const SPAN = 1_100
 /** What was said became this. `id`: the one that `messageReceived` has. */
 const became = ({ original, id }: Pick<Item, 'original' | 'id'>): Answer => E.right({ response: success({ ...Object(original), id }) })
 
+/** How often one thing that is said may meet a sign-in that has ended. */
+const SIGN_INS = 3
+
 /** The session is being configured anew: it goes out after that. */
 const unready = E.left(failure('unready', 'The session is not configured.'))
+/** Nobody hears it. */
+const withdrawn = E.left(failure('withdrawn', 'It was taken back before it was sent.'))
 
 export const createSaying = ({ ask, naming, attributes, isReady, gone$, scheduler }: SayingOptions): Saying => {
   const turn$ = rate(MOST, SPAN, scheduler)
   let carried = carrying(attributes)
+  /** What waits for its turn. */
+  let waiting: string | undefined
+  /** What met a sign-in that had ended, and how often. */
+  let met = { id: '', times: 0 }
+
+  /** It did not arrive, and is said again after the next sign-in, but not for ever. */
+  const meetsSignIn = (id: string): boolean => {
+    met = { id, times: met.id === id ? met.times + 1 : 1 }
+    return met.times <= SIGN_INS
+  }
+
+  const turnOf = (id: string): Observable<unknown> =>
+    defer(() => {
+      waiting = id
+      return turn$
+    })
 
   const send: Saying['send'] = ({ said }) =>
-    turn$.pipe(
+    turnOf(said.id).pipe(
       switchMap(() => {
+        if (waiting !== said.id) return of(withdrawn)
+        waiting = undefined
         if (!isReady()) return of(unready)
         const leaving = departed(carried, said.id)
         carried = leaving
@@ -70,7 +95,8 @@ export const createSaying = ({ ask, naming, attributes, isReady, gone$, schedule
         const { left } = reply
         if (isLost(left)) return EMPTY
         if (isUnanswered(left)) return of({ how: 'unknown', answer: reply })
-        if (reply === unready || isSignIn(left)) return of({ how: 'unsent', answer: reply })
+        if (reply === withdrawn) return of({ how: 'settled', answer: reply })
+        if (reply === unready || (isSignIn(left) && meetsSignIn(said.id))) return of({ how: 'unsent', answer: reply })
         // What was too much is given up, or nothing could be said any more.
         carried = left.status === ATTRIBUTES ? gone(carried, said.id) : refused(carried, said.id)
         return of({ how: 'settled', answer: reply })
@@ -89,6 +115,9 @@ export const createSaying = ({ ask, naming, attributes, isReady, gone$, schedule
     attachedWith: (more) => ({ ...carried.waiting, ...more }),
     attach: (more) => {
       carried = attached(carried, more)
+    },
+    withdraw: (id) => {
+      if (waiting === id) waiting = undefined
     }
   }
 }

@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/Either'
 import { Subscription, timer } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
-import type { Answer, Frame, Inbound, Party, Response, SessionData } from '../../../lib'
+import type { Answer, Frame, Inbound, Malformed, Party, Response, SessionData } from '../../../lib'
 import { failure, live, success } from '../../../lib'
 import type { Clock } from './clock'
 import type { Session } from './codecs'
@@ -29,11 +29,13 @@ export interface TellingOptions {
   readonly begun: (answer: Answer) => void
   /** Everything that belongs to its beginning has been told. `isNew`: the session began with it. */
   readonly entered: (isNew: boolean) => void
+  /** The session lives for so many ms from now. */
+  readonly lives: (left: number) => void
   /** The customer said something. */
   readonly wrote: () => void
   readonly typingRefused: () => void
-  /** The conversation is over: nothing that was said before can still come. */
-  readonly end: () => void
+  /** The conversation is over. `atOnce`: nothing that was said before can still come; else the history is asked for it. */
+  readonly end: (how: { readonly atOnce: boolean }) => void
   /** It is over, and everybody has been told. */
   readonly finish: (why: Response | undefined) => void
   readonly past: () => Past
@@ -54,6 +56,9 @@ export interface Telling {
 
 const since = (at: number): string => (at > 0 ? new Date(at).toISOString() : 'the beginning')
 
+/** What is told of that came before the chat had come about. */
+const MOST_EARLY = 100
+
 const isForGood = ({ body: { metadata } }: Item): boolean => `${metadata?.['readOnly']}` === 'true'
 
 export const createTelling = (options: TellingOptions): Telling => {
@@ -63,6 +68,7 @@ export const createTelling = (options: TellingOptions): Telling => {
   let session: Session | undefined
   let limits = noFiles
   let restoreFault: Response | undefined
+  const early: Malformed[] = []
   let goodbye = new Subscription()
   life.add(() => goodbye.unsubscribe())
 
@@ -72,7 +78,7 @@ export const createTelling = (options: TellingOptions): Telling => {
   const tell = (frame: Frame): void => emit(E.right(frame))
   const failed = (response: Response, code = `webmessaging-${response.status || response.errorReason}`): void => tell({ _tag: 'Failed', code, response })
 
-  const expiry = createExpiry({ tell, clock, scheduler, life })
+  const expiry = createExpiry({ tell, moved: options.lives, clock, scheduler, life })
 
   /** The token is a credential: whoever has it is the customer. */
   const dataOf = ({ body: { newSession = false, readOnly = false, expirationDate } }: Session): SessionData => ({
@@ -89,8 +95,9 @@ export const createTelling = (options: TellingOptions): Telling => {
     expiry.configured(body)
   }
 
+  /** The history has just been read. */
   const endIfReadOnly = (): void => {
-    if (session?.body.readOnly === true) options.end()
+    if (session?.body.readOnly === true) options.end({ atOnce: true })
   }
 
   /** The answer comes before anything that is told. */
@@ -102,14 +109,19 @@ export const createTelling = (options: TellingOptions): Telling => {
     else frames.forEach(tell)
     heed(begun)
     if (restoreFault) failed(restoreFault, 'HistoryFailed')
+    for (const malformed of early.splice(0)) emit(E.left(malformed))
     options.entered(isNew)
     endIfReadOnly()
   }
 
-  /** A goodbye is the end, unless something newer comes right behind it: then it is an old one. */
+  /**
+   * A goodbye is the end, unless something newer comes right behind it: then it is an old one. It may have overtaken what was
+   * said before it: nothing promises an order.
+   */
   const heedGoodbye = (item: Item): void => {
     goodbye.unsubscribe()
-    if (item.leaves && (isForGood(item) || disconnectBehaviour === 'ended')) goodbye = timer(0, scheduler).subscribe(options.end)
+    if (!item.leaves || !(isForGood(item) || disconnectBehaviour === 'ended')) return
+    goodbye = timer(0, scheduler).subscribe(() => options.end({ atOnce: false }))
   }
 
   const passed = (item: Item): void => {
@@ -163,11 +175,18 @@ export const createTelling = (options: TellingOptions): Telling => {
         heed(given)
       },
       spoke: expiry.spoke,
-      malformed: (malformed) => emit(E.left(malformed)),
+      malformed: (malformed) => {
+        if (phase !== 'opening') emit(E.left(malformed))
+        else if (early.length < MOST_EARLY) early.push(malformed)
+      },
       refused: (response) => failed(response),
       typingRefused: options.typingRefused,
       historyFailed: (why) => {
         restoreFault = why
+      },
+      historyCut: () => {
+        options.past().missed()
+        failed(failure('missed', 'What was said before the newest page of the history could not all be had.'), 'HistoryFailed')
       }
     }
   }

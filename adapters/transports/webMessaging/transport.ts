@@ -1,6 +1,6 @@
 /** Web messaging behind the transport port: chats are begun and taken up, and the present one is asked. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, Observable, of, Subject, switchMap } from 'rxjs'
+import { asyncScheduler, defer, map, Observable, of, Subject, switchMap } from 'rxjs'
 import type { Answer, Call, Capabilities, Inbound, Progress, Transport } from '../../../lib'
 import { NO_SESSION, noCapabilities, success } from '../../../lib'
 import { Text } from '../../../lib/codecs'
@@ -19,6 +19,7 @@ import type { WebMessagingConfig } from './config'
 import { fetchDeployment } from './deployment'
 import type { Deployment } from './deployment'
 import { createStorage, REFRESH_TOKEN } from './storage'
+import { isRefused, whyRefused } from './whyRefused'
 
 export const TYPE = 'webmessaging'
 
@@ -37,8 +38,9 @@ interface Beginning {
 export const createTransport = (environment: Environment) => (config: WebMessagingConfig): Transport => {
   const { store, scheduler, uuid } = environment
   const inbound$ = new Subject<Inbound>()
-  const clock = createClock(scheduler ?? asyncScheduler)
-  const stored = createStorage(store)
+  const { scheduler: ticking = asyncScheduler } = environment
+  const clock = createClock(ticking)
+  const stored = createStorage({ store, scheduler: ticking, keepUntil: config.keepUntil })
   const authOf = createSignIns(environment, config, REFRESH_TOKEN)
   let chat: Chat | undefined
 
@@ -72,7 +74,15 @@ export const createTransport = (environment: Environment) => (config: WebMessagi
 
   const begin = (beginning: Beginning): Observable<Progress | Answer> => {
     const answer$ = fetchDeployment(environment, config).pipe(
-      switchMap((deployment) => (deployment.active ? entering(beginning, deployment) : refused('refused', 'The deployment is not active.')))
+      switchMap((deployment) => {
+        if (!deployment.active) return refused('refused', 'The deployment is not active.')
+        return entering(beginning, deployment).pipe(
+          switchMap((answer): Observable<Answer> => {
+            if (E.isRight(answer) || !isRefused(answer.left)) return of(answer)
+            return whyRefused(environment, config, deployment, answer.left).pipe(map(E.left))
+          })
+        )
+      })
     )
     // It is answered in time by itself.
     return withSigns(answer$, scheduler, () => true)

@@ -9,7 +9,7 @@ import { socket } from '../socket'
 import type { Attributes } from './attributes'
 import type { Auth } from './auth'
 import type { Clock } from './clock'
-import type { Session } from './codecs'
+import type { Good, Refusal, Session } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { fromWire } from './fromWire'
 import type { Item, Spoken } from './fromWire'
@@ -23,8 +23,8 @@ import { createNaming } from './names'
 import { createPages } from './pages'
 import { createPending } from './pending'
 import type { Ask } from './pending'
-import { echo, getJwt } from './requests'
-import type { Request, Send } from './requests'
+import { echo, getJwt, typing } from './requests'
+import type { Send } from './requests'
 import { isEcho } from './said'
 import type { Said } from './said'
 import { createSaying } from './saying'
@@ -45,10 +45,10 @@ export interface WireOptions {
   readonly listener: Listener
 }
 
-export interface WebWire extends Wire<Item, Said>, Pick<Saying, 'attach' | 'attachedWith'>, Pick<History, 'older'> {
+export interface WebWire extends Wire<Item, Said>, Pick<Saying, 'attach' | 'attachedWith' | 'withdraw'>, Pick<History, 'older'> {
   readonly ask: Ask
-  /** Sends what nobody waits for, if the session is configured. Whether it was. */
-  readonly tell: (request: Request) => boolean
+  /** Sends the sign that the customer types, which nobody waits for, if the session is configured. Whether it was sent. */
+  readonly type: () => boolean
   /** Why a page of history failed last. */
   readonly historyFault: () => Response | undefined
 }
@@ -69,8 +69,17 @@ export const settings: Settings<Item, Said> = {
   unreachable: REFUSED
 }
 
+/** How many sign-ins in a row may end before the service has taken anything. */
+const MOST_RENEWALS = 9
+/** Ms in which a refusal may still be that of the sign that the customer types. */
+const TYPING_ANSWER = 10_000
+
 /** Ms between two echoes: two a minute are allowed. */
 const ECHO = 31_000
+
+/** The service has taken something of ours: whoever is signed in is believed. */
+const isTaken = (frame: Good | Refusal): boolean =>
+  frame._tag === 'JwtResponse' || (frame._tag === 'StructuredMessage' && !frame.reply && frame.tracingId !== undefined)
 
 export const createWire = ({ environment, config, auth, token, client, attributes, isStarting, clock, listener }: WireOptions): WebWire => {
   const { scheduler = asyncScheduler, uuid } = environment
@@ -86,6 +95,10 @@ export const createWire = ({ environment, config, auth, token, client, attribute
   let wasConfigured = false
   let isNew = false
   let echoedAt = -Infinity
+  /** Of the last sign that the customer types. */
+  let typed = { id: '', at: -Infinity }
+  /** Sign-ins that ended since the service took something. */
+  let renewals = 0
 
   const send: Send = (request, tracingId = uuid()) => {
     write?.(JSON.stringify({ token, tracingId, ...request }))
@@ -94,9 +107,11 @@ export const createWire = ({ environment, config, auth, token, client, attribute
   const pending = createPending(send, environment)
   const { ask } = pending
   const toItem = (spoken: Spoken): Item | undefined => fromWire(spoken, { client, id: naming(spoken.body), now: clock.now() })
-  const meaning = createMeaning({ pending, listener, auth, clock, toItem })
-  const history = createHistory({ environment, config, ask, toItem })
-  const pages = createPages({ history, isNew: () => isNew, firstFailed: listener.historyFailed, scheduler })
+  const isTypings = (tracingId: string | undefined): boolean =>
+    tracingId === undefined ? scheduler.now() - typed.at < TYPING_ANSWER : tracingId === typed.id
+  const meaning = createMeaning({ pending, listener, auth, clock, toItem, isTypings })
+  const history = createHistory({ environment, config, ask, toItem, malformed: listener.malformed })
+  const pages = createPages({ history, isNew: () => isNew, firstFailed: listener.historyFailed, cut: listener.historyCut, scheduler })
   const saying = createSaying({ ask, naming, attributes, isReady: () => isReady, gone$, scheduler })
 
   const opened = (session: Session): LinkInput<Item> => {
@@ -116,6 +131,7 @@ export const createWire = ({ environment, config, auth, token, client, attribute
   const inputOf = (shaken: Shaken): LinkInput<Item> => {
     switch (shaken._tag) {
       case 'Told':
+        if (isTaken(shaken.frame)) renewals = 0
         return meaning(shaken.frame)
       case 'Opened':
         return opened(shaken.session)
@@ -131,13 +147,18 @@ export const createWire = ({ environment, config, auth, token, client, attribute
     }
   }
 
+  const mayRenew = (): boolean => {
+    renewals += 1
+    return renewals <= MOST_RENEWALS
+  }
+
   const connect = (): Observable<LinkInput<Item>> =>
     defer(() =>
       socket(environment, url).pipe(
         tap((news) => {
           if (news._tag === 'Opened') write = news.send
         }),
-        handshake({ deploymentId, auth, send, replaces: () => isStarting && !wasConfigured, uuid, scheduler }),
+        handshake({ deploymentId, auth, send, replaces: () => isStarting && !wasConfigured, mayRenew, uuid, scheduler }),
         map(inputOf),
         finalize(() => {
           write = undefined
@@ -162,10 +183,15 @@ export const createWire = ({ environment, config, auth, token, client, attribute
       send(isEchoDue ? echo : getJwt)
     },
     ask,
-    tell: (request) => isReady && send(request),
+    type: () => {
+      if (!isReady) return false
+      typed = { id: uuid(), at: scheduler.now() }
+      return send(typing, typed.id)
+    },
     older: history.older,
     attach: saying.attach,
     attachedWith: saying.attachedWith,
+    withdraw: saying.withdraw,
     historyFault: pages.fault
   }
 }

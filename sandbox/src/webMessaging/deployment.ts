@@ -52,5 +52,5 @@ export const mayConnect = (id: string, origin: string | undefined, config: Sandb
   if (deployment?.disabled === true) return false
   if (deployment?.allowedOrigins === undefined || origin === undefined) return true
   const host = hostOf(origin)
-  return deployment.allowedOrigins.map(hostOf).some((allowed) => host === allowed || host.endsWith(`.${allowed}`))
+  return deployment.allowedOrigins.map(hostOf).some((allowed) => host === allowed || host.endsWith(allowed.startsWith('.') ? allowed : `.${allowed}`))
 }

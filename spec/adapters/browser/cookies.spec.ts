@@ -69,6 +69,14 @@ describe('the store', () => {
     expect(written).toEqual(['_genesys.widgets.webchat.state.purecloud-v2-sockets.JWtoken=a.b-c_d; path=/; sameSite=strict; secure; domain=example.com'])
   })
 
+  it('keeps what is wanted beyond the browser\'s end for so long, on its way through every store', () => {
+    const { written } = jar('www.example.com')
+    const before = Date.now()
+    cookieStore({ deploymentID: 'D7' }).set('k', 'v', 3_600_000)
+    const [, expires = ''] = /expires=([^;]+)/.exec(written[0] ?? '') ?? []
+    expect(Math.abs(Date.parse(expires) - before - 3_600_000)).toBeLessThan(5_000)
+  })
+
   it('prefixes names with the deployment, and merges cookieOptions', () => {
     const { written } = jar('www.example.com')
     const store = cookieStore({ deploymentID: 'D7', cookieOptions: { domain: 'www.example.com', sameSite: 'lax', secure: false } })

@@ -22,7 +22,7 @@ const wrongGuestChat: Record<Exclude<keyof GuestChatTransport, 'type' | 'interac
 }
 const wrongWebMessaging: Record<Exclude<keyof WebMessagingTransport, 'type' | 'interactionData'>, unknown> = {
   deploymentId: ' ', deploymentKey: 7, domain: 'localhost', dataURL: 'x', messagingURL: 'https://x', configURL: 'x', async: 1, autoStart: 1, allowClear: 1,
-  disconnectBehaviour: 'none', customAttributes: [], orgGuid: 7, organizationId: 7, maxMessagePageSize: 0, auth: 'token'
+  disconnectBehaviour: 'none', keepUntil: 'ever', customAttributes: [], orgGuid: 7, organizationId: 7, maxMessagePageSize: 0, auth: 'token'
 }
 
 const wrongGms: Record<Exclude<keyof GmsSettings, Exclude<keyof CoreConfig, 'ajaxTimeout' | 'restoreTimeout'>>, unknown> = {

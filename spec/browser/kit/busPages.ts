@@ -15,8 +15,8 @@ const BUNDLE = resolve(__dirname, '../../../dist/webchat-service.bus.min.js')
 const page = (scripts: ReadonlyArray<string>): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${scripts.map((src) => `<script src="${src}"></script>`).join('')}</head><body><textarea id="field" aria-label="Message"></textarea><div id="div"></div></body></html>`
 
-/** `scripts`: what each path answers; `/x.html` in `pages` is made of the scripts it lists. `api`: where connections may go. */
-export const openPages = async (pages: Readonly<Record<string, ReadonlyArray<string>>>, scripts: Readonly<Record<string, string>>, api: string): Promise<BusPages> => {
+/** `scripts`: what each path answers; `/x.html` in `pages` is made of the scripts it lists. `connections`: where those of a path may go. */
+export const openPages = async (pages: Readonly<Record<string, ReadonlyArray<string>>>, scripts: Readonly<Record<string, string>>, connections: (path: string) => string): Promise<BusPages> => {
   const bundle = await readFile(BUNDLE, 'utf8').catch(() => {
     throw new Error(`There is no ${BUNDLE}: run npx webpack first.`)
   })
@@ -24,7 +24,7 @@ export const openPages = async (pages: Readonly<Record<string, ReadonlyArray<str
   const server = createServer(({ url = '' }, response) => {
     const listed = pages[url]
     const script = files[url]
-    response.setHeader('content-security-policy', `default-src 'none'; script-src 'self'; frame-src 'self'; connect-src 'self' ${api} ws:`)
+    response.setHeader('content-security-policy', `default-src 'none'; script-src 'self'; frame-src 'self'; connect-src ${connections(url)}`)
     response.setHeader('content-type', listed ? 'text/html' : 'text/javascript')
     if (!listed && script === undefined) response.statusCode = url === '/favicon.ico' ? 204 : 404
     response.end(listed ? page(listed) : script)

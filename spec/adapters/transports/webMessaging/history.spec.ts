@@ -10,6 +10,7 @@ import { environment } from './kit'
 const setup = (answers: ReadonlyArray<readonly [number, unknown]>) => {
   let jwts = 0
   const bearers: string[] = []
+  const malformed: string[] = []
   const pages: string[] = []
   const world = environment({
     fetch: async (url, init) => {
@@ -25,13 +26,13 @@ const setup = (answers: ReadonlyArray<readonly [number, unknown]>) => {
     return jwt === undefined ? NEVER : of({ _tag: 'Right', right: jwt })
   }
   const toItem = (given: Spoken): Item | undefined => fromWire(given, { client: { type: 'Client' }, id: given.body.id, now: 0 })
-  const history = createHistory({ environment: world, config: { dataURL: 'http://h', pageSize: 2 }, ask, toItem })
+  const history = createHistory({ environment: world, config: { dataURL: 'http://h', pageSize: 2 }, ask, toItem, malformed: ({ errors }) => malformed.push(...errors) })
   const get = (number = 1) => firstValueFrom(history.page(number, 3))
   const older = async (known: ReadonlyArray<string>, isWhole = true) => {
-    const got = await firstValueFrom(history.older(new Set(known), isWhole))
+    const got = await firstValueFrom(history.older({ has: ({ id = '' }) => known.includes(id), count: () => known.length, isWhole: () => isWhole }))
     return got._tag === 'Right' ? got.right.map(({ id }) => id) : got.left.errorReason
   }
-  return { get, older, bearers, pages }
+  return { get, older, bearers, pages, malformed }
 }
 
 it('reads a page as it comes, oldest first, and skips what it cannot read', async () => {
@@ -40,7 +41,21 @@ it('reads a page as it comes, oldest first, and skips what it cannot read', asyn
   const past = await get()
   expect(past).toMatchObject({ _tag: 'Right', right: { isLast: true } })
   // The oldest one is the customer's announcement, which is nothing to show.
-  expect(past._tag === 'Right' && past.right.items.map(({ body: { text } }) => text)).toEqual(['Hello, where is my order?', 'Hi Ana, Sam here.'])
+  expect(past._tag === 'Right' && past.right.items.filter(({ entries }) => entries.length > 0).map(({ body: { text } }) => text)).toEqual(['Hello, where is my order?', 'Hi Ana, Sam here.'])
+})
+
+it('tells of each entry that it cannot read once, with its place and without its text', async () => {
+  const bad = { id: 'bad', type: 'Text', text: { secret: 'secret' } }
+  const { get, malformed } = setup([[200, { entities: [bad, { id: 'a' }, 7] }], [200, { entities: [{ id: 'b' }, bad, 7] }]])
+  await get()
+  await get()
+  expect(malformed).toEqual([expect.stringMatching(/^history\.entities\[0\]\.text: expected/), expect.stringMatching(/^history\.entities\[2\]: expected/)])
+  expect(malformed.join()).not.toContain('secret')
+})
+
+it('a page of which nothing can be read is not the last one', async () => {
+  const { get } = setup([[200, { entities: [7, null], pageCount: 2 }]])
+  expect(await get()).toMatchObject({ right: { isLast: false, items: [] } })
 })
 
 it('asks for a JWT with each page, so that none can have ended', async () => {

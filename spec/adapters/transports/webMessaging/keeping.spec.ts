@@ -1,6 +1,6 @@
 /** What is stored is kept until there is proof that the session is over. In virtual time. */
 import { memoryStore } from './kit'
-import { scene } from './scene'
+import { EPOCH, scene } from './scene'
 import type { Scene } from './scene'
 
 const TOKEN = '_genesys.widgets.webchat.state.webmessaging.Token'
@@ -43,6 +43,75 @@ it.each([
   ['a new session', (world: Scene) => void (world.isKnown = false), 'sessionGone']
 ])('%s is proof: rejected, and forgotten', async (_, disturb, reason) => {
   expect(await restoring(disturb)).toEqual([[reason], false, ['NoSession']])
+})
+
+describe('the next day', () => {
+  const FILTERS = '_genesys.widgets.webchat.state.filters'
+  /** Names and, in seconds, how long they are kept: the latest of each. */
+  const kept = async (transport: Record<string, unknown>): Promise<Record<string, number | undefined>> => {
+    const times: Record<string, number | undefined> = {}
+    const plain = memoryStore(new Map([[FILTERS, '{}']]))
+    const store = {
+      ...plain,
+      set: (key: string, value: string, keptFor?: number) => {
+        times[key.slice(key.lastIndexOf('.') + 1)] = keptFor === undefined ? undefined : Math.round(keptFor / 1000)
+        plain.set(key, value)
+      }
+    }
+    const world = scene(transport, {}, store)
+    world.script = ({ action, tracingId }, { says }) => {
+      const expirationDate = (EPOCH + world.scheduler.now()) / 1000 + 259_200
+      if (action === 'configureSession') says('SessionResponse', { connected: true, newSession: true, durationSeconds: 259_200, expirationDate }, { tracingId })
+      return action === 'configureSession'
+    }
+    await world.start()
+    await world.pass(60_000)
+    world.agent('hi')
+    await world.pass(10)
+    const before = { ...times }
+    store.set('x.Token', 'of another tab')
+    plain.kept.set(TOKEN, 'of another tab')
+    await world.pass(3_600_000)
+    world.agent('hi')
+    await world.pass(10)
+    expect(times).toEqual({ ...before, Token: undefined })
+    return before
+  }
+
+  it('what is stored goes with the browser, unless it is wanted otherwise', async () => {
+    expect(await kept({})).toEqual({ Token: undefined, Name: undefined })
+  })
+  it('is kept as long as the session lives, the site\'s filters with it, where that is wanted', async () => {
+    expect(await kept({ keepUntil: 'sessionEnds' })).toEqual({ Token: 259_200, Name: 259_200, filters: 259_200 })
+  })
+})
+
+it('two people on one device: the second one sees nothing of the first', async () => {
+  const store = memoryStore()
+  const [a, secondTab] = [scene({ allowClear: false }, {}, store), scene({ allowClear: false }, {}, store)]
+  await a.start()
+  a.say('secret of A')
+  await a.pass(10)
+  secondTab.isKnown = true
+  secondTab.run({ type: 'restore' })
+  await secondTab.pass(2_000)
+  const tokenOfA = store.kept.get(TOKEN)
+  a.run({ type: 'end' })
+  await a.pass(10)
+  expect([...store.kept]).toEqual([])
+
+  const b = scene({ allowClear: false }, { uuid: () => `b${(count += 1)}` }, store)
+  let count = 0
+  b.run({ type: 'start', form: { displayName: 'Bea', more: {} }, userData: {}, interactionData: {}, options: {} })
+  await b.pass(1)
+  const stored = [...store.kept]
+  secondTab.agent('for A alone')
+  await secondTab.pass(10)
+  await secondTab.pass(20_000)
+  expect(secondTab.told.filter((line) => line.endsWith('Ended'))).toHaveLength(1)
+  expect([...store.kept]).toEqual(stored)
+  expect(JSON.stringify(stored)).not.toContain(String(tokenOfA))
+  expect(b.lines()).toEqual(['+Bea'])
 })
 
 it('a tab that fails leaves the others what is stored', async () => {

@@ -1,4 +1,5 @@
 /** What passes: each thing once, what was missed before what waited for it, nothing missing. In virtual time. */
+import { createService } from '../../../../lib'
 import { event, scene } from './scene'
 import type { Scene } from './scene'
 
@@ -88,6 +89,25 @@ describe('a goodbye', () => {
     expect(world.lines().slice(2)).toEqual(['1', '-Sam'])
     expect(states(world)).toEqual(ends ? ['Ended'] : [])
     expect(world.store.kept.size).toBe(ends ? 0 : 2)
+  })
+
+  it('that overtook what was said before it ends the chat after that has been told', async () => {
+    const world = scene()
+    await world.start()
+    world.agent('1')
+    world.agent('2', { live: false })
+    world.agent('', { body: goodbye('Sam', { readOnly: 'true' }, '2026-01-01T00:00:01.000Z') })
+    await world.pass(100)
+    expect(world.lines()).toEqual(['+Ana', '+Sam', '1', '-Sam', '2'])
+    expect(states(world)).toEqual(['Ended'])
+    const silent = scene()
+    await silent.start()
+    silent.page = () => 'never'
+    silent.agent('', { body: goodbye('Sam', { readOnly: 'true' }) })
+    await silent.pass(1_999)
+    expect(states(silent)).toEqual([])
+    await silent.pass(10)
+    expect(states(silent)).toEqual(['Ended'])
   })
 
   it.each([
@@ -187,6 +207,54 @@ describe('gaps', () => {
     expect([older, world.lines().at(-1)]).toEqual([['ok'], 'missed'])
   })
 
+  it('somebody who scrolls leaves a gap enough of the ten pages a minute', async () => {
+    const world = scene({ maxMessagePageSize: 1 })
+    for (const text of texts(40)) world.agent(text, { live: false })
+    await world.restore()
+    for (let i = 0; i < 12; i += 1) world.run({ type: 'fetchHistory' })
+    await world.pass(1_000)
+    world.socket().close()
+    world.agent('missed', { live: false })
+    await world.pass(3_000)
+    expect(world.lines().at(-1)).toBe('missed')
+    expect(states(world)).toEqual(['Lost', 'Regained'])
+  })
+
+  it('a gap that cannot be found whole, since nothing of the past was known, is told', async () => {
+    const world = scene({ maxMessagePageSize: 2 })
+    world.page = () => ({ status: 404 })
+    await world.restore()
+    world.page = () => undefined
+    world.socket().close()
+    for (const text of texts(5)) world.agent(text, { live: false })
+    await world.pass(3_000)
+    expect(world.lines()).toEqual(['+Sam', '3', '4'])
+    expect(states(world)).toEqual(['Failed HistoryFailed', 'Lost', 'Failed HistoryFailed', 'Regained'])
+    for (let i = 0; i < 2; i += 1) {
+      world.run({ type: 'fetchHistory' })
+      await world.pass(100)
+    }
+    expect([...world.lines()].sort()).toEqual(['+Sam', ...texts(5)])
+    const empty = scene({ maxMessagePageSize: 2 })
+    await empty.restore()
+    empty.socket().close()
+    for (const text of texts(5)) empty.agent(text, { live: false })
+    await empty.pass(3_000)
+    expect(empty.lines()).toEqual(['+Sam', ...texts(5)])
+    expect(states(empty)).toEqual(['Lost', 'Regained'])
+  })
+
+  it('what cannot be read in the history is told, also where the chat begins with it', async () => {
+    const world = scene()
+    world.log.push({ id: 'bad', type: 7 })
+    world.agent('hi', { live: false })
+    await world.restore()
+    world.socket().close()
+    await world.pass(2_000)
+    expect(world.lines()).toEqual(['+Sam', 'hi'])
+    expect(world.told.filter((line) => line.endsWith('Malformed'))).toHaveLength(1)
+  })
+
   it('a history without an end is not walked for ever', async () => {
     const world = scene()
     await world.start()
@@ -214,6 +282,26 @@ describe('gaps', () => {
   })
 })
 
+it('typing for a time, then a message before it is over: stopped once, with the message; the own sign from another tab is not the agent', async () => {
+  const world = scene()
+  const service = createService({ transport: world.transport, scheduler: world.scheduler })
+  const names: string[] = []
+  service.event$.subscribe(({ _tag }) => names.push(_tag))
+  service.command('startChat').subscribe()
+  await world.pass(1)
+  world.agent('hi')
+  await world.pass(1)
+  names.length = 0
+  const sign = event('Typing', 'On', { events: [{ eventType: 'Typing', typing: { type: 'On', durationMs: 5_000 } }] })
+  world.agent('', { kept: false, body: sign })
+  world.agent('', { kept: false, body: { ...sign, direction: 'Inbound', originatingEntity: undefined } })
+  await world.pass(1_000)
+  world.agent('there')
+  await world.pass(10_000)
+  expect(names).toEqual(['agentTypingStarted', 'agentTypingStopped', 'messageReceived'])
+  service.dispose()
+})
+
 it('two clocks: what the service does not stamp is stamped by its clock', async () => {
   const world = scene()
   await world.start()
@@ -238,6 +326,17 @@ it('ended in another tab, it ends here, once: noticed when something is heard, o
   silent.store.set(token, 'of somebody else')
   await silent.pass(9_100)
   expect([states(silent), silent.store.kept.get(token), silent.sent('echo')]).toEqual([['Ended'], 'of somebody else', []])
+  const calling = scene({ allowClear: false })
+  await calling.start()
+  await calling.pass(10)
+  calling.store.remove(token)
+  const answers = [calling.say('to nobody'), calling.run({ type: 'end' })]
+  await calling.pass(10)
+  expect([answers, states(calling), calling.spoken()]).toEqual([[['ended'], ['ok']], ['Ended'], []])
+  const ending = scene({ allowClear: true })
+  await ending.start()
+  ending.store.set(token, 'of somebody else')
+  expect([ending.run({ type: 'end' }), states(ending), ending.spoken()]).toEqual([['ok'], ['Ended'], []])
   const blocked = scene({}, { store: { get: () => undefined, set: () => undefined, remove: () => undefined } })
   await blocked.start()
   await blocked.pass(20_000)

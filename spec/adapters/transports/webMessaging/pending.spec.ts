@@ -3,7 +3,7 @@ import { VirtualTimeScheduler } from 'rxjs'
 import { createPending } from '../../../../adapters/transports/webMessaging/pending'
 import type { Good, Refusal } from '../../../../adapters/transports/webMessaging/codecs'
 import { refusal as response } from '../../../../adapters/transports/webMessaging/errors'
-import { fileMessage } from '../../../../adapters/transports/webMessaging/requests'
+import { clear, fileMessage } from '../../../../adapters/transports/webMessaging/requests'
 
 const refusal = (code: number, more: Partial<Refusal> = {}, retryAfter?: number): Refusal => ({ _tag: 'Refusal', tracingId: undefined, response: response(code, '', { retryAfter }), ...more })
 const jwt = (name: string): Good => ({ _tag: 'JwtResponse', reply: true, tracingId: undefined, original: {}, body: { jwt: name } })
@@ -55,6 +55,44 @@ it('a refusal for a file is that of the message with the file, too', () => {
   ask('said', 'onMessage', { message: fileMessage('f') })
   for (const given of [refusal(4009), refusal(500)]) pending.hear(given)
   expect(log).toEqual(['said 4009', 'jwt 500'])
+})
+
+it('a refusal that tells what it is about is nobody else\'s, however old a request is', () => {
+  const { ask, log, pending } = setup()
+  ask('jwt', 'getJwt')
+  ask('file', 'onAttachment', { attachmentId: 'f1' })
+  expect([refusal(4011), refusal(4013), refusal(409)].map(pending.hear)).toEqual([false, false, false])
+  ask('text', 'onMessage')
+  pending.ask({ request: clear, pick: nothing }).subscribe((reply) => log.push(`clear ${reply._tag}`))
+  pending.hear({ _tag: 'Refusal', tracingId: undefined, response: response(403, 'Presence events Conversation Clear are not supported') })
+  for (const given of [refusal(409), refusal(4001)]) pending.hear(given)
+  expect(log).toEqual(['clear Left', 'text 409', 'file 4001'])
+})
+
+it('what is refused for its rate is sent three times, then its caller hears of it', () => {
+  const { ask, log, sent, pending, scheduler } = setup()
+  ask('a', 'getJwt', {}, named)
+  for (const time of [1, 1_500, 3_000]) scheduler.schedule(() => pending.hear(refusal(429, {}, 1)), time)
+  scheduler.flush()
+  expect([sent.length, log]).toEqual([3, ['a 429']])
+})
+
+it.each([[3_600, 30_000], [0.001, 500], [-5, 500]])('a service that asks for %d s is given %d ms', (retryAfter, time) => {
+  const { ask, sent, pending, scheduler } = setup()
+  ask('a', 'getJwt', {}, named)
+  pending.hear(refusal(429, {}, retryAfter))
+  scheduler.maxFrames = time + 1
+  scheduler.flush()
+  expect(sent).toEqual([[0, 'getJwt', 'id1'], [time, 'getJwt', 'id1']])
+})
+
+it('what waits to be sent again is lost with the connection, and is not sent on the next one', () => {
+  const { ask, log, sent, pending, scheduler } = setup()
+  ask('a', 'onAttachment', { attachmentId: 'f' })
+  pending.hear(refusal(429, { tracingId: 'f' }, 7))
+  pending.failAll()
+  scheduler.flush()
+  expect([sent.length, log]).toEqual([1, ['a lost']])
 })
 
 it.each([[429, 7, 7_000], [4029, undefined, 1_000], [429, 0, 1_000]])('what is refused with %p is sent again after the time asked for', (code, retryAfter, time) => {

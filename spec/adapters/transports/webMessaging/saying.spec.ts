@@ -123,6 +123,41 @@ describe('the line', () => {
     expect([a, c, world.spoken()]).toEqual([['messageLength'], ['ok'], ['a', 'c']])
   })
 
+  it('what is taken back while it waits for its turn is not sent, and what waits behind it is', async () => {
+    const world = await started()
+    for (const name of 'abcd') world.say(name)
+    const taken = world.transport.call({ type: 'sendMessage', text: 'e', options: {} }).subscribe()
+    const f = world.say('f')
+    await world.pass(500)
+    taken.unsubscribe()
+    await world.pass(2_000)
+    expect([world.spoken(), f]).toEqual([['a', 'b', 'c', 'd', 'f'], ['ok']])
+  })
+
+  it.each([['with', true], ['without', false]])('a service that takes no sign-in, and refuses %s a tracing id, is not asked for ever', async (_, isTraced) => {
+    const world = await started()
+    world.script = ({ action, tracingId }, { says }) => {
+      if (action === 'onMessage') says('string', 'No.', { code: 401, tracingId: isTraced ? tracingId : undefined })
+      return action === 'onMessage'
+    }
+    const a = world.say('a')
+    await world.pass(60_000)
+    expect(a.at(-1)).toBe('unauthorized')
+    expect(world.spoken()).toEqual(['a', 'a', 'a', 'a'])
+  })
+
+  it('a service that takes nothing after any sign-in ends the chat', async () => {
+    const world = await started()
+    world.script = ({ action, tracingId }, { says }) => {
+      if (action === 'getJwt') says('string', 'No.', { code: 401, tracingId })
+      return action === 'getJwt'
+    }
+    world.socket().close()
+    await world.pass(600_000)
+    expect(world.told.filter((line) => /Ended|Failed/.test(line)).map((line) => line.replace(/^\d+ /, ''))).toEqual(['Failed webmessaging-401', 'Ended'])
+    expect(world.sent('configureSession').length).toBeLessThan(20)
+  })
+
   it('text goes out as it was typed', async () => {
     const world = await started()
     world.say('  a\n    b ')
@@ -153,6 +188,24 @@ describe('attributes go with what is said', () => {
     expect(attributesOf(world)).toEqual([{ a: '1' }, { a: '2', b: '3' }])
   })
 
+  it.each([
+    ['a rate that was used up', [{ code: 429 }, { code: 429 }, { code: 429 }], 'tooManyRequests'],
+    ['a text that was too long', [{ code: 4011 }], 'messageLength']
+  ] as ReadonlyArray<readonly [string, ReadonlyArray<Deed>, string]>)('each exactly once, with and without an announcement, after %s', async (_, deeds, reason) => {
+    for (const autoStart of [false, true]) {
+      const taken: unknown[] = []
+      const world = await started(autoStart ? { Event: deeds } : { a: deeds }, userData, { autoStart })
+      world.run({ type: 'updateUserData', userData: { b: 2 } })
+      const answers = [world.say('a'), world.say('b')]
+      await world.pass(10_000)
+      expect(answers.map((steps) => steps.filter((step) => step !== '.'))).toEqual([autoStart ? ['ok'] : [reason], ['ok']])
+      // What came back was taken: nothing of what was refused did.
+      for (const { message } of world.sent('onMessage')) if (message?.text === (autoStart ? 'a' : 'b')) taken.push(message.channel?.metadata?.customAttributes)
+      expect(taken).toEqual([{ a: '1', b: '2' }])
+      expect(attributesOf(world).filter(Boolean)).toHaveLength(deeds.length + 1)
+    }
+  })
+
   it('not again when they were too much', async () => {
     const world = await started({ a: [{ code: 4013 }] }, userData)
     for (const text of ['a', 'b']) world.say(text)
@@ -165,6 +218,24 @@ describe('attributes go with what is said', () => {
     world.say('a')
     await world.pass(10)
     expect(attributesOf(world)).toEqual([{ a: '1' }, { a: '1' }])
+  })
+
+  it('with the announcement once, also when the connection went before it came back', async () => {
+    const world = scene({ autoStart: true })
+    let isLost = false
+    world.script = ({ message }, socket) => {
+      if (isLost || message?.type !== 'Event') return false
+      isLost = true
+      world.log.push({ ...message, id: 'join', direction: 'Inbound', channel: { time: '2026-01-01T00:00:00.001Z' } })
+      socket.close()
+      return true
+    }
+    world.run({ type: 'start', form: { displayName: 'Ana', more: {} }, userData, interactionData: {}, options: {} })
+    await world.pass(1)
+    world.say('a')
+    await world.pass(3_000)
+    expect([world.spoken(), attributesOf(world)]).toEqual([['Event', 'a'], [{ a: '1' }, undefined]])
+    expect(world.lines()).toEqual(['+Ana', 'a'])
   })
 
   it('once, also when the message was lost on its way, or its sign-in ended', async () => {
@@ -243,6 +314,17 @@ describe('typing', () => {
     expect(times(world)).toHaveLength(2)
     expect(world.told.filter((line) => /Failed/.test(line))).toEqual([])
   })
+})
+
+it('a feature that is off refuses its own caller, whatever the feature is', async () => {
+  const world = await started()
+  world.script = (_, { says }) => {
+    says('string', 'Turn on the Feature Toggle or fix the configuration.', { code: 403 })
+    return true
+  }
+  const a = world.say('a')
+  await world.pass(100)
+  expect(a).toEqual(['forbidden'])
 })
 
 describe('a file in trouble', () => {

@@ -30,7 +30,7 @@ describe('expiry', () => {
     const show = (frame: Frame): void => {
       if (frame._tag === 'Entries') frame.entries.forEach(({ message: { type, timestamp } }) => told.push([scheduler.now(), type, timestamp]))
     }
-    const expiry = createExpiry({ tell: show, clock: createClock(scheduler), scheduler, life: new Subscription() })
+    const expiry = createExpiry({ tell: show, moved: () => undefined, clock: createClock(scheduler), scheduler, life: new Subscription() })
     scheduler.run(({ flush }) => {
       Object.entries(times).forEach(([time, act]) => void timer(Number(time), scheduler).subscribe(() => act(expiry)))
       flush()
@@ -42,6 +42,20 @@ describe('expiry', () => {
   it('is told of five minutes before, and put off by what the service says', () => {
     const ends = (expirationDate: number) => (expiry: Expiry) => expiry.configured({ ...session, expirationDate })
     expect(run({ 0: ends(310), 9_999: ends(330) })).toEqual([[30_000, 'IdleAlert', 30_000]])
+  })
+  it('has an id without a fraction, whatever the clock says', () => {
+    const scheduler = virtual()
+    const ids: unknown[] = []
+    const tell = (frame: Frame): void => {
+      if (frame._tag === 'Entries') ids.push(...frame.entries.map(({ message: { id } }) => id))
+    }
+    const expiry = createExpiry({ tell, moved: () => undefined, clock: createClock(scheduler), scheduler, life: new Subscription() })
+    scheduler.run(({ flush }) => {
+      expiry.configured({ durationSeconds: 400, expirationDate: undefined })
+      timer(1_499, scheduler).subscribe(() => expiry.spoke({ reply: false, body: { type: 'Text', metadata: undefined } }))
+      flush()
+    })
+    expect(ids).toEqual(['expiry-401'])
   })
   it('is not told of when it is over, months away or not known', () => {
     for (const expirationDate of [1, 10 ** 8, undefined]) expect(run({ 0: (expiry) => expiry.configured({ ...session, expirationDate }), 1: (expiry) => expiry.spoke({ reply: false, body: { ...message, metadata: undefined } }) })).toEqual([])
@@ -67,5 +81,25 @@ describe('the clock', () => {
     expect(clock.now()).toBe(3_600_000)
     clock.seen(3_500_000, 0) // late
     expect(clock.now()).toBe(3_600_000)
+  })
+  it.each([['the first one of all', [9e15, 1_000, 2_000], [9e15, 9e15, 2_000]], ['later', [1_000, 9e15, 2_000, 3_000], [1_000, 1_000, 2_000, 3_000]], ['again and again', [1_000, 9e15, 2_000, 9e15, 3_000], [1_000, 1_000, 2_000, 2_000, 3_000]]])(
+    'recovers from a time of the far future, %s', (_, times, expected) => {
+      const clock = createClock(virtual())
+      const shown = times.map((at) => {
+        clock.seen(at, 0)
+        return clock.now()
+      })
+      expect(shown).toEqual(expected)
+    }
+  )
+  it('follows a local clock that was set: two that agree are believed', () => {
+    const scheduler = virtual()
+    const clock = createClock({ now: () => local, schedule: scheduler.schedule.bind(scheduler) })
+    let local = 0
+    clock.seen(1_000, 0)
+    local = 7_200_000
+    clock.seen(2_000, 0)
+    clock.seen(3_000, 0)
+    expect(clock.now()).toBe(3_000)
   })
 })

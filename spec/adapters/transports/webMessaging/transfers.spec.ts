@@ -1,5 +1,5 @@
 /** Where files go to and come from is what a server says: what of it is heeded, and what is refused. */
-import { of } from 'rxjs'
+import { EMPTY, merge, NEVER, of, VirtualTimeScheduler } from 'rxjs'
 import type { Answer, Progress } from '../../../../lib'
 import { nodeEnvironment } from '../../../../adapters/node'
 import type { Environment } from '../../../../adapters/transports/Environment'
@@ -66,6 +66,27 @@ test.each([
   const fetch = (async () => ({ ok: true, status: 200, redirected: true, url, blob: async () => new Blob(['x']) })) as unknown as typeof globalThis.fetch // the part that is used
   expect(await download({ url: 'https://bucket.example/1' }, { fetch, save: (_, name) => saved.push(name) })).toMatchObject(expected)
   expect(saved).toHaveLength(count)
+})
+
+test('an upload of which nobody says what became is answered after half a minute, and what may be there is deleted', () => {
+  const scheduler = new VirtualTimeScheduler()
+  const asked: unknown[] = []
+  const ask = (({ request, pick }: Parameters<Ask>[0]) => {
+    asked.push([scheduler.now(), request.action])
+    const picked = pick({ _tag: 'PresignedUrlResponse', body: { attachmentId: 'f', url: 'https://up' } } as unknown as Good) // the fields that are read
+    return merge(picked === undefined ? EMPTY : of({ _tag: 'Right', right: picked }), NEVER)
+  }) as Ask // as far as it is used here
+  const files = createFiles({
+    environment: { ...nodeEnvironment(), uuid: () => 'f', scheduler, upload: () => ({ then: (tell: (status: number) => void) => tell(200) }) as unknown as Promise<number> },
+    dataURL: 'https://api.example', ask, say: () => NEVER
+  })
+  const steps: unknown[] = []
+  files.send(new File(['x'], 'a.txt', { type: 'text/plain' }), limits).subscribe((step) => steps.push(step._tag === 'Left' ? [scheduler.now(), step.left.errorReason] : step._tag))
+  return new Promise((resolve) => setImmediate(resolve)).then(() => {
+    scheduler.flush()
+    expect(steps).toEqual(['Progress', 'Progress', [30_000, 'timeout']])
+    expect(asked).toEqual([[0, 'onAttachment'], [30_000, 'deleteAttachment']])
+  })
 })
 
 test('headers of an upload: what a storage needs, as texts of one line', async () => {
