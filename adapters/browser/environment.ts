@@ -12,7 +12,8 @@ import { wakes$ } from './wakes'
 
 /**
  * The environment for a transport on a page: `guestChat.open(config, browserEnvironment(main))`.
- * `main`: the site's section of that name; its `deploymentID` and `cookieOptions` decide on cookies. Anything else counts as empty.
+ * `main`: the site's section of that name; its `deploymentID` and `cookieOptions` decide on cookies, and GMS reads `header`
+ * and `lang`. Anything else counts as empty.
  */
 export const browserEnvironment = (main?: unknown): Environment => ({
   fetch: (input, init) => fetch(input, init), // looked up at every call: a page may replace it
@@ -24,6 +25,7 @@ export const browserEnvironment = (main?: unknown): Environment => ({
   online$,
   wakes$,
   page,
+  site: isObject(main) ? main : {},
   save,
   tabs: siteTabs(isObject(main) ? main : {})
 })

@@ -40,6 +40,14 @@ export interface Upload {
   readonly signal: AbortSignal
 }
 
+/** Nothing about it is certain: each field is looked at where it is used. */
+export interface Site {
+  /** An object: HTTP headers by name. Back ends say which of them they send, if any. */
+  readonly header?: unknown
+  /** The language of the site, such as `en`. */
+  readonly lang?: unknown
+}
+
 /** Everything that a transport reaches outside of itself. */
 export interface Environment {
   readonly fetch: typeof fetch
@@ -58,6 +66,8 @@ export interface Environment {
   readonly wakes$?: Observable<unknown>
   /** Facts about the page that incumbents attach to a chat: `_genesys_url`, `_genesys_referrer`, … */
   readonly page?: () => Readonly<Record<string, string>>
+  /** What the site's `main` section says that some back ends read. */
+  readonly site?: Site
   /** Hands a file to the person: `downloadFile` ends here. `fileName` is a harmless name, never a path, whatever the server said. */
   readonly save?: (content: Blob, fileName: string) => void
   /** What the tabs of a site need to share a connection, where the place has it: see `sharedAmongTabs`. */
@@ -75,6 +85,7 @@ const codec = object({
   online$: optional(ObservableC),
   wakes$: optional(ObservableC),
   page: optional(FunctionC),
+  site: optional(object({})),
   save: optional(FunctionC),
   tabs: optional(object({ lock: FunctionC, channel: FunctionC, present$: ObservableC }))
 })
@@ -95,6 +106,8 @@ export const checkEnvironment = (given: Environment): Either<ReadonlyArray<strin
 /** One kind of server, as `transport.type` names it. */
 export interface BackEnd {
   readonly type: string
+  /** Whether it serves a configuration that names no `transport.type`. */
+  readonly isDefault?: boolean
   /** `config`: the site's whole `webchat` section. `Left`: sentences that name the field, what was found and expected. */
   readonly open: (config: unknown, environment: Environment) => Either<ReadonlyArray<string>, Transport>
 }

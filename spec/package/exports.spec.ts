@@ -30,7 +30,8 @@ const entries: Record<string, string[]> = {
     'marblesWith', 'memoryTransport', 'party', 'pauses', 'regained', 'repeats', 'replying', 'said', 'says', 'silent', 'typing'
   ],
   'webchat-service/transports/guest-chat': ['guestChat'],
-  'webchat-service/transports/web-messaging': ['webMessaging']
+  'webchat-service/transports/web-messaging': ['webMessaging'],
+  'webchat-service/transports/gms': ['gms']
 }
 
 describe.each(Object.entries(entries))('%s', (entry, expected) => {
