@@ -3,6 +3,7 @@
 /** A function of the page. Nothing is known of what it takes and gives. */
 type ForeignFunction = (this: unknown, ...values: ReadonlyArray<unknown>) => unknown
 
+/** Whether it can be called. */
 export const isFunction = (u: unknown): u is ForeignFunction => typeof u === 'function'
 
 /** Throws `error` after what runs now has ended: the page's own error handling hears of it, and nobody here is interrupted. */

@@ -18,7 +18,10 @@ export interface Party {
   readonly avatar?: string
 }
 
-/** What kind of entry it is. Source of the names: the public page of WebChatService. */
+/**
+ * What kind of entry it is. Source of the names: the public page of WebChatService; of the last three, which only GMS has,
+ * the GMS chat API.
+ */
 export type MessageType =
   | 'Message'
   | 'ParticipantJoined'
@@ -30,6 +33,9 @@ export type MessageType =
   | 'IdleAlert'
   | 'IdleClose'
   | 'Structured'
+  | 'NicknameUpdated'
+  | 'FileDeleted'
+  | 'ExternalContent'
 
 /** A file that somebody sent. */
 export interface SentFile {
@@ -106,7 +112,7 @@ const isFurther = (fields: object, key: string): boolean => !NAMED.has(key) && O
 // These two run for each message. Literals that name every field: one that begins with `...` is many times slower in V8.
 
 /** The message that subscribers get: with its place, and whether a reload brings it back. */
-export const messageOf = (said: Said, index: number, restoring: boolean): Message => {
+export const messageOf = (said: Said, { index, restoring }: Pick<Message, 'index' | 'restoring'>): Message => {
   const { from, timestamp } = said
   const given = said as Said & Readonly<Record<string, unknown>> // a transport may say more than `Said`
   const message: Message = {

@@ -47,7 +47,7 @@ export type Call =
   /** `poll` fails with `BUSY` while the previous one is under way. */
   | { readonly type: 'poll' | 'startPoll' | 'stopPoll' | 'pausePoll' | 'resetPollExceptions' | 'sleep' | 'wake' }
 
-// `errorReason`s that the core gives a meaning.
+// `errorReason`s. The first ones are given a meaning by the core, the others only tell. A server's own word may stand in their place.
 
 /** Of a restore: nothing is stored. */
 export const NO_SESSION = 'NoSession'
@@ -65,6 +65,30 @@ export const NETWORK = 'network'
 export const SOCKET = 'socket'
 /** There is no connection just now. */
 export const LOST = 'lost'
+/** The server answered with a failure, and with no word of its own for it. */
+export const HTTP = 'http'
+/** The server pointed to another address, which is not followed. */
+export const REDIRECTED = 'redirected'
+/** The server named an address that may not be used: it is not encrypted, or none at all. */
+export const ADDRESS = 'address'
+/** The answer was longer than anything that is read. */
+export const TOO_LONG = 'tooLong'
+/** The answer could not be understood. */
+export const MALFORMED = 'malformed'
+/** The chat is over. */
+export const ENDED = 'ended'
+/** The back end has no such call. */
+export const UNSUPPORTED = 'unsupported'
+/** The configuration, or what the call brought, lacks something that the back end needs. */
+export const CONFIGURATION = 'configuration'
+/** Of a restore: what is stored is no session. */
+export const STORAGE = 'storage'
+/** Not all of the history could be fetched. */
+export const HISTORY = 'history'
+/** It was on its way when the tab that held the connection went, and nothing tells whether it arrived. */
+export const UNKNOWN = 'unknown'
+/** Of a start: another tab of the site has a chat, or has just begun one. */
+export const ALREADY_ACTIVE = 'alreadyActive'
 
 /** How far a call is. Each one restarts the caller's timeout. `loaded` of `total` in bytes, when known. */
 export interface Progress {
@@ -110,6 +134,11 @@ export interface Transport {
    * sessions begin and end. Left out where the local clock is the server's.
    */
   readonly serverNow?: () => number | undefined
+  /**
+   * Hot. One value when another page of the site has begun a session that this one could `restore`: the core does, unless
+   * it has a session. Left out where pages know nothing of each other.
+   */
+  readonly found$?: Observable<unknown>
   /** Closes whatever is open, forgets nothing that is stored: the page goes away, the session stays. */
   readonly dispose: () => void
 }

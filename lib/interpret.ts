@@ -2,12 +2,12 @@
 import { allLeft, isAgent, moved } from './Agent'
 import type { Move } from './Agent'
 import { event, fault } from './ChatEvent'
-import type { ChatEvent, Presence, PresenceName } from './ChatEvent'
+import type { ChatEvent, MessageReceived, Presence, PresenceName } from './ChatEvent'
 import { copyJson } from './data'
 import type { Delivery } from './Delivery'
 import type { Entries, Member } from './Frame'
 import { copyMessage } from './Message'
-import type { Message, Party, PartyType, Said } from './Message'
+import type { Message, PartyType, Said } from './Message'
 import { copySession, noSession } from './Session'
 import { isActive } from './State'
 import type { Fact, State } from './State'
@@ -27,9 +27,9 @@ const PRESENCE: Readonly<Record<Exclude<PartyType, 'External'>, { readonly comes
   Bot: { comes: 'botConnected', goes: 'botDisconnected' }
 }
 
-/** Whether everyone is told when somebody of this kind comes (`here`) or goes. `changed`: whether that was news. */
-const isTold = (party: Party, here: boolean, changed: boolean): boolean => {
-  if (isAgent(party)) return changed
+/** Whether everyone is told of somebody who comes (`here`) or goes. `isNews`: it was not known before. */
+const isTold = ({ party, here, isNews }: Pick<Move, 'party' | 'here'> & { readonly isNews: boolean }): boolean => {
+  if (isAgent(party)) return isNews
   if (party.type === 'Client') return here // their going is told with the end of the session
   return party.type === 'Bot'
 }
@@ -40,7 +40,7 @@ const moves =
   (state) => {
     const { party, here } = move
     const agents = moved(state.agents, move)
-    if (party.type === 'External' || !isTold(party, here, agents !== state.agents)) return [state]
+    if (party.type === 'External' || !isTold({ party, here, isNews: agents !== state.agents })) return [state]
     const next = { ...state, agents }
     const { comes, goes } = PRESENCE[party.type]
     return [next, event(here ? comes : goes, presence(next, message))]
@@ -92,30 +92,27 @@ const receives =
     const next = heard(state, frame)
     if (frame.entries.length === 0) return [next]
     const { messages, originalMessages } = listed(frame.entries)
-    return [
-      next,
-      event('messageReceived', {
-        originalMessages,
-        messages,
-        restoring: frame.era === 'restored',
-        sessionData: copyJson(next.session.shown),
-        oldMessages: frame.era === 'older'
-      })
-    ]
+    const received: MessageReceived = {
+      originalMessages,
+      messages,
+      restoring: frame.era === 'restored',
+      sessionData: copyJson(next.session.shown),
+      oldMessages: frame.era === 'older'
+    }
+    const idle = messages.at(-1)?.idleTimeCountDown
+    if (typeof idle === 'number') received.idleTimeCountDown = idle
+    return [next, event('messageReceived', received)]
   }
 
-type Toggle = 'clientTypingStarted' | 'clientTypingStopped' | 'disconnected' | 'reconnected'
-
-/** Something becomes so, told once. */
-const toggles =
-  (what: 'typingTold' | 'lost', now: boolean, name: Toggle): Fact =>
-  (state) =>
-    state[what] === now ? [state] : [{ ...state, [what]: now }, event(name, {})]
+/** The connection is gone: told once, until it is back. */
+const loses: Fact = (state) => (state.lost ? [state] : [{ ...state, lost: true }, event('disconnected', {})])
+/** It is back. */
+const regains: Fact = (state) => (state.lost ? [{ ...state, lost: false }, event('reconnected', {})] : [state])
 
 /** The client types: told once, until the stop. */
-export const startsTyping = toggles('typingTold', true, 'clientTypingStarted')
+export const startsTyping: Fact = (state) => (state.typingTold ? [state] : [{ ...state, typingTold: true }, event('clientTypingStarted', {})])
 /** The stop that belongs to it. */
-export const stopsTyping = toggles('typingTold', false, 'clientTypingStopped')
+export const stopsTyping: Fact = (state) => (state.typingTold ? [{ ...state, typingTold: false }, event('clientTypingStopped', {})] : [state])
 
 /** The client no longer counts as typing: who tells of it sees to the news. */
 export const forgetsTyping: Fact = (state) => [{ ...state, typedAt: undefined }]
@@ -162,9 +159,9 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
     case 'Roster':
       return frame.members.map(wasThere)
     case 'Lost':
-      return [toggles('lost', true, 'disconnected'), forgetsTyping]
+      return [loses, forgetsTyping]
     case 'Regained':
-      return [toggles('lost', false, 'reconnected')]
+      return [regains]
     case 'Ended':
       return [ends]
     case 'Changed':
@@ -185,8 +182,10 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
 }
 
 /**
- * Frames speak of a session: outside one there is nothing to change, and no fact in them. News of typing comes in pairs,
- * and faults are everyone's: both are told in every phase.
+ * Frames speak of a session: outside one there is nothing to change, and no fact in them. News of typing and of polling
+ * comes in pairs, and faults are everyone's: they are told in every phase.
  */
-export const interpret = (frame: Delivery, state: State): ReadonlyArray<Fact> =>
-  isActive(state) || frame._tag === 'Failed' || frame._tag === 'TypingNews' ? factsIn(frame) : []
+export const interpret = (frame: Delivery, state: State): ReadonlyArray<Fact> => {
+  const isAlwaysTold = frame._tag === 'Failed' || frame._tag === 'TypingNews' || (frame._tag === 'Signal' && frame.name === 'pollingStopped')
+  return isActive(state) || isAlwaysTold ? factsIn(frame) : []
+}

@@ -3,6 +3,7 @@ import { event, fault } from './ChatEvent'
 import type { ChatEvent, Events } from './ChatEvent'
 import { isLeft } from './Either'
 import { copyJson } from './data'
+import { discreet } from './discreet'
 import { isExpected } from './Effect'
 import type { Effect } from './Effect'
 import { ends } from './interpret'
@@ -22,9 +23,9 @@ const codeOf = (call: Call['type'], transport: string, { status }: Response): st
   return `${transport}-${status}`
 }
 
-/** What everyone hears of a failure. */
-const trouble = (call: Call['type'], transport: string, response: Response): ChatEvent => {
-  if (call !== 'restore') return fault(codeOf(call, transport, response), response)
+/** What everyone hears of a failure: nothing that the caller had written. */
+const trouble = (call: Call, transport: string, response: Response): ChatEvent => {
+  if (call.type !== 'restore') return fault(codeOf(call.type, transport, response), discreet(call, response))
   return response.errorReason === RESTORE_TIMEOUT ? event('restoreTimeout', {}) : event('restoreFailed', copyJson(response))
 }
 
@@ -50,7 +51,7 @@ export const outcome = ({ effect, answer, transport, isLocalTime, epoch }: Answe
     // As it was before a session that did not come about.
     const after = (state: State): State => (begins ? { ...state, phase: 'idle' } : state)
     if (isExpected(effect, answer.left)) return (state) => [after(state)]
-    const told = trouble(call.type, transport, answer.left)
+    const told = trouble(call, transport, answer.left)
     return (state) => [after(state), told]
   }
 

@@ -33,8 +33,8 @@ const code = (file: string): string =>
     .replace(/\/\/.*$/gm, '')
 
 const lib = sources('lib')
-/** The folder of a back end; `conversation` is what all of them share. */
-const backEnd = (path: string): string | undefined => /^adapters\/transports\/(?!conversation\/)([^/]+)\//.exec(path)?.[1]
+/** The folder of a back end; `conversation`, `polling` and `transcript` are what several of them share. */
+const backEnd = (path: string): string | undefined => /^adapters\/transports\/(?!(?:conversation|polling|transcript)\/)([^/]+)\//.exec(path)?.[1]
 
 describe('the readers of this spec', () => {
   it('find files and imports', () => {
@@ -179,7 +179,10 @@ export { a } from 'a'`
     expect(uncommented('/** A file. */\n\n/** One. */\nexport const one = 1')).toEqual([])
   })
 
-  it.each(sources('lib', 'testing'))('%s', (file) => expect(uncommented(text(file))).toEqual([]))
+  /** Rooms of which not everything is commented yet. */
+  const isOpen = (file: string): boolean => /^adapters\/transports\/(conversation|webMessaging)\//.test(file)
+
+  it.each(sources('lib', 'testing', 'adapters').filter((file) => !isOpen(file)))('%s', (file) => expect(uncommented(text(file))).toEqual([]))
 })
 
 describe('the core is compiled by itself', () => {

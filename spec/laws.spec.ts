@@ -14,7 +14,7 @@ import { line as createLine } from '../lib/line'
 import { serve } from '../lib/service'
 import { append, read } from '../lib/Transcript'
 import type { Transcript } from '../lib/Transcript'
-import { agreeable, breaks, completes, gone, here, joins, leaves, lost, memoryTransport, party, regained, said, says, typing } from '../testing'
+import { agreeable, breaks, completes, gone, here, joins, leaves, lost, memoryTransport, party, regained, said, says, pauses, typing } from '../testing'
 import type { Script } from '../testing'
 import { everything } from './kit/service'
 
@@ -284,7 +284,7 @@ describe('nothing silences the pipeline', () => {
     (id) => right(joins(party(id))),
     (id) => right(leaves(party(id))),
     () => right(typing()),
-    () => right(typing(party(), false)),
+    () => right(pauses()),
     (id) => right({ _tag: 'Entries', era: 'older', entries: [{ message: said(id, { id }), original: { id } }], session: { shown: { id } } }),
     (id) => right({ _tag: 'Entries', era: 'restored', entries: [{ message: said(id, { id }), original: { id } }] }),
     (id) => right({ _tag: 'Roster', members: [here(party(id)), gone(party('Gus'))] }),

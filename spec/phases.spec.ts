@@ -3,7 +3,7 @@ import { concatMap, of, throwError, timer } from 'rxjs'
 import { failure, NO_SESSION } from '../lib'
 import type { Answer, Call, ChatEvent, CommandName, Frame, Response } from '../lib'
 import { commands } from '../lib/commands'
-import { agreeable, breaks, completes, ended, fails, joins, leaves, lost, party, regained, repeats, replying, says, silent, typing } from '../testing'
+import { agreeable, breaks, completes, ended, fails, joins, leaves, lost, party, regained, repeats, replying, says, silent, pauses, typing } from '../testing'
 import type { Script } from '../testing'
 import { done, everything, failed, inPhase, phases, running } from './kit/service'
 import type { Phase, Running, Told } from './kit/service'
@@ -239,7 +239,7 @@ const frames: ReadonlyArray<() => Frame> = [
   () => says('from the client', party('Cleo', 'Client'), { id: `c${(count += 1)}` }),
   () => typing(),
   () => typing(bob),
-  () => typing(party(), false),
+  () => pauses(),
   () => lost,
   () => regained,
   () => ended

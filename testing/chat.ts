@@ -4,7 +4,7 @@ import type { Observable } from 'rxjs'
 import type { RunHelpers } from 'rxjs/testing'
 import { createService } from '../lib'
 import type { Capabilities, CommandName, EventName, Frame, Service, ServiceOptions } from '../lib'
-import { ended, joins, leaves, lost, party, regained, says, typing } from './frames'
+import { ended, joins, leaves, lost, party, pauses, regained, says, typing } from './frames'
 import { memoryTransport } from './memoryTransport'
 import type { MemoryTransport, Script } from './memoryTransport'
 
@@ -27,7 +27,7 @@ const frames: Readonly<Record<string, Frame>> = {
   a: says('hello'),
   b: says('again'),
   t: typing(),
-  p: typing(party(), false),
+  p: pauses(),
   x: lost,
   y: regained,
   e: ended

@@ -33,8 +33,11 @@ export const joins = (from: Party = party(), more: Partial<Said> = {}): Frame =>
 export const leaves = (from: Party = party(), more: Partial<Said> = {}): Frame =>
   entry(said('', { id: `${from.name} leaves`, type: 'ParticipantLeft', from, ...more }))
 
-/** Somebody types, or stops when `goesOn` is false: Ann, unless told otherwise. */
-export const typing = (from: Party = party(), goesOn = true): Frame => ({ _tag: 'Typing', from, typing: goesOn, original: { by: from.name } })
+/** Somebody types: Ann, unless told otherwise. */
+export const typing = (from: Party = party()): Frame => ({ _tag: 'Typing', from, typing: true, original: { by: from.name } })
+
+/** Somebody types no longer: Ann, unless told otherwise. */
+export const pauses = (from: Party = party()): Frame => ({ _tag: 'Typing', from, typing: false, original: { by: from.name } })
 
 /** A member of the roster who is there when a session is restored. Ms since the epoch. */
 export const here = (from: Party = party(), joinedAt = 0) => ({ from, joinedAt })

@@ -6,6 +6,7 @@ import { cookieStore } from './cookies'
 import { online$ } from './online'
 import { page } from './page'
 import { save } from './save'
+import { siteTabs } from './tabs'
 import { upload } from './upload'
 import { uuid } from './uuid'
 import { wakes$ } from './wakes'
@@ -54,7 +55,8 @@ class NoSocket extends EventTarget {
 
 /**
  * The environment for a transport on a page: `guestChat.open(config, browserEnvironment(main))`.
- * `main`: the site's section of that name; its `deploymentID` and `cookieOptions` decide on cookies. Anything else counts as empty.
+ * `main`: the site's section of that name; its `deploymentID` and `cookieOptions` decide on cookies, and GMS reads `header`
+ * and `lang`. Anything else counts as empty.
  *
  * It may also be made where there is no page, as on a server that renders pages: the service can be set up there, and a command
  * that needs the page, such as `startChat` or `restore`, fails with a sentence that says so.
@@ -69,5 +71,7 @@ export const browserEnvironment = (main?: unknown): Environment => ({
   online$,
   wakes$,
   page: () => onPage(page),
-  save: (content, fileName) => onPage(() => save(content, fileName))
+  save: (content, fileName) => onPage(() => save(content, fileName)),
+  site: isObject(main) ? main : {},
+  tabs: hasPage() ? siteTabs(isObject(main) ? main : {}) : undefined // Node has locks and channels, too
 })

@@ -4,19 +4,24 @@ import type { Inputs, Service } from '../../lib'
 import { fault } from '../../lib/ChatEvent'
 import type { BackEnd, Environment } from '../transports/Environment'
 import { commandNames } from '../../lib/CommandMap'
+import { CONFIGURATION } from '../../lib/Transport'
 import { attach, publicEvents } from './attach'
 import { configure } from './configure'
 import type { CommandEvent, Plugin } from './Plugin'
 import type { Widgets } from './Page'
 
+/** What the service is started with. */
 export interface BootOptions {
   readonly plugin: Plugin
   readonly backEnds: ReadonlyArray<BackEnd>
   /** `main`: the site's section of that name. */
   readonly environment: (main: unknown) => Environment
   readonly inputs?: Inputs
+  /** Called when the page has found no chat to restore. */
+  readonly nothingStored?: () => void
 }
 
+/** A service on its plugin, or the place of one. */
 export interface Booted {
   /**
    * Takes the site's configuration (`window._genesys.widgets`) and makes the plugin ready. When it cannot be used, an
@@ -27,7 +32,8 @@ export interface Booted {
   readonly service: () => Service | undefined
 }
 
-export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Booted => {
+/** Registers every command and event at once. Until there is a configuration, commands wait; when there is none that can be used, they are rejected with what is wrong. */
+export const boot = ({ plugin, backEnds, environment, inputs, nothingStored }: BootOptions): Booted => {
   let service: Service | undefined
   let main: unknown
   /** Why there is no service. */
@@ -55,7 +61,9 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
     service = opened.right
     attach(behind, service)
     // Before any other command, so that verifySession waits for it. No stored session: silence.
-    service.command('restore').subscribe()
+    service.command('restore').subscribe((answer) => {
+      if (answer._tag === 'Left' && answer.left._tag === 'InvalidState' && answer.left.reason === 'nothingToRestore') nothingStored?.()
+    })
     return true
   }
 
@@ -92,7 +100,7 @@ export const boot = ({ plugin, backEnds, environment, inputs }: BootOptions): Bo
       isStarted = true
       plugin.ready()
       release()
-      if (!service) plugin.publish('error', fault('InvalidConfiguration', failure('configuration', problem)).data)
+      if (!service) plugin.publish('error', fault('InvalidConfiguration', failure(CONFIGURATION, problem)).data)
     },
     service: () => service
   }

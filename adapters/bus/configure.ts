@@ -1,8 +1,8 @@
 /** From a site's `webchat` section to a service: what all back ends share, which of them it is, and what that one wants. */
 import * as E from 'fp-ts/Either'
 import { decodeConfig } from '../../lib'
-import type { Config, Either, Inputs, Service, Transport } from '../../lib'
-import { object, oneOf } from '../../lib/codecs'
+import type { Either, Inputs, Service } from '../../lib'
+import { object, oneOf, withDefault } from '../../lib/codecs'
 import { decodeWith } from '../../lib/Config'
 import { serve } from '../../lib/service'
 import { guarded } from '../guarded'
@@ -17,15 +17,26 @@ export interface Setting {
   readonly inputs?: Inputs
 }
 
-/** `Left`: the problems of the first step that has some, each naming the field, what was expected and what was found. */
-export const configure = (given: unknown, { backEnds, environment, inputs }: Setting): Either<Problems, Service> => {
-  const choice = object({ transport: object({ type: oneOf(...backEnds.map(({ type }) => type)) }) })
-  const open = ({ transport }: { transport: { type: string } }): Either<Problems, Transport> =>
-    (backEnds.find(({ type }) => type === transport.type) as BackEnd).open(given, environment) // the codec admits theirs only
-  const serving = (config: Config): Either<Problems, Service> =>
-    E.map((transport: Transport) => serve({ transport, inputs, store: environment.store, scheduler: environment.scheduler }, config))(E.chain(open)(decodeWith(choice, given)))
-  return guarded(
-    () => E.left(['webchat: expected an object that can be read, found one that throws']),
-    () => E.chain(serving)(decodeConfig(given))
-  )
+const serving = (given: unknown, { backEnds, environment, inputs }: Setting): Either<Problems, Service> => {
+  const config = decodeConfig(given)
+  if (E.isLeft(config)) return config
+  const named = oneOf(...backEnds.map(({ type }) => type))
+  const fallback = backEnds.find(({ isDefault }) => isDefault)
+  const codec =
+    fallback === undefined
+      ? object({ transport: object({ type: named }) })
+      : object({ transport: withDefault(object({ type: withDefault(named, fallback.type) }), { type: fallback.type }) })
+  const choice = decodeWith(codec, given)
+  if (E.isLeft(choice)) return choice
+  const backEnd = backEnds.find(({ type }) => type === choice.right.transport.type) as BackEnd // the codec admits theirs only
+  const transport = backEnd.open(given, environment)
+  if (E.isLeft(transport)) return transport
+  return E.right(serve({ transport: transport.right, inputs, store: environment.store, scheduler: environment.scheduler }, config.right))
 }
+
+/** `Left`: the problems of the first step that has some, each naming the field, what was expected and what was found. */
+export const configure = (given: unknown, setting: Setting): Either<Problems, Service> =>
+  guarded(
+    () => E.left(['webchat: expected an object that can be read, found one that throws']),
+    () => serving(given, setting)
+  )

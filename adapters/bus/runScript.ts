@@ -1,6 +1,7 @@
 /** What a script bundle does when it is evaluated: takes its place on the page's bus, or brings one. */
 import { browserEnvironment, inputs } from '../browser'
 import { SELF } from '../../lib'
+import { sharedAmongTabs } from '../tabs/sharedAmongTabs'
 import type { BackEnd, Environment } from '../transports/Environment'
 import { autoLoad } from './autoLoad'
 import { boot } from './boot'
@@ -29,14 +30,14 @@ export const runScript = (
   const plugin = register(bus)
   if (!plugin) return // the name is taken for good: the page keeps what it has
   plugin.data('by', NAME)
-  const { start } = boot({ plugin, backEnds, environment, inputs })
+  const nothingStored = found ? autoLoad(plugin) : undefined
+  const { start } = boot({ plugin, backEnds: backEnds.map(sharedAmongTabs), environment, inputs, nothingStored })
 
   if (!found) {
     plugin.subscribe('App.ready', ({ data: widgets }) => start(widgets))
     whenSettled(page, createApp({ bus, page, storeOf: (main) => environment(main).store }))
     return
   }
-  autoLoad(plugin)
   plugin.subscribe('App.ready', ({ data: widgets }) => {
     if (isConfigured(widgets)) start(widgets)
     else whenLoaded(page, () => start(widgets)) // a script that is still to come may write it there

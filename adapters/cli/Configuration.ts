@@ -23,6 +23,7 @@ export class Source {
   ) {}
 }
 
+/** An object, by the names of its fields. */
 export interface Fields {
   readonly [key: string]: Value
 }
@@ -30,6 +31,7 @@ export interface Fields {
 /** What a configuration can hold. `undefined` is a gap in an array, or a field that is not there. */
 export type Value = string | number | boolean | null | undefined | Source | ReadonlyArray<Value> | Fields
 
+/** Whether it is an object with fields: no list, and nothing that only the page can evaluate. */
 export const isFields = (value: Value): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Source)
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { configure } from '../bus/configure'
 import { memoryStore } from '../memoryStore'
+import { gms } from '../transports/gms'
 import { guestChat } from '../transports/guestChat'
 import type { BackEnd, Environment } from '../transports/Environment'
 import { webMessaging } from '../transports/webMessaging'
@@ -9,7 +10,7 @@ import { isFields, isSpread, Source, valuesIn } from './Configuration'
 import type { Fields, Value } from './Configuration'
 
 /** Those of the script bundle with every back end: a spec compares them. */
-export const backEnds: ReadonlyArray<BackEnd> = [guestChat, webMessaging]
+export const backEnds: ReadonlyArray<BackEnd> = [guestChat, webMessaging, gms]
 
 /** Nothing is sent while a configuration is only looked at. */
 class NoSocket extends EventTarget {

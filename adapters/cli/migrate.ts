@@ -2,6 +2,7 @@
 import { fieldsOf, isFields, isSpread, Source } from './Configuration'
 import type { Fields, Value } from './Configuration'
 
+/** The new configuration, and what a person has to know of it. */
 export interface Migration {
   /** The whole `widgets` section, with the new `webchat.transport`. */
   readonly widgets: Fields

@@ -1,6 +1,7 @@
 /** Decides whether an address that a server handed out may be used: nothing goes out unencrypted, except on this machine. */
 import { attempt } from '../guarded'
 
+/** What an address is accepted by. */
 export interface AddressRule {
   /** The scheme that is expected: `wss` for sockets, `https` for requests. */
   readonly secure: 'wss' | 'https'

@@ -1,6 +1,7 @@
 /** How long to wait before the next try: twice as long each time, and spread so that clients do not come in step. */
 import type { Environment } from './Environment'
 
+/** How long waits are, and by what chance they are spread. */
 export interface Pace extends Pick<Environment, 'random'> {
   /** Longest first wait, in ms. */
   readonly base: number

@@ -5,8 +5,8 @@ import type { Malformed } from '../../lib'
 import { explainDepth } from '../../lib/depth'
 import { explain } from '../../lib/explain'
 
-/** Characters of a frame. The services' own limits are far below: 128 kB for a message of an AWS web socket. */
-const MOST_CHARACTERS = 1_000_000
+/** Characters of a frame, and of an answer, at the most. The services' own limits are far below: 128 kB for a message of an AWS web socket. */
+export const MOST_CHARACTERS = 1_000_000
 
 /** io-ts' codecs are such; a decoder that says no more has every value decoded. */
 export interface WireCodec<A> extends Decoder<unknown, A> {

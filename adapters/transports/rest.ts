@@ -5,18 +5,23 @@ import type { MonoTypeOperatorFunction } from 'rxjs'
 import { failure } from '../../lib/Response'
 import { inTime, refused } from '../../lib/timeouts'
 import type { Response } from '../../lib/Response'
+import { HTTP, NETWORK, REDIRECTED, TOO_LONG } from '../../lib/Transport'
 import { isObject, isPlain } from '../../lib/data'
 import { tooDeepAt } from '../../lib/depth'
 import { attempt } from '../guarded'
 import { delayOf } from './delayOf'
 import type { Environment } from './Environment'
+import { MOST_CHARACTERS } from './read'
 
-/** `body` goes out as JSON. */
+/** `body` goes out as JSON; or `form` does, in the encoding of forms that it stands for. */
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  readonly form?: URLSearchParams | FormData
+  /** Whether cookies and the like go to another origin, too. */
+  readonly withCredentials?: boolean
 }
 
 /** `Right`: a status from 200 to 299, with the fields of a JSON object beside it. `Left`: everything else. */
@@ -49,7 +54,7 @@ export const answered = ({ ok, status, statusText, headers }: Pick<globalThis.Re
   const responseJSON = parsed(responseText)
   const fields = isPlain(responseJSON) ? responseJSON : {}
   const response = { status, statusText, responseText, responseJSON, headers: headersOf(headers) }
-  return ok ? E.right({ ...fields, ...response }) : E.left({ ...response, errorReason: typeof fields.code === 'string' ? fields.code : 'http' })
+  return ok ? E.right({ ...fields, ...response }) : E.left({ ...response, errorReason: typeof fields.code === 'string' ? fields.code : HTTP })
 }
 
 /**
@@ -61,10 +66,31 @@ export const exchange = <A>(work: (signal: AbortSignal, tell: (step: A) => void)
     const abort = new AbortController()
     work(abort.signal, (step) => subscriber.next(step)).then(
       (answer) => of(answer).subscribe(subscriber),
-      () => refused('network', 'The server could not be reached.').subscribe(subscriber)
+      () => refused(NETWORK, 'The server could not be reached.').subscribe(subscriber)
     )
     return () => abort.abort()
   })
+
+/** `undefined`: it is longer than anything we read, and was not read to its end. A replaced `fetch` may have no `body` to look at. */
+const textOf = async (response: globalThis.Response): Promise<string | undefined> => {
+  if (!isObject(response.body) || typeof response.body.getReader !== 'function') {
+    const text = await response.text()
+    return text.length > MOST_CHARACTERS ? undefined : text
+  }
+  const reader = response.body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    text += decoder.decode(value, { stream: !done })
+    if (text.length > MOST_CHARACTERS) {
+      // Whether it can be stopped changes nothing: nobody reads on.
+      reader.cancel().catch(() => undefined)
+      return undefined
+    }
+    if (done) return text
+  }
+}
 
 /** Browsers hide where a redirect leads, and its status; Node shows both. */
 const isRedirect = ({ type, status }: Pick<globalThis.Response, 'type' | 'status'>): boolean =>
@@ -72,22 +98,31 @@ const isRedirect = ({ type, status }: Pick<globalThis.Response, 'type' | 'status
 
 /**
  * Cold; one answer, then complete. Unsubscribing aborts the request.
- * `errorReason`s of its own: `network` (nothing came back), `timeout` (nothing within `patience` ms) and `redirected`:
- * redirects are not followed, for headers and addresses hold tokens.
+ * `errorReason`s of its own: `network` (nothing came back), `timeout` (nothing within `patience` ms), `redirected`:
+ * redirects are not followed, for headers and addresses hold tokens, and `tooLong`: more than 1,000,000 characters came.
  */
 export const request =
   ({ fetch, scheduler }: Pick<Environment, 'fetch' | 'scheduler'>, patience: number) =>
-  ({ method, url, headers, body }: Request): Observable<Answered> =>
+  ({ method, url, headers, body, form, withCredentials = false }: Request): Observable<Answered> =>
     exchange(async (signal) => {
       const json = body !== undefined && { 'content-type': 'application/json' }
-      const response = await fetch(url, { method, headers: { accept: 'application/json', ...json, ...headers }, body: JSON.stringify(body), signal, redirect: 'manual' })
-      if (isRedirect(response)) return E.left(failure('redirected', 'The server points to another address, which is not followed.', { status: response.status }))
-      return answered(response, await response.text())
+      const response = await fetch(url, {
+        method,
+        headers: { accept: 'application/json', ...json, ...headers },
+        body: form ?? JSON.stringify(body),
+        signal,
+        redirect: 'manual',
+        credentials: withCredentials ? 'include' : 'same-origin'
+      })
+      if (isRedirect(response)) return E.left(failure(REDIRECTED, 'The server points to another address, which is not followed.', { status: response.status }))
+      const text = await textOf(response)
+      if (text === undefined) return E.left(failure(TOO_LONG, `The server sent more than ${MOST_CHARACTERS} characters, which were not read.`, { status: response.status }))
+      return answered(response, text)
     }).pipe(inTime(patience, scheduler))
 
 /** Passing troubles: worth asking again when the request may be repeated. */
 export const passing = ({ status, errorReason }: Response): boolean =>
-  errorReason === 'network' || status === 408 || status === 429 || (status >= 500 && status !== 501)
+  errorReason === NETWORK || status === 408 || status === 429 || (status >= 500 && status !== 501)
 
 /** Ms that the server asks us to wait: `Retry-After` in seconds or as a date. */
 export const retryAfter = ({ headers }: Response, now: number): number => {
@@ -99,6 +134,7 @@ export const retryAfter = ({ headers }: Response, now: number): number => {
 /** Longest `Retry-After` that is waited for, in ms: beyond it the failure is answered. */
 const PATIENT = 10_000
 
+/** How often a request is made at the most, and after which failures again: passing ones, unless told otherwise. */
 export interface Persistence {
   readonly tries: number
   readonly again?: (response: Response) => boolean

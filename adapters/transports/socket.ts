@@ -2,6 +2,7 @@
 import { Observable } from 'rxjs'
 import type { Environment } from './Environment'
 
+/** `send` throws when the socket is not open. `data`: text, or whatever a server sent in its place. */
 export type SocketNews =
   | { readonly _tag: 'Opened'; readonly send: (data: string) => void }
   | { readonly _tag: 'Received'; readonly data: unknown }

@@ -18,7 +18,7 @@ export const number = (): OperatorFunction<Frame, Frame<Message>> => (frame$) =>
       const frame: Entries<Message> = {
         _tag: 'Entries',
         era,
-        entries: entries.map(({ message, original }, i) => ({ message: messageOf(message, first + i, era === 'restored'), original })),
+        entries: entries.map(({ message, original }, i) => ({ message: messageOf(message, { index: first + i, restoring: era === 'restored' }), original })),
         unseen,
         session
       }

@@ -2,7 +2,7 @@ import { NEVER, startWith, Subject, VirtualTimeScheduler } from 'rxjs'
 import { TestScheduler } from 'rxjs/testing'
 import { agentTyping } from '../../lib'
 import type { Delivery, Frame, Message, Party } from '../../lib'
-import { ended, joins, leaves, lost, party, regained, said, says, typing } from '../../testing'
+import { ended, joins, leaves, lost, party, regained, said, says, pauses, typing } from '../../testing'
 import { marbles } from '../marbles'
 import { numbered } from '../numbered'
 import { passesTheRest } from '../cases'
@@ -12,7 +12,7 @@ const always = NEVER.pipe(startWith(true))
 
 const bob = party('Bob')
 const frames = {
-  t: numbered(typing()), q: numbered(typing(party(), false)), u: numbered(typing(bob)), v: numbered(typing(bob, false)),
+  t: numbered(typing()), q: numbered(pauses()), u: numbered(typing(bob)), v: numbered(pauses(bob)),
   c: numbered(typing(party('Cleo', 'Client'))), b: numbered(typing(party('Robot', 'Bot'))), s: numbered(typing(party('Sue', 'Supervisor'))),
   m: numbered(says('m')), n: numbered(says('n', bob)), j: numbered(joins()), l: numbered(leaves()),
   r: numbered({ ...says('r'), era: 'restored' } as Frame), // an earlier message, brought back
@@ -117,7 +117,7 @@ describe('agentTyping', () => {
 
   describe('frames that overtook each other', () => {
     const at = (frame: Frame, time: number): Frame<Message> => numbered({ ...frame, at: time } as Frame) // a typing frame
-    const late = { L: at(typing(), 4), S: at(typing(), 5), N: at(typing(), 6), Q: at(typing(party(), false), 4), B: at(typing(bob), 4) }
+    const late = { L: at(typing(), 4), S: at(typing(), 5), N: at(typing(), 6), Q: at(pauses(), 4), B: at(typing(bob), 4) }
     const wrote = { m: numbered(says('m', party(), { timestamp: 5 })), r: numbered({ ...says('r', party(), { timestamp: 5 }), era: 'restored' } as Frame) }
     const sent = { ...late, ...wrote }
     const known = { ...values, ...sent }
@@ -143,7 +143,7 @@ describe('agentTyping', () => {
       const expected = '                   -T---O-----'
       expectObservable(frame$.pipe(agentTyping(always, quiet))).toBe(expected, known)
 
-      const swapped$ = hot<Frame<Message>>('-p-L-', { ...late, p: at(typing(party(), false), 5) })
+      const swapped$ = hot<Frame<Message>>('-p-L-', { ...late, p: at(pauses(), 5) })
       expectObservable(swapped$.pipe(agentTyping(always, quiet))).toBe('-----')
     }))
 

@@ -23,6 +23,7 @@ const call = (f: unknown, ...given: ReadonlyArray<unknown>): void => {
   if (isFunction(f)) guarded(throwLater, () => f(...given))
 }
 
+/** The page and the bus that are started. */
 export interface AppOptions {
   /** A new one, on which all names are free. */
   readonly bus: Bus

@@ -6,12 +6,14 @@ import type { Store } from '../../transports/Environment'
 /** The name of the cookie, behind the deployment's prefix. */
 const KEY = '_genesys.widgets.app.autoLoadList'
 
+/** By names of plugins, as a bus knows them. */
 export interface AutoLoadList {
   readonly add: (plugin: string) => void
   readonly remove: (plugin: string) => void
   readonly names: () => ReadonlyArray<string>
 }
 
+/** Reads the store anew each time: other tabs write there, too. */
 export const autoLoadList = (store: Store): AutoLoadList => {
   /** Anybody may have written there. */
   const names = (): ReadonlyArray<string> => {

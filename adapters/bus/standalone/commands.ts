@@ -23,6 +23,7 @@ interface Request {
   readonly options: unknown
 }
 
+/** The commands of all plugins of one bus. */
 export interface Commands {
   /** `command`: a full name. What is no function takes the command away. */
   readonly register: (command: string, handler: unknown) => void
@@ -52,6 +53,7 @@ const pluginOf = (command: string): string => command.slice(0, command.indexOf('
 /** An asynchronous handler throws by rejecting its promise. Results of other commands, which have `fail`, are not meant. */
 const isPromise = (u: unknown): u is PromiseLike<unknown> => isObject(u) && 'then' in u && isFunction(u.then) && !('fail' in u)
 
+/** No command yet. A command of a plugin that is not there has it loaded, and waits. */
 export const createCommands = ({ members, loading, run }: CommandsOptions): Commands => {
   /** By full name. */
   const handlers = new Map<string, Handler>()

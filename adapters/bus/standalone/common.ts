@@ -1,6 +1,7 @@
 /** The two helpers of the incumbent's Common object that extensions without its windows need. */
 import { setOwn } from './own'
 
+/** Both work on a path of names with dots between them. */
 export const common = {
   /** What stands at `a.b.c` of an object, or `undefined`. */
   checkPath: (object: unknown, path: string): unknown => {

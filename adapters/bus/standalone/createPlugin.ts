@@ -18,6 +18,7 @@ interface Parts {
 /** What every plugin answers: they would list, or only make sure that the plugin is loaded. */
 const BUILT_IN = ['COMMANDS', 'EVENTS', 'LOAD']
 
+/** The interface of one member of the bus. */
 export const createPlugin = ({ name, listing, readiness }: Member, { members, commands, events, data }: Parts): Plugin => {
   const publish: Plugin['publish'] = (event, given) => {
     events.publish({ publisher: name, event: `${name}.${event}`, data: given })

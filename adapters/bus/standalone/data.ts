@@ -14,6 +14,7 @@ interface Entry {
 /** What a plugin's `data` does: see there. */
 type Accessor = (key?: string, value?: unknown) => unknown
 
+/** What the plugins of one bus share by key. */
 export interface DataOfPlugins {
   /** `publish` tells of an event of that plugin. */
   readonly accessor: (plugin: string, publish: (event: string, data: unknown) => void) => Accessor
@@ -28,6 +29,7 @@ const printed = (value: unknown): string => {
   return guarded(() => Object.prototype.toString.call(value), () => String(value)) // not everything can become a text
 }
 
+/** Nothing is shared yet. */
 export const createData = (): DataOfPlugins => {
   /** By full name. */
   const values = new Map<string, unknown>()

@@ -2,6 +2,7 @@
 import type { BusEvent } from '../Plugin'
 import type { Task } from './tasks'
 
+/** What it throws goes to the page; what it returns is not looked at. */
 export type Subscriber = (event: BusEvent) => unknown
 
 interface Subscription {
@@ -17,6 +18,7 @@ interface News {
   readonly data: unknown
 }
 
+/** The events of all plugins of one bus. */
 export interface Events {
   /** Tells all who listen now. Data that counts as false becomes `{}`. */
   readonly publish: (news: News) => void

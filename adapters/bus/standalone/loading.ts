@@ -14,6 +14,7 @@ export const injectElement: Inject = (src, onload, onerror) => {
   document.head.append(Object.assign(document.createElement('script'), { src, onload, onerror }))
 }
 
+/** Each answers with a result that is done once the script has run, and fails when it cannot be had. */
 export interface Loading {
   /** Runs a script file, once per URL; one that failed is tried again. Refused when it is no text. */
   readonly loadFile: (url: unknown) => Result
@@ -37,6 +38,7 @@ const refused = (): Result => createDeferred().reject().promise()
 
 const own = (map: Readonly<Record<string, unknown>>, key: string): unknown => (Object.hasOwn(map, key) ? map[key] : undefined)
 
+/** Nothing is loaded yet. */
 export const createLoading = ({ settings, members, inject }: LoadingOptions): Loading => {
   /** By URL: those that have run, and those on their way. */
   const files = new Map<unknown, Result>()

@@ -13,6 +13,7 @@ export interface Member {
   readonly readiness: Deferred
 }
 
+/** The plugins of one bus. */
 export interface Members {
   /** Makes a member of that name, which nobody else has. `isListed`: whether other plugins see it in the registry. */
   readonly enter: (name: string, { isListed }: { readonly isListed: boolean }) => Member
@@ -22,6 +23,7 @@ export interface Members {
   readonly listings: Registry
 }
 
+/** Nobody is there yet. */
 export const createMembers = (): Members => {
   const members = new Map<string, Member>()
   const listings: Registry = {}

@@ -2,6 +2,7 @@
 import { isObject } from '../../../lib/data'
 import { attempt } from '../../guarded'
 
+/** What a bus goes by, each time anew: it may be set at any time. */
 export interface Settings {
   /** Whether subscribers and handlers run later, each in a task of its own. Otherwise they run inside `publish` and `command`. */
   async: boolean

@@ -2,6 +2,7 @@
 import { guarded, throwLater } from '../../guarded'
 import type { Settings } from './settings'
 
+/** A call of code of the page. */
 export type Task = () => void
 
 interface Waiting {

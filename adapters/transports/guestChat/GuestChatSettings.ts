@@ -28,6 +28,7 @@ export interface GuestChatTransport {
   readonly botEventsEnabled?: boolean | null
 }
 
+/** The site's whole `webchat` section for guest chat. */
 export interface GuestChatSettings extends CoreConfig {
   readonly transport: GuestChatTransport
 }

@@ -27,15 +27,21 @@ export interface Unit extends Piece {
 /** Something that could not be understood. */
 export interface Unreadable extends Piece {
   readonly malformed: Malformed
+  /** Of the history: the entry itself, by which it is known again. */
+  readonly entry?: unknown
 }
 
 /** What passes through the conversation. */
 export type News = Unit | Unreadable
 
+/** Whether it was understood. */
 export const isUnit = (news: News): news is Unit => 'kind' in news
 
+/** The kind of a sign of typing: the stream's `metadata.type`. Source: OpenAPI definition. */
 export const TYPING = 'typing-indicator'
+/** A member's state: there. Source: OpenAPI definition. */
 export const CONNECTED = 'CONNECTED'
+/** A member's state: gone, or never come. Source: OpenAPI definition. */
 export const DISCONNECTED = 'DISCONNECTED'
 
 /** Ms since the epoch, of an ISO 8601 date; `NaN` for anything else. */
@@ -43,6 +49,9 @@ export const timeOf = (u: unknown): number => (typeof u === 'string' ? Date.pars
 
 /** When it is, in ms since the epoch on the server's clock: for what came without a time. */
 type Now = () => number
+
+/** Whether it is news of a member's state: of whoever came or went, by their record or a frame of the stream. */
+export const isState = ({ id, kind }: Unit): boolean => id === undefined && kind !== '' && kind !== TYPING
 
 interface Given extends Pick<Unit, 'kind' | 'memberId' | 'id' | 'text' | 'original' | 'member'> {
   readonly timestamp?: unknown
@@ -70,12 +79,13 @@ export const stateOf = (member: Member, now: Now): Unit =>
   )
 
 type Read = E.Either<Malformed, Unit>
-type Reader = (original: unknown, now: Now) => Read
+/** `place`: where it stood, for whoever has to be told that it cannot be read. */
+type Reader = (original: unknown, now: Now, place: string) => Read
 
 const reader =
   <A>(codec: Decoder<unknown, A>, givenIn: (body: A, original: unknown) => Given): Reader =>
-  (original, now) => {
-    const body = read(codec, original, 'frame.eventBody')
+  (original, now, place) => {
+    const body = read(codec, original, place)
     return E.isLeft(body) ? body : E.right(unitOf(givenIn(body.right, original), now))
   }
 
@@ -112,5 +122,5 @@ export const readFrame = (data: unknown, { conversationId, now }: { readonly con
   const { metadata, eventBody } = frame.right
   const readBody = readers.get(metadata?.type)
   if (readBody === undefined || !isObject(eventBody) || namesAnother(eventBody, conversationId)) return nothingForUs
-  return readBody(eventBody, now)
+  return readBody(eventBody, now, 'frame.eventBody')
 }

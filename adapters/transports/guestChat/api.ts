@@ -1,10 +1,13 @@
-/** Guest chat's requests and answers. Reading can be repeated after passing troubles; nothing else ever is. */
+/** Guest chat's requests and answers. Only reading is repeated here, after passing troubles. A message that may not have arrived is the conversation's to say again: see `wire.ts`. */
 import * as E from 'fp-ts/Either'
 import type { Decoder } from 'io-ts'
 import { map, of, switchMap } from 'rxjs'
 import type { Observable } from 'rxjs'
+import type { Malformed } from '../../../lib'
+import { isPlain } from '../../../lib/data'
 import { refused } from '../../../lib/timeouts'
 import { failure } from '../../../lib/Response'
+import { MALFORMED } from '../../../lib/Transport'
 import type { Response } from '../../../lib/Response'
 import type { Environment } from '../Environment'
 import { read } from '../read'
@@ -14,8 +17,8 @@ import { List, Member } from './codecs'
 import type { GuestChatConfig } from './config'
 import { encoded } from './encoded'
 import type { Session } from './storage'
-import { readMessage } from './Unit'
-import type { Unit } from './Unit'
+import { readMessage, timeOf } from './Unit'
+import type { Unit, Unreadable } from './Unit'
 
 /** One answer, in time. */
 export type Asked<A> = Observable<E.Either<Response, A>>
@@ -25,6 +28,8 @@ export interface Listed<A> {
   readonly response: Response
   /** In the server's order. */
   readonly items: ReadonlyArray<A>
+  /** Entries that could not be read. */
+  readonly unreadable: ReadonlyArray<Unreadable>
   /** Where the next page is, relative to the origin; absent when there is none. */
   readonly next?: string
 }
@@ -40,7 +45,7 @@ export const decoded =
   (response: Response): E.Either<Response, Response & A> => {
     const body = read(codec, response, 'response')
     return E.isLeft(body)
-      ? E.left(failure('malformed', 'The server sent something that could not be understood.', { status: response.status, ...body.left }))
+      ? E.left(failure(MALFORMED, 'The server sent something that could not be understood.', { status: response.status, ...body.left }))
       : E.right({ ...response, ...body.right })
   }
 
@@ -61,7 +66,7 @@ export const create = (place: Place, body: unknown): Observable<Answered> =>
   send(place, { method: 'POST', to: CONVERSATIONS, body, patience: 2 * place.config.ajaxTimeout })
 
 /** An id with half of a surrogate pair in it: nobody can ask for it. */
-const noAddress = refused('malformed', 'The server sent an id that no address can hold.')
+const noAddress = refused(MALFORMED, 'The server sent an id that no address can hold.')
 
 /** The requests of one chat. `now`: ms since the epoch on the server's clock, for messages without a time of their own. */
 export const createApi = ({ environment, config, session, now }: Place & { readonly session: Session; readonly now: () => number }) => {
@@ -69,29 +74,41 @@ export const createApi = ({ environment, config, session, now }: Place & { reado
   const ask = (method: Request['method'], to: string, body?: unknown): Observable<Answered> => send({ environment, config }, { method, to, headers, body })
   const get = (from: string, { tries = TRIES, again = passing } = {}): Observable<Answered> => ask('GET', from).pipe(persistently(environment, { tries, again }))
 
-  /** Entities that cannot be read are left out. */
-  const page = <A>(from: string, one: (entity: unknown) => E.Either<unknown, A>, tries?: number): Asked<Listed<A>> =>
+  /** Its time is the server's, or else now. */
+  const unreadableOf = (entry: unknown, malformed: Malformed): Unreadable => {
+    const at = timeOf(isPlain(entry) ? entry['timestamp'] : undefined)
+    return { at: Number.isNaN(at) ? now() : at, malformed, entry }
+  }
+
+  /** An entity that cannot be read takes no other with it. `one`: reads it; `place`: where it stood. */
+  const page = <A>(from: string, one: (entity: unknown, place: string) => E.Either<Malformed, A>, tries?: number): Asked<Listed<A>> =>
     get(from, { tries }).pipe(
       map((answer) => {
         const list = E.chain(decoded(List))(answer)
         if (E.isLeft(list)) return list
         const { entities, nextUri, next = nextUri } = list.right
-        const items = entities.map(one).filter(E.isRight).map(({ right }) => right)
-        return E.right({ response: list.right, items, next: entities.length > 0 && next?.startsWith('/') ? next : undefined })
+        const items: A[] = []
+        const unreadable: Unreadable[] = []
+        entities.forEach((entity, index) => {
+          const it = one(entity, `response.entities.${index}`)
+          if (E.isRight(it)) items.push(it.right)
+          else unreadable.push(unreadableOf(entity, it.left))
+        })
+        return E.right({ response: list.right, items, unreadable, next: entities.length > 0 && next?.startsWith('/') ? next : undefined })
       })
     )
 
   /** A page with all that follow it, as long as each brings something new: a server that points in circles is not followed. */
   const withRest = <A extends { readonly id?: string }>(first: Listed<A>, ask: (next: string) => Asked<Listed<A>>, most = MOST_PAGES): Asked<Listed<A>> => {
-    const { response, items, next } = first
-    const whole = of(E.right({ response, items }))
+    const { response, items, unreadable, next } = first
+    const whole = of(E.right({ response, items, unreadable }))
     if (next === undefined || most === 0) return whole
     return ask(next).pipe(
       switchMap((further): Asked<Listed<A>> => {
         if (E.isLeft(further)) return of(further)
         const known = new Set(items.map(({ id }) => id))
         const fresh = further.right.items.filter(({ id }) => !known.has(id))
-        return fresh.length === 0 ? whole : withRest({ ...further.right, items: [...items, ...fresh] }, ask, most - 1)
+        return fresh.length === 0 ? whole : withRest({ ...further.right, items: [...items, ...fresh], unreadable: [...unreadable, ...further.right.unreadable] }, ask, most - 1)
       })
     )
   }
@@ -101,8 +118,8 @@ export const createApi = ({ environment, config, session, now }: Place & { reado
   const own = `${everybody}/${encodeURIComponent(session.memberId)}`
   const messages = `${chat}/messages`
 
-  const pageOfMembers = (from: string, tries?: number): Asked<Listed<Member>> => page(from, (entity) => Member.decode(entity), tries)
-  const pageOfMessages = (from: string, tries?: number): Asked<Listed<Unit>> => page(from, (entity) => readMessage(entity, now), tries)
+  const pageOfMembers = (from: string, tries?: number): Asked<Listed<Member>> => page(from, (entity, place) => read(Member, entity, place), tries)
+  const pageOfMessages = (from: string, tries?: number): Asked<Listed<Unit>> => page(from, (entity, place) => readMessage(entity, now, place), tries)
 
   return {
     /** The guest's own record. */
@@ -135,4 +152,5 @@ export const createApi = ({ environment, config, session, now }: Place & { reado
   }
 }
 
+/** Each request is cold and has one answer, in time. */
 export type Api = ReturnType<typeof createApi>

@@ -1,12 +1,13 @@
 /** One chat, from its first connection to its end: it is entered, answers calls, and tells what happens in it. */
 import * as E from 'fp-ts/Either'
-import { finalize, map, Observable, Subscription, tap } from 'rxjs'
+import { finalize, map, Observable, Subscription, switchMap, tap } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
 import type { Answer, Call, Inbound, Progress, Response } from '../../../lib'
 import { refused } from '../../../lib/timeouts'
 import { success } from '../../../lib/Response'
-import { NO_SESSION } from '../../../lib/Transport'
+import { NO_SESSION, UNSUPPORTED } from '../../../lib/Transport'
 import { ENDED } from '../conversation/Conversation'
+import { createLastWords } from '../conversation/lastWords'
 import { talk } from '../conversation/talk'
 import type { Environment } from '../Environment'
 import type { Answered } from '../rest'
@@ -18,6 +19,7 @@ import { meant } from './meaning'
 import type { Beginning, Step } from './meaning'
 import { createRecords } from './records'
 import { entryOf, telling } from './roster'
+import { createSeen } from './seen'
 import { shownOf } from './storage'
 import type { Kept, Session, Storage } from './storage'
 import { CONNECTED, unitOf } from './Unit'
@@ -37,12 +39,13 @@ export interface Context {
   /** Ends with the transport. */
   readonly open: Subscription
   readonly tell: (inbound: Inbound) => void
-  /** What the transport can do: sites hear of it with each attempt to take up a chat. Source: observed behaviour of Genesys Widgets 9. */
+  /** What the transport can do: sites hear of it with each chat that is taken up. Source: observed behaviour of Genesys Widgets 9. */
   readonly capable: Inbound
   /** Told of each chat that comes about, before anybody hears of it. */
   readonly entered: (chat: Chat) => void
 }
 
+/** What is answered to calls for which there is no chat. */
 export const noChat = refused(NO_SESSION, 'There is no active chat session.')
 
 const replied = (answer: Answered): Answer => E.map((response: Response) => ({ response }))(answer)
@@ -63,32 +66,43 @@ export const enter = (context: Context, session: Session, beginning?: Beginning)
     const coming = beginning === undefined ? undefined : unitOf({ kind: CONNECTED, memberId: self, original: beginning.member }, clock.now)
     const guest = beginning === undefined ? {} : { displayName: beginning.displayName, state: CONNECTED }
     const life = new Subscription()
+    const lastWords = createLastWords(scheduler)
+    /** The customer has ended it: nobody hears of it any more, and only what was said before still goes out. */
+    let isLeaving = false
     /** There once the chat has come about. */
     let kept: Kept | undefined
     let lastMessageId = session.lastMessageId
 
     const api = createApi({ environment, config, session, now: clock.now })
     const records = createRecords({ id: self, role: 'CUSTOMER', ...guest })
+    const reported = createSeen()
     const history = createHistory({ api, records, self, beginsHere: beginning !== undefined, inPages, now: clock.now, localNow: () => scheduler.now() })
-    const isKilled = (): boolean => kept?.isKilled() ?? false
+    const isKilled = (): boolean => kept !== undefined && !isLeaving && kept.isKilled()
     const suspect = (): void => conversation.suspect()
-    const wire = createWire({ environment, config, session, api, history, records, clock, isKilled, suspect })
+    const wire = createWire({ environment, config, session, api, history, clock, isKilled, suspect })
     const conversation = talk(wire, { scheduler, random, online$, wakes$ })
-
-    /** Lets go of the chat: what is told of it is nobody's from here on. */
-    const close = (): void => {
-      kept?.forget()
-      life.unsubscribe()
-    }
 
     /** First forgotten, then told: who hears of the end may begin anew. */
     const end = (): void => {
-      close()
+      kept?.forget()
+      life.unsubscribe()
       context.tell(ended)
     }
 
     const tell = (frame: Inbound): void => {
-      if (!life.closed) context.tell(frame)
+      if (!life.closed && !isLeaving) context.tell(frame)
+    }
+
+    /** Ended by the customer. Forgotten at once, left when what was said before has gone out. */
+    const leave = (): Observable<Answer> => {
+      isLeaving = true
+      kept?.forget()
+      return lastWords.spoken$.pipe(
+        tap(() => life.unsubscribe()),
+        switchMap(() => api.leave()),
+        map(replied),
+        finalize(() => life.unsubscribe())
+      )
     }
 
     /** Nothing is asked in a session that was ended on this device. */
@@ -109,34 +123,34 @@ export const enter = (context: Context, session: Session, beginning?: Beginning)
 
     /** The entries are told when whoever asked has their answer. */
     const older = (): Observable<Answer> => {
-      let frame: Inbound | undefined
+      const frames: Inbound[] = []
       return history.older((unit) => entryOf(terms, { unit, record: records.get(unit.memberId) })).pipe(
         map((page): Answer => {
           if (E.isLeft(page)) return page
-          const { response, entries } = page.right
-          if (entries.length > 0) frame = telling('older', entries, { ...session, lastMessageId })
+          const { response, entries, unreadable } = page.right
+          if (entries.length > 0) frames.push(telling('older', entries, { ...session, lastMessageId }))
+          for (const { entry, malformed } of unreadable) {
+            if (reported.isNew(entry)) frames.push(E.left(malformed))
+          }
           return E.right({ response })
         }),
-        finalize(() => {
-          if (frame !== undefined) tell(frame)
-        })
+        finalize(() => frames.forEach(tell))
       )
     }
 
     const call = (given: Call): Observable<Progress | Answer> => {
-      if (life.closed) return noChat
+      if (life.closed || isLeaving) return noChat
       switch (given.type) {
         case 'end':
-          close()
-          return api.leave().pipe(map(replied))
+          return leave()
         case 'sendMessage':
-          return unlessKilled(conversation.say(given.text))
+          return unlessKilled(lastWords.counted(conversation.say(given.text)))
         case 'sendTyping':
           return unlessKilled(type())
         case 'fetchHistory':
           return older()
         default:
-          return refused('unsupported', given.type)
+          return refused(UNSUPPORTED, given.type)
       }
     }
 
@@ -154,6 +168,7 @@ export const enter = (context: Context, session: Session, beginning?: Beginning)
     }
 
     const take = ({ told, roster, frames }: Step): void => {
+      if (isLeaving) return
       if (roster.lastMessageId !== lastMessageId) {
         lastMessageId = roster.lastMessageId
         kept?.reached(lastMessageId)
@@ -169,7 +184,7 @@ export const enter = (context: Context, session: Session, beginning?: Beginning)
     open.add(life)
     life.add(() => kept?.leave())
     // Given up while it was made: only left again.
-    if (!caller.closed) life.add(conversation.told$.pipe(meant({ terms, api, records, scheduler, coming })).subscribe(take))
+    if (!caller.closed) life.add(conversation.told$.pipe(meant({ terms, api, records, reported, scheduler, coming })).subscribe(take))
 
     return () => {
       if (kept !== undefined) return

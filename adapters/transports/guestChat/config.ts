@@ -27,6 +27,8 @@ const codec = object({
   })
 })
 
+/** The same, decoded: with its defaults. */
 export type GuestChatConfig = t.TypeOf<typeof codec>
 
+/** `given`: the site's `webchat` section. `Left`: sentences that name the field, what was expected and what was found. */
 export const decodeGuestChat = (given: unknown) => decodeWith(codec, given)

@@ -4,16 +4,17 @@ import { forkJoin, map, of, switchMap } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Entry, Response } from '../../../lib'
 import { failure } from '../../../lib/Response'
-import { NO_MORE } from '../../../lib/Transport'
+import { ENDED, NO_MORE } from '../../../lib/Transport'
 import type { Ask, PageInput } from '../conversation/Conversation'
 import { passing, retryAfter } from '../rest'
 import type { Api, Asked, Listed } from './api'
 import type { Member } from './codecs'
 import { encoded } from './encoded'
 import type { Records } from './records'
+import { createSeen } from './seen'
 import { LOST } from './storage'
 import { DISCONNECTED, stateOf } from './Unit'
-import type { News, Unit } from './Unit'
+import type { News, Unit, Unreadable } from './Unit'
 
 /** How many messages before the last one a gap is read from: the last ones may have come out of order. */
 const OVERLAP = 10
@@ -40,8 +41,11 @@ interface Terms {
 export interface Older {
   readonly response: Response
   readonly entries: ReadonlyArray<Entry>
+  /** What of it could not be read. */
+  readonly unreadable: ReadonlyArray<Unreadable>
 }
 
+/** The past of one chat. Pages lead onwards from a gap; older ones lead back. */
 export interface History {
   /** The next page of what is missing. With its first page comes who is there, and whether the chat is over. */
   readonly page: (ask: Ask) => Observable<PageInput<News>>
@@ -54,7 +58,7 @@ export const isDoubtful = ({ status }: Response): boolean => status === 400 || s
 
 /** That the chat is over is proved by the guest's own record, or by its not being there any more. */
 const proofIn = (own: E.Either<Response, Member>): { readonly why: Response } | undefined => {
-  if (E.isRight(own)) return own.right.state === DISCONNECTED ? { why: failure('ended', LOST) } : undefined
+  if (E.isRight(own)) return own.right.state === DISCONNECTED ? { why: failure(ENDED, LOST) } : undefined
   return own.left.status === 401 || own.left.status === 404 ? { why: own.left } : undefined
 }
 
@@ -62,11 +66,18 @@ const noMore: E.Either<Response, never> = E.left(failure(NO_MORE, 'No more messa
 
 const isAddressable = (id: string): boolean => encoded(id) !== undefined
 
+/** Knows of one chat how far back it has been read. */
 export const createHistory = ({ api, records, self, beginsHere, inPages, now, localNow }: Terms): History => {
   /** Before which message the history goes on, if it does. */
   let oldest: string | undefined
   /** Where it has gone on: never twice at the same place. */
   const passed = new Set<string>()
+
+  /** What could not be read of the gap that is being read: a server that points in circles brings nothing new. */
+  let unreadInGap = createSeen()
+
+  const newOnly = (unreadable: ReadonlyArray<Unreadable>): ReadonlyArray<Unreadable> => unreadable.filter(({ entry }) => unreadInGap.isNew(entry))
+  const newsIn = ({ items, unreadable }: Listed<Unit>): ReadonlyArray<News> => [...items, ...newOnly(unreadable)]
 
   const pageFailed = (why: Response): PageInput<News> => ({
     _tag: 'PageFailed',
@@ -76,23 +87,19 @@ export const createHistory = ({ api, records, self, beginsHere, inPages, now, lo
   })
 
   const paged = (page: E.Either<Response, Listed<Unit>>): PageInput<News> =>
-    E.isLeft(page) ? pageFailed(page.left) : { _tag: 'Paged', page: { items: page.right.items, next: page.right.next } }
+    E.isLeft(page) ? pageFailed(page.left) : { _tag: 'Paged', page: { items: newsIn(page.right), next: page.right.next } }
 
   /** A page that leads back: ascending, with a note of where it goes on. */
-  const back = ({ response, items, next }: Listed<Unit>): Listed<Unit> => {
+  const back = ({ response, items, unreadable, next }: Listed<Unit>): Listed<Unit> => {
     const further = items.map(({ id }) => id ?? '').filter((id) => isAddressable(id) && !passed.has(id))
     oldest = next === undefined ? undefined : further.at(-1)
-    return { response, items: [...items].reverse() }
+    return { response, items: [...items].reverse(), unreadable }
   }
 
-  /** The states of members that are news, and from now on are not. */
+  /** The states of members that nobody has been told of yet. */
   const newStates = (members: ReadonlyArray<Member>): ReadonlyArray<Unit> => {
-    const news = members.filter(({ id, state }) => {
-      const known = records.get(id)
-      return known === undefined || known.state !== state
-    })
     members.forEach(records.learn)
-    return news.map((member) => stateOf(member, now))
+    return members.filter(({ id, state }) => records.toldState(id) !== state).map((member) => stateOf(member, now))
   }
 
   /** Messages, with what belongs to them: who is there, and whether the chat is over. `tries`: of each request. */
@@ -102,14 +109,15 @@ export const createHistory = ({ api, records, self, beginsHere, inPages, now, lo
         const over = proofIn(own)
         if (over !== undefined) {
           const last$ = E.isRight(messages) ? api.whole(messages.right) : of(messages)
-          return last$.pipe(map((all): PageInput<News> => ({ _tag: 'Paged', page: { items: E.isRight(all) ? all.right.items : [] }, over })))
+          return last$.pipe(map((all): PageInput<News> => ({ _tag: 'Paged', page: { items: E.isRight(all) ? newsIn(all.right) : [] }, over })))
         }
         if (E.isLeft(own)) return of(pageFailed(own.left))
         if (E.isLeft(messages)) return of(pageFailed(messages.left))
         if (E.isLeft(everybody)) return of(pageFailed(everybody.left))
         const others = everybody.right.items.filter(({ id }) => id !== self)
         const states = newStates([own.right, ...others])
-        return of({ _tag: 'Paged', page: { items: [...messages.right.items, ...states], next: messages.right.next } })
+        const items = [...newsIn(messages.right), ...newOnly(everybody.right.unreadable), ...states]
+        return of({ _tag: 'Paged', page: { items, next: messages.right.next } })
       })
     )
 
@@ -129,16 +137,18 @@ export const createHistory = ({ api, records, self, beginsHere, inPages, now, lo
     return look(messages$.pipe(switchMap((page) => (E.isLeft(page) && isDoubtful(page.left) ? api.after(undefined, 1) : of(page)))), 1)
   }
 
-  const older = (shown: (unit: Unit) => Entry | undefined, most = MOST_EMPTY): Asked<Older> => {
+  /** `before`: what pages passed over so far could not be read of. */
+  const older = (shown: (unit: Unit) => Entry | undefined, passedOver: ReadonlyArray<Unreadable> = [], most = MOST_EMPTY): Asked<Older> => {
     const before = oldest
     if (before === undefined) return of(noMore)
     return api.before(before).pipe(
       switchMap((page): Asked<Older> => {
         if (E.isLeft(page)) return of(page)
         passed.add(before)
-        const { response, items } = back(page.right)
+        const { response, items, ...rest } = back(page.right)
         const entries = items.flatMap((unit) => shown(unit) ?? [])
-        return entries.length === 0 && most > 1 ? older(shown, most - 1) : of(E.right({ response, entries }))
+        const unreadable = [...passedOver, ...rest.unreadable]
+        return entries.length === 0 && most > 1 ? older(shown, unreadable, most - 1) : of(E.right({ response, entries, unreadable }))
       })
     )
   }
@@ -146,6 +156,7 @@ export const createHistory = ({ api, records, self, beginsHere, inPages, now, lo
   return {
     page: ({ first: isFirst, cursor, after }) => {
       if (cursor !== undefined) return api.further(cursor, isFirst ? FIRST_TRIES : 1).pipe(map(paged))
+      unreadInGap = createSeen()
       return isFirst ? first() : since(after)
     },
     older: (shown) => older(shown)

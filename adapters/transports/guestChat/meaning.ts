@@ -1,10 +1,11 @@
 /** What passes through a conversation, in order and in the core's words. */
 import * as E from 'fp-ts/Either'
-import { map, scan, tap } from 'rxjs'
+import { filter, map, scan, tap } from 'rxjs'
 import type { Observable, OperatorFunction, SchedulerLike } from 'rxjs'
 import type { Inbound, Response } from '../../../lib'
 import { inTime } from '../../../lib/timeouts'
 import { failure } from '../../../lib/Response'
+import { HISTORY } from '../../../lib/Transport'
 import type { Told } from '../conversation/Conversation'
 import { enrich } from '../conversation/enrich'
 import { reorder } from '../conversation/reorder'
@@ -13,7 +14,8 @@ import type { Member } from './codecs'
 import type { Records } from './records'
 import { began, live, restored, unfilled } from './roster'
 import type { Meaning, Terms } from './roster'
-import { CONNECTED, isUnit } from './Unit'
+import { CONNECTED, isState, isUnit } from './Unit'
+import type { Seen } from './seen'
 import type { News, Unit } from './Unit'
 
 /** A chat that has just been made. */
@@ -35,6 +37,8 @@ interface Place {
   readonly terms: Terms
   readonly api: Api
   readonly records: Records
+  /** What could not be read of the history, and has been reported. */
+  readonly reported: Seen
   readonly scheduler: SchedulerLike
   /** That the guest comes, in a chat that has just been made; absent in one that is taken up again. */
   readonly coming: Unit | undefined
@@ -50,11 +54,11 @@ const regained: ReadonlyArray<Inbound> = [E.right({ _tag: 'Regained' })]
 /** `since`: ms since the epoch, if it is known. */
 const missed = (since: number): Inbound => {
   const when = Number.isFinite(since) ? ` since ${new Date(since).toISOString()}` : ''
-  return E.right({ _tag: 'Failed', code: 'HistoryFailed', response: failure('history', `Not all that was said${when} could be fetched.`) })
+  return E.right({ _tag: 'Failed', code: 'HistoryFailed', response: failure(HISTORY, `Not all that was said${when} could be fetched.`) })
 }
 
 /** Puts in order, looks up who speaks, and says what it means. The end means nothing by itself: there may have been no beginning. */
-export const meant = ({ terms, api, records, scheduler, coming }: Place): OperatorFunction<Told<News>, Step> => {
+export const meant = ({ terms, api, records, reported, scheduler, coming }: Place): OperatorFunction<Told<News>, Step> => {
   /** Who speaks or comes is looked up; of others it is said who they are when that is known. */
   const keyOf = (told: Told<News>): string | undefined => {
     if (told._tag !== 'Pass' || !isUnit(told.item)) return undefined
@@ -72,13 +76,27 @@ export const meant = ({ terms, api, records, scheduler, coming }: Place): Operat
       })
     )
 
+  const noteState = (item: News): void => {
+    if (isUnit(item) && item.memberId !== undefined && isState(item)) records.told(item.memberId, item.kind)
+  }
+  /** News of states that is told now. What was in a page that was given up is news again on the next one. */
+  const noteStates = (told: Told<News>): void => {
+    if (told._tag === 'Pass') noteState(told.item)
+    if (told._tag === 'Entered') told.items.forEach(noteState)
+  }
+
+  const isNews = (item: News): boolean => isUnit(item) || item.entry === undefined || reported.isNew(item.entry)
+  /** Without what could not be read and has been reported: gaps overlap. */
+  const isToBeTold = (told: Told<News>): boolean => told._tag !== 'Pass' || isNews(told.item)
+  const unreported = (told: Told<News>): Told<News> => (told._tag === 'Entered' ? { ...told, items: told.items.filter(isNews) } : told)
+
   const meaningOf = (told: Told<News>, { roster, record }: { readonly roster: Meaning['roster']; readonly record: Member | undefined }): Meaning => {
     switch (told._tag) {
       case 'Pass':
         return isUnit(told.item) ? live(terms, roster, { unit: told.item, record }) : { roster, frames: [E.left(told.item.malformed)] }
       case 'Entered':
         return coming === undefined
-          ? restored(terms, { units: told.items.filter(isUnit), recordOf: records.get })
+          ? restored(terms, { news: told.items, recordOf: records.get })
           : began(terms, { unit: coming, record: records.get(coming.memberId) })
       case 'Missed':
         return { roster, frames: [missed(told.since)] }
@@ -99,6 +117,9 @@ export const meant = ({ terms, api, records, scheduler, coming }: Place): Operat
   return (told$) => {
     const before: Meaning = { roster: unfilled(terms.session.lastMessageId), frames: silent }
     return told$.pipe(
+      filter(isToBeTold),
+      map(unreported),
+      tap(noteStates),
       reorder(scheduler),
       enrich({ keyOf, known: records.get, lookUp }),
       scan<readonly [Told<News>, Member | undefined], Step, Meaning>(next, before)

@@ -4,8 +4,8 @@ import type { Entry, Era, Inbound, Member as Present, MessageType, Party, PartyT
 import type { Member } from './codecs'
 import { shownOf } from './storage'
 import type { Session } from './storage'
-import { CONNECTED, DISCONNECTED, timeOf, TYPING } from './Unit'
-import type { Unit } from './Unit'
+import { CONNECTED, DISCONNECTED, isUnit, timeOf, TYPING } from './Unit'
+import type { News, Unit } from './Unit'
 
 /** Somebody whose coming and going is told. */
 interface Presence {
@@ -14,6 +14,7 @@ interface Presence {
   readonly since: number
 }
 
+/** Who is in the chat, as everybody has been told. */
 export interface Roster {
   /** By id. Nobody is in it before the first news. */
   readonly presence: ReadonlyMap<string, Presence>
@@ -57,6 +58,7 @@ const types = new Map<string, MessageType>([
 
 const nothing: ReadonlyArray<never> = []
 
+/** Before the first news. `lastMessageId`: empty when nothing has been said. */
 export const unfilled = (lastMessageId: string): Roster => ({ presence: new Map(), lastMessageId })
 
 /** Whose coming and going is told: never a queue's, a bot's only on request. */
@@ -167,12 +169,14 @@ export const began = (terms: Terms, guest: Spoken): Meaning => {
 
 /** What the first page of history says, and whose records are known. */
 interface Past {
-  readonly units: ReadonlyArray<Unit>
+  readonly news: ReadonlyArray<News>
   readonly recordOf: (memberId: string | undefined) => Member | undefined
 }
 
-/** What a chat that is taken up again begins with: who is and was there, and what was said. */
-export const restored = (terms: Terms, { units, recordOf }: Past): Meaning => {
+/** What a chat that is taken up again begins with: who is and was there, what was said, and what of it could not be read. */
+export const restored = (terms: Terms, { news, recordOf }: Past): Meaning => {
+  const units = news.filter(isUnit)
+  const unreadable = news.flatMap((one) => (isUnit(one) ? [] : [E.left(one.malformed)]))
   const states = units.filter(({ member }) => member !== undefined)
   const messages = units.filter(({ member }) => member === undefined)
   let roster = unfilled(messages.at(-1)?.id ?? terms.session.lastMessageId)
@@ -181,6 +185,6 @@ export const restored = (terms: Terms, { units, recordOf }: Past): Meaning => {
   const entries = messages.flatMap((unit) => entryOf(terms, { unit, record: recordOf(unit.memberId) }) ?? [])
   return {
     roster,
-    frames: [E.right({ _tag: 'Roster', members }), telling('restored', entries, { ...terms.session, lastMessageId: roster.lastMessageId })]
+    frames: [E.right({ _tag: 'Roster', members }), telling('restored', entries, { ...terms.session, lastMessageId: roster.lastMessageId }), ...unreadable]
   }
 }

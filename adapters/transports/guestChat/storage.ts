@@ -5,7 +5,7 @@ import type { SchedulerLike, Subscription } from 'rxjs'
 import type { Data } from '../../../lib/data'
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib/Response'
-import { NO_SESSION } from '../../../lib/Transport'
+import { NO_SESSION, STORAGE } from '../../../lib/Transport'
 import type { Store } from '../Environment'
 
 /** Source: observed behaviour of Genesys Widgets 9. */
@@ -34,6 +34,7 @@ export const shownOf = (session: Session, lastMessageId = session.lastMessageId)
   lastMessageId
 })
 
+/** The `statusText` of a restore that failed. Ours. */
 export const LOST = 'The chat session could not be restored.'
 
 /** Ms between two writes of the last message's id. */
@@ -49,7 +50,7 @@ const SHAPES: Readonly<Record<Exclude<Field, 'lastMessageId'>, RegExp>> = {
 
 /** A chat that is kept. */
 export interface Kept {
-  /** Somebody deleted it to end the session on this device. */
+  /** It was ended on this device: somebody deleted it, and may have begun another one since, in another tab. */
   readonly isKilled: () => boolean
   /** A message of this id has come. Written now and then. */
   readonly reached: (lastMessageId: string) => void
@@ -59,6 +60,7 @@ export interface Kept {
   readonly forget: () => void
 }
 
+/** The chat that a site's pages share. `scheduler`: by it what comes often is written seldom. */
 export const storage = (store: Store, scheduler: SchedulerLike) => {
   const get = (field: Field): string => store.get(PREFIX + NAMES[field]) ?? ''
   const set = (field: Field, value: string): void => store.set(PREFIX + NAMES[field], value)
@@ -85,7 +87,7 @@ export const storage = (store: Store, scheduler: SchedulerLike) => {
       if (isWhole) return E.right(session)
       clear()
       // Without its id nobody can want it back: killed, or never there.
-      return E.left(session.conversationId === '' ? failure(NO_SESSION, 'No chat session found to restore.') : failure('storage', LOST))
+      return E.left(session.conversationId === '' ? failure(NO_SESSION, 'No chat session found to restore.') : failure(STORAGE, LOST))
     },
     /** Keeps the chat, and answers for it from then on. */
     keep: (session: Session): Kept => {
@@ -106,7 +108,7 @@ export const storage = (store: Store, scheduler: SchedulerLike) => {
       }
 
       return {
-        isKilled: () => works && stored() === '',
+        isKilled: () => works && stored() !== conversationId,
         reached: (lastMessageId) => {
           latest = lastMessageId
           alarm ??= timer(SELDOM, scheduler).subscribe(write)
@@ -122,4 +124,5 @@ export const storage = (store: Store, scheduler: SchedulerLike) => {
   }
 }
 
+/** What `storage` makes. */
 export type Storage = ReturnType<typeof storage>

@@ -1,9 +1,10 @@
 /** Guest chat behind the transport port: which call does what, and to which of the chats begun so far. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, defer, finalize, Observable, of, Subject, Subscription, tap } from 'rxjs'
+import { asyncScheduler, defer, Observable, of, Subject, Subscription, tap } from 'rxjs'
 import type { Answer, Call, Inbound, Progress, Response, Transport } from '../../../lib'
 import { noCapabilities } from '../../../lib/Capabilities'
 import { inTime, refused } from '../../../lib/timeouts'
+import { CONFIGURATION, ENDED, SOCKET } from '../../../lib/Transport'
 import { isAcceptable, REFUSED_ADDRESS } from '../address'
 import type { Environment } from '../Environment'
 import { create, createApi, decoded } from './api'
@@ -16,22 +17,23 @@ import { creation } from './creation'
 import { LOST, storage } from './storage'
 import type { Session } from './storage'
 
+/** `transport.type` of guest chat. Source: the public page of WebChatService. */
 export const TYPE = 'purecloud-v2-sockets'
 
 /** Of the time that a request may take: the rest is the caller's, who gives up at its end. */
 const SHARE = 0.9
 
-const refusedAddress = refused('socket', REFUSED_ADDRESS)
+const refusedAddress = refused(SOCKET, REFUSED_ADDRESS)
 
 /** Whether it proves that nobody can come back to the chat. Whatever else goes wrong may pass. */
-const isProof = ({ status, errorReason }: Response): boolean => errorReason === 'ended' || status === 401 || status === 404
+const isProof = ({ status, errorReason }: Response): boolean => errorReason === ENDED || status === 401 || status === 404
 
+/** One transport has one chat at a time; an earlier one may still be ending. */
 export const createTransport =
   ({ scheduler = asyncScheduler, ...place }: Environment) =>
   (config: GuestChatConfig): Transport => {
     const environment = { ...place, scheduler }
     const capabilities = { ...noCapabilities, pagination: config.transport.pagination }
-    const capable: Inbound = E.right({ _tag: 'Changed', capabilities })
     const stored = storage(environment.store, scheduler)
     const open = new Subscription()
     const frames$ = new Subject<Inbound>()
@@ -45,7 +47,7 @@ export const createTransport =
       clock,
       open,
       tell: (inbound) => frames$.next(inbound),
-      capable,
+      capable: E.right({ _tag: 'Changed', capabilities }),
       entered: (chat) => {
         current = chat
       }
@@ -56,7 +58,7 @@ export const createTransport =
 
     const start = (call: Extract<Call, { type: 'start' }>): Observable<Answer> => {
       const body = creation(config, call, environment.page?.())
-      if (E.isLeft(body)) return refused('configuration', body.left)
+      if (E.isLeft(body)) return refused(CONFIGURATION, body.left)
       return new Observable((subscriber) => {
         // Heard out also when it is given up: the member that it makes would stay.
         open.add(
@@ -83,7 +85,7 @@ export const createTransport =
     }
 
     /** The chat that an earlier page left is taken up. */
-    const takeUp = (): Observable<Answer> => {
+    const restore = (): Observable<Answer> => {
       const session = stored.read()
       if (E.isLeft(session)) return of(session)
       if (!mayConnect(session.right)) return refusedAddress
@@ -91,19 +93,6 @@ export const createTransport =
         inTime(config.ajaxTimeout * SHARE, scheduler, LOST),
         tap((answer) => {
           if (E.isLeft(answer) && isProof(answer.left)) stored.forget(session.right.conversationId)
-        })
-      )
-    }
-
-    /** One that comes about tells by itself what can be done in it; after the answer in any case. */
-    const restore = (): Observable<Answer> => {
-      let hasFailed = false
-      return takeUp().pipe(
-        tap((answer) => {
-          hasFailed = E.isLeft(answer)
-        }),
-        finalize(() => {
-          if (hasFailed) frames$.next(capable)
         })
       )
     }

@@ -1,6 +1,7 @@
 /** The browser's environment where there is no page: a server that renders pages, which is what these specs run on. */
 import { firstValueFrom } from 'rxjs'
 import { browserEnvironment, inputs } from '../../../adapters/browser'
+import { gms } from '../../../adapters/transports/gms'
 import { guestChat } from '../../../adapters/transports/guestChat'
 import { webMessaging } from '../../../adapters/transports/webMessaging'
 import { createService } from '../../../lib'
@@ -10,13 +11,14 @@ const SENTENCE =
   'browserEnvironment: there is no page here (no document, no location), as on a server that renders pages. Start and restore chats in the browser only, or use nodeEnvironment of webchat-service/node.'
 
 const backEnds = [
-  [guestChat, { type: 'purecloud-v2-sockets', dataURL: 'http://127.0.0.1:9', deploymentKey: 'd', orgGuid: 'o' }],
-  [webMessaging, { type: 'webmessaging', dataURL: 'http://127.0.0.1:9', deploymentId: 'd' }]
+  [guestChat, { transport: { type: 'purecloud-v2-sockets', dataURL: 'http://127.0.0.1:9', deploymentKey: 'd', orgGuid: 'o' } }],
+  [webMessaging, { transport: { type: 'webmessaging', dataURL: 'http://127.0.0.1:9', deploymentId: 'd' } }],
+  [gms, { dataURL: 'http://127.0.0.1:9' }]
 ] as const
 
 const ask = (service: Service, name: CommandName) => firstValueFrom(service.request(name, {}))
 
-describe.each(backEnds)('%# on a server', (backEnd, transport) => {
+describe.each(backEnds)('%# on a server', (backEnd, config) => {
   const { WebSocket } = globalThis
   beforeAll(() => Reflect.deleteProperty(globalThis, 'WebSocket'))
   afterAll(() => {
@@ -25,9 +27,9 @@ describe.each(backEnds)('%# on a server', (backEnd, transport) => {
 
   const serviceOnServer = (): Service => {
     const environment = browserEnvironment({ deploymentID: 'x' })
-    const opened = backEnd.open({ transport }, environment)
+    const opened = backEnd.open(config, environment)
     if (opened._tag === 'Left') throw new Error(opened.left.join())
-    return createService({ transport: opened.right, config: { transport }, inputs, store: environment.store })
+    return createService({ transport: opened.right, config, inputs, store: environment.store })
   }
 
   it('can be set up, and asked for what is known', async () => {

@@ -352,10 +352,10 @@ describe('commands in the tick in which the script is evaluated', () => {
 
 describe('loaded by name, on demand, by a bus whose App keeps a list of what to load', () => {
   /** A site of which pages come and go: what it stores stays, and so does the server. */
-  const site = (): { visit: () => Stage & { asked: string[]; told: string[] }; kept: Map<string, string>; restorable: { now: 'there' | 'away' | 'gone' } } => {
+  const site = (): { visit: () => Stage & { asked: string[]; told: string[] }; kept: Map<string, string>; restorable: { now: 'there' | 'away' | 'gone' | 'over' | 'never' } } => {
     const kept = new Map<string, string>()
     const store: Environment['store'] = { get: (key) => kept.get(key), set: (key, value) => void kept.set(key, value), remove: (key) => void kept.delete(key) }
-    const restorable = { now: 'gone' as 'there' | 'away' | 'gone' }
+    const restorable = { now: 'gone' as 'there' | 'away' | 'gone' | 'over' | 'never' }
     const backEnd: BackEnd = {
       type: 'memory',
       open: () => ({
@@ -364,6 +364,8 @@ describe('loaded by name, on demand, by a bus whose App keeps a list of what to 
           if (call.type !== 'restore') return agreeable(call)
           if (restorable.now === 'there') return of({ _tag: 'Right', right: { response: success() } })
           if (restorable.now === 'away') return of({ _tag: 'Left', left: failure('network', 'No network.') })
+          if (restorable.now === 'over') return of({ _tag: 'Left', left: failure('http', 'Not found', { status: 404 }) })
+          if (restorable.now === 'never') return of({ _tag: 'Left', left: failure('NoSession', 'Nothing is stored.') })
           return agreeable(call)
         })
       })
@@ -417,6 +419,23 @@ describe('loaded by name, on demand, by a bus whose App keeps a list of what to 
     const fifth = visit()
     fifth.flush()
     expect([fifth.asked, fifth.told]).toEqual([[], []])
+  })
+
+  it.each<['over' | 'never', ReadonlyArray<string>]>([
+    ['over', ['restoreFailed']],
+    ['never', []]
+  ])('a page that finds the chat gone (%s) takes it off the list: the next one loads nothing', (now, told) => {
+    const { visit, restorable, kept } = site()
+    const first = visit()
+    first.bus().command('WebChatService.startChat')
+    first.flush()
+    restorable.now = now
+    const second = visit()
+    second.flush()
+    expect([second.asked, second.told, [...kept.values()]]).toEqual([['webchatservice.min.js'], told, []])
+    const third = visit()
+    third.flush()
+    expect(third.asked).toEqual([])
   })
 
   it('a chat that a page has restored on its own is on the list too', () => {

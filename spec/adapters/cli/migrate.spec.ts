@@ -130,6 +130,20 @@ describe('migrate', () => {
     expect(read(`import x from 'y'\nwindow._genesys.widgets.webchat = { transport: ${transport} }`)).toEqual(found)
   })
 
+  it.each([
+    'type="application/javascript"', "type='text/ecmascript'", 'type=text/javascript', 'type=""', 'type', 'TYPE="Text/JavaScript"', 'type="module"', 'data-type="config"', 'data-type="config" type="application/x-javascript"', 'async'
+  ])('a browser runs <script %s>: it is read', (attributes) => {
+    expect(read(`<p></p><script ${attributes}>_genesys.widgets.webchat = { emojis: true }</script>`)).toEqual({ webchat: { emojis: true } })
+  })
+
+  it.each(['type="application/json"', 'type=text/template', 'data-type="text/javascript" type="text/plain"'])('a browser does not run <script %s>: it is not read', (attributes) => {
+    expect(reading(`<p></p><script ${attributes}>_genesys.widgets.webchat = { emojis: true }</script>`)).toMatchObject({ _tag: 'Left' })
+  })
+
+  it.each(['var', 'let', 'const'])('reads a variable that is declared with %s', (kind) => {
+    expect(read(`${kind} _genesys = { widgets: { webchat: { emojis: true } } }; _genesys.widgets.webchat.emojis = false`)).toEqual({ webchat: { emojis: false } })
+  })
+
   it('names what only the page can evaluate, and never lets it win over the new transport', () => {
     const mixed = migrate(read("_genesys.widgets.webchat = { ...base, transport: { type: 'x', dataURL: 'https://api.mypurecloud.ie', ...more } }"))
     expect(printValue(mixed.widgets['webchat'])).toMatch(/^{\n {2}\.\.\.base,\n {2}transport: {\n {4}type: 'webmessaging',/)

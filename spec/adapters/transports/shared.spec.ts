@@ -81,6 +81,45 @@ test.each([
   ])
 })
 
+/** One answer of a `fetch` whose response this is. */
+const answerTo = async (response: globalThis.Response): Promise<unknown> => {
+  const given: Answered[] = []
+  request({ fetch: async () => response }, 1_000)({ method: 'GET', url: 'https://x' }).subscribe((one) => given.push(one))
+  await until(() => given.length > 0)
+  return given[0]
+}
+
+const MOST = 1_000_000
+const tooLong = { _tag: 'Left', left: { status: 200, statusText: 'The server sent more than 1000000 characters, which were not read.', responseText: '', errorReason: 'tooLong' } }
+
+test('the longest answer that is read, of characters of several bytes', async () => {
+  expect(await answerTo(new Response('é'.repeat(MOST)))).toMatchObject({ _tag: 'Right', right: { responseText: 'é'.repeat(MOST) } })
+})
+
+test('a longer answer is a failure that says so, and is not read to its end', async () => {
+  let sent = 0
+  let isCancelled = false
+  const endless = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      sent += 1
+      controller.enqueue(new Uint8Array(100_000).fill(97))
+    },
+    cancel: () => {
+      isCancelled = true
+    }
+  })
+  expect(await answerTo(new Response(endless))).toEqual(tooLong)
+  expect([sent < 20, isCancelled]).toEqual([true, true])
+})
+
+test.each([
+  ['too long', 'a'.repeat(MOST + 1), tooLong],
+  ['short', 'a', { _tag: 'Right', right: { responseText: 'a' } }]
+])('a replaced fetch without a body that can be read in parts: %s', async (_, text, expected) => {
+  const response = { ok: true, status: 200, statusText: 'OK', headers: new Headers(), text: async () => text } as unknown as globalThis.Response // the part that is used
+  expect(await answerTo(response)).toMatchObject(expected)
+})
+
 test('persistently: so many tries, so far apart', () => {
   const scheduler = new VirtualTimeScheduler()
   const times: number[] = []

@@ -56,7 +56,7 @@ test('no answer to a message that arrived: it is found in the history, and not s
     return path.startsWith('/c1/messages') ? { status: 200, body: { entities: [frames.message('m1', 'x', { ...guest, timestamp: at(1) }).eventBody] } } : undefined
   }
   const given = say(s, 'x')
-  await s.pass(0)
+  await s.pass(5_000)
   expect(given).toMatchObject([{ _tag: 'Right', right: { response: { id: 'm1', body: 'x', status: 200 } } }])
   expect([posts(s).length, s.lines()]).toEqual([1, ['+Sample Guest', 'x']])
 })
@@ -70,9 +70,60 @@ test('the same words, said earlier, are not what was sent now', async () => {
     return path.startsWith('/c1/messages') ? { status: 200, body: { entities: [frames.message('m1', 'x', { ...guest, timestamp: at(5) }).eventBody] } } : undefined
   }
   const given = say(s, 'x')
-  await s.pass(0)
+  await s.pass(5_000 + 5_000)
   expect(given).toMatchObject([{ _tag: 'Left', left: { errorReason: 'network' } }])
   expect(posts(s).length).toBe(2)
+})
+
+test('no answer to a message that the server only handles 4 seconds later: said once', async () => {
+  const s = await begun()
+  const sentAt: number[] = []
+  s.script = ({ method, path, at: now }) => {
+    if (method === 'POST') {
+      sentAt.push(now)
+      return 'refused'
+    }
+    const isHandled = now >= (sentAt[0] ?? Infinity) + 4_000
+    return path.startsWith('/c1/messages') && isHandled ? { status: 200, body: { entities: [frames.message('m1', 'x', { ...guest, timestamp: at(4) }).eventBody] } } : undefined
+  }
+  const given = say(s, 'x')
+  await s.pass(20_000)
+  expect([given.map(({ _tag }) => _tag), posts(s).length]).toEqual([['Right'], 1])
+})
+
+test('a page that is given up because the connection goes again: who came in it is told by the next one', async () => {
+  const s = await begun()
+  const ann = { id: 'a9', role: 'AGENT', displayName: 'Ann', state: 'CONNECTED', joinDate: at(1) }
+  s.script = ({ path }) => {
+    if (path === '/c1/members') return { status: 200, body: { entities: [ann] } }
+    if (!path.includes('/c1/messages')) return path.includes('/more') ? 'never' : undefined
+    return { status: 200, body: { entities: [frames.message('m1', 'x', { ...guest, timestamp: at(2) }).eventBody], next: '/more' } }
+  }
+  s.sockets[0]?.close()
+  await s.pass(500)
+  s.script = ({ path }) => (path === '/c1/members' ? { status: 200, body: { entities: [ann] } } : undefined)
+  s.sockets[1]?.close()
+  await s.pass(2_000)
+  expect(s.lines()).toEqual(['+Sample Guest', '+Ann'])
+})
+
+test('ended in another tab, where another chat has begun since: this one tells the end, once, and leaves the other alone', async () => {
+  const s = await begun()
+  for (const [name, value] of Object.entries({ JWtoken: 'j2', MemberID: 'g2', WS_URL: 'wss://stream/2', ConversationID: 'c2' })) s.store.set(KEY + name, value)
+  s.sockets[0]?.say(frames.heartbeat)
+  s.sockets[0]?.say(frames.heartbeat)
+  await s.pass(1_000)
+  expect([s.tags(), s.sockets[0]?.closed, s.store.get(`${KEY}ConversationID`)]).toEqual([['Entries', 'Ended'], true, 'c2'])
+})
+
+test('an old frame that comes again says nothing of the server’s clock', async () => {
+  const s = await begun()
+  const first = frames.message('m1', '1', { ...guest, timestamp: at(1) })
+  s.sockets[0]?.say(first)
+  await s.pass(5_000)
+  s.sockets[0]?.say(frames.heartbeat)
+  s.sockets[0]?.say(first)
+  expect(s.transport.serverNow?.()).toBe(Date.parse(at(6)))
 })
 
 test('text goes out as it was typed', async () => {

@@ -165,3 +165,57 @@ test('a cookie that names a stream without encryption: refused, never connected 
   expect(given).toMatchObject([{ _tag: 'Left', left: { errorReason: 'socket' } }])
   expect([s.sockets, s.asked]).toEqual([[], []])
 })
+
+/** What was reported as unreadable. */
+const reports = (s: Scene): ReadonlyArray<unknown> => s.inbound.flatMap((one) => (one._tag === 'Left' ? [one.left] : []))
+
+test('an unreadable entry of a gap: reported once with its place and without its text, however often the history is read', async () => {
+  const s = await begun()
+  pages(s, { entities: [entity('m1'), { id: 'm2', body: { text: 'private words' }, timestamp: '2025-01-01T12:00:01.000Z' }, { text: 'private words' }] })
+  for (let i = 0; i < 3; i += 1) {
+    s.sockets[i]?.close()
+    await s.pass(5_000)
+  }
+  expect(s.lines()).toEqual(['+Sample Guest', 'm1'])
+  expect(reports(s)).toEqual([
+    { errors: ['response.entities.2.id: expected a string, found undefined'] },
+    { errors: ['response.entities.1.body: expected a string, found an object'] }
+  ])
+  s.sockets[3]?.say(frames.message('m3', 'at once', guest))
+  expect(s.lines()).toEqual(['+Sample Guest', 'm1', 'at once'])
+})
+
+test('a page of the gap that leads to itself and holds nothing readable: left after the first page without anything new', async () => {
+  const s = await begun()
+  pages(s, { entities: [{ text: 'private words' }], next: '/api/circle' })
+  s.sockets[0]?.close()
+  await s.pass(10_000)
+  expect([asks(s, isHistory), reports(s).length, s.tags().slice(-1)]).toEqual([2, 1, ['Regained']])
+})
+
+test('unreadable entries of a chat that is taken up, of an older page, and of the members: each reported once', async () => {
+  const s = await takenUp({ entities: [entity('m1'), { id: 1 }], next: '/more' })
+  pages(s, { entities: [{ id: 2 }, entity('m0')] })
+  expect(await older(s)).toMatchObject([{ _tag: 'Right' }])
+  s.script = ({ path }) => (path === '/c1/members' ? { status: 200, body: { entities: [{ id: 'broken' }] } } : undefined)
+  for (let i = 0; i < 2; i += 1) {
+    s.sockets[i]?.close()
+    await s.pass(5_000)
+  }
+  expect(reports(s)).toEqual([
+    { errors: ['response.entities.1.id: expected a string, found a number'] },
+    { errors: ['response.entities.0.id: expected a string, found a number'] },
+    { errors: ['response.entities.0.role: expected a string, found undefined'] }
+  ])
+})
+
+test('unreadable entries that differ each time: reported up to a bound', async () => {
+  const s = await begun()
+  let count = 0
+  s.script = (asked) => (isHistory(asked) ? { status: 200, body: { entities: Array.from({ length: 600 }, () => ({ wrong: (count += 1) })) } } : undefined)
+  for (let i = 0; i < 3; i += 1) {
+    s.sockets[i]?.close()
+    await s.pass(5_000)
+  }
+  expect(reports(s).length).toBe(1_000)
+})

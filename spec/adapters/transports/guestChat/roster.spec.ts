@@ -37,7 +37,7 @@ const room = (bots = false, members: ReadonlyArray<Member> = everybody) => {
       return entry === undefined ? [] : [entry]
     },
     members: () => {
-      const [frame] = restored(terms, { units: members.map((one) => stateOf(one, now)), recordOf }).frames
+      const [frame] = restored(terms, { news: members.map((one) => stateOf(one, now)), recordOf }).frames
       return frame?._tag === 'Right' && frame.right._tag === 'Roster' ? frame.right.members : []
     }
   }
@@ -210,7 +210,7 @@ test('whatever comes is read or refused, never thrown', () => {
 
 test('an entry of the history: stub sender, no body; the original untouched', () => {
   const original = { id: 'm', conversation: { id: 'c', selfUri: '/x' }, sender: { id: 'a' }, bodyType: 'member-join', timestamp: '1970-01-01T00:00:00.005Z', selfUri: '/y' }
-  const read = readMessage(original, now)
+  const read = readMessage(original, now, 'response.entities.0')
   expect(read).toEqual({ _tag: 'Right', right: { id: 'm', memberId: 'a', kind: 'member-join', text: undefined, at: 5, original } })
   expect(read._tag === 'Right' && read.right.original).toBe(original)
 })
