@@ -61,7 +61,7 @@ export default [
   },
   {
     input: { cli: 'build/adapters/cli/main.js' },
-    external,
+    external: /^node:/, // it needs nothing beside it, whoever runs it
     onLog: strict,
     plugins: [...plugins, commonjs(), json()], // some of what reads scripts is published as CommonJS alone
     output: { ...code('mjs'), format: 'es' }
