@@ -53,8 +53,10 @@ const parseJavaScript = (text: string): Parsed => {
   try {
     return parseAs(text, 'script')
   } catch (error) {
-    const isModule = /^\s*(import|export)\b|\bimport\.meta\b|^\s*(?:const .*= *)?await\b/m.test(text)
+    const isModule = /^\s*(import|export)\b/m.test(text)
     if (isModule) return parseAs(text, 'module')
+    const parsed = attempt(() => parseAs(text, 'module')) // `await` at the top, `import.meta`
+    if (parsed !== undefined) return parsed
     throw error
   }
 }

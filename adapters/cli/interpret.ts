@@ -1,89 +1,15 @@
 /** Follows the statements of a script without running them: what each name and each field would hold. */
 import { dirname, join } from 'node:path'
 import type { AnyNode, CallExpression, Expression, Identifier, ImportDeclaration, MemberExpression, ObjectExpression, Pattern, Program, VariableDeclaration } from 'acorn'
-import type { Variable } from 'eslint-scope'
 import { Source } from './Configuration'
 import type { Value } from './Configuration'
 import { foldBinary, foldJoin, foldTemplate, foldUnary, truthOf } from './fold'
+import { parseJson } from './json'
 import { copied, draft, isDraft, isList, merged, reaches, remark, spread } from './Knowledge'
 import type { Draft, Knowledge } from './Knowledge'
-import { namesIn } from './names'
+import { asWritten, childrenOf, evaluateName, inside, isFunction, isOfPage, recall, remember, textOf, underCondition } from './Reader'
+import type { FunctionNode, Reader, When } from './Reader'
 import type { Script } from './Script'
-
-/** Why something may not happen, or not at once: the rest of a sentence. */
-interface When {
-  readonly kind: 'condition' | 'function'
-  readonly text: string
-}
-
-interface Reader {
-  readonly script: Script
-  readonly knowledge: Knowledge
-  readonly variables: ReadonlyMap<Identifier, Variable | undefined>
-  readonly when: When | undefined
-  /** Whether what is read is a statement of the script itself, not one of a function or a branch. */
-  readonly isTop: boolean
-  /** What functions do is read after the statement in which they stand. */
-  readonly later: Array<() => void>
-}
-
-const textOf = ({ start, end }: { readonly start: number; readonly end: number }, { script }: Reader): string => script.text.slice(start, end)
-
-/** Not known: kept as it is written. */
-const asWritten = (node: AnyNode, reader: Reader, kind: Source['facts']['kind'] = 'expression'): Source =>
-  new Source(textOf(node, reader), { kind, names: () => namesIn(node, reader.script, reader.knowledge.places) })
-
-type FunctionNode = Extract<AnyNode, { type: 'FunctionExpression' | 'ArrowFunctionExpression' | 'FunctionDeclaration' }>
-
-const isFunction = (node: AnyNode): node is FunctionNode =>
-  node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression' || node.type === 'FunctionDeclaration'
-
-/** The nodes in a node, in their order. */
-const childrenOf = (node: AnyNode): ReadonlyArray<AnyNode> =>
-  Object.values(node)
-    .flat()
-    .filter((each): each is AnyNode => typeof each === 'object' && each !== null && 'type' in each && 'start' in each)
-
-const inside = (reader: Reader, when = reader.when): Reader => ({ ...reader, when, isTop: false })
-
-/** Under a condition, with the words for it: `if (isTest)`. */
-const underCondition = (reader: Reader, node: AnyNode, words: string): Reader =>
-  inside(reader, { kind: 'condition', text: `under a condition (line ${reader.script.lineOf(node)}: ${words})` })
-
-// ---- Names
-
-const isOfPage = (variable: Variable | undefined): variable is undefined => variable === undefined || variable.scope.type === 'global'
-
-/** `undefined`: nothing is known of it. `variable`: what `node` declares, where it is a declaration and no use. */
-const recall = (node: Identifier, { knowledge, variables }: Reader, variable = variables.get(node)): { readonly value: Value } | undefined => {
-  if (!isOfPage(variable)) return knowledge.locals.has(variable) ? { value: knowledge.locals.get(variable) } : undefined
-  return Object.hasOwn(knowledge.globals, node.name) ? { value: knowledge.globals[node.name] } : undefined
-}
-
-/** `variable`: as above. What may hold one thing or another is known by its name alone. */
-const remember = (node: Identifier, value: Value, reader: Reader, variable = reader.variables.get(node)): void => {
-  const { globals, locals, windows } = reader.knowledge
-  const mayBeOther = reader.when?.kind === 'condition' && recall(node, reader, variable) !== undefined
-  const held = mayBeOther ? asWritten(node, reader) : value
-  if (isOfPage(variable)) {
-    if (held === globals) windows.add(node.name)
-    else globals[node.name] = held
-  } else locals.set(variable, held)
-}
-
-const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([['undefined', undefined], ['NaN', NaN], ['Infinity', Infinity]])
-
-const evaluateName = (node: Identifier, reader: Reader): Value => {
-  const known = recall(node, reader)
-  if (known === undefined) {
-    const isGlobal = isOfPage(reader.variables.get(node))
-    if (isGlobal && reader.knowledge.windows.has(node.name)) return reader.knowledge.globals
-    if (isGlobal && CONSTANTS.has(node.name)) return CONSTANTS.get(node.name)
-    return asWritten(node, reader)
-  }
-  // What was not understood where it was declared is kept by its name: writing it down twice would run it twice.
-  return known.value instanceof Source ? asWritten(node, reader, known.value.facts.kind === 'function' ? 'function' : 'expression') : known.value
-}
 
 // ---- Fields
 
@@ -199,22 +125,6 @@ const merge = (node: CallExpression, how: 'shallow' | 'deep' | 'extend', reader:
     if (reader.when !== undefined) remark(reader.knowledge, into, `${textOf(source, reader)} is added ${reader.when.text}. In the output it always is.`)
   }
   return into
-}
-
-const fromJson = (json: unknown): Value => {
-  if (Array.isArray(json)) return json.map(fromJson)
-  if (typeof json !== 'object' || json === null) return json as Value // JSON has nothing else
-  const fields = draft()
-  for (const [name, value] of Object.entries(json)) fields[name] = fromJson(value)
-  return fields
-}
-
-const parseJson = (text: string): { readonly value: Value } | undefined => {
-  try {
-    return { value: fromJson(JSON.parse(text)) }
-  } catch {
-    return undefined
-  }
 }
 
 const evaluateCall = (node: CallExpression, reader: Reader): Value => {

@@ -128,7 +128,11 @@ export const readConfiguration = (files: ReadonlyArray<File>): Either<string, Re
       return left(`${file.name}: expected JavaScript, TypeScript, JSON or HTML: ${reasonOf(error)}`)
     }
   }
-  for (const file of files) readFile(file.name, knowledge)
+  try {
+    for (const file of files) readFile(file.name, knowledge)
+  } catch (error) {
+    return left(`${files.map(({ name }) => name).join(', ')}: expected a script that can be followed: ${reasonOf(error)}`) // nested too deep
+  }
   const found = chosen(knowledge)
   if (found._tag === 'Left') return left([`${files.map(({ name }) => name).join(', ')}: ${found.left}${hintsFor(files)}`, ...knowledge.notes].join('\n'))
   const others = Object.keys(fieldsOf(knowledge.globals['_genesys'])).filter((name) => name !== 'widgets')
