@@ -8,6 +8,7 @@ import type { Script } from './Script'
 /** An object of a script, still being written. Two names for it are two references to one such object, as on the page. */
 export type Draft = Record<string, Value>
 
+/** An object without fields. */
 export const draft = (): Draft => Object.create(null) // `__proto__` is a field like others
 
 /** Something by which a file offers an object, for files that do not put it into `_genesys` themselves. */
@@ -17,6 +18,7 @@ export interface Offer {
   readonly value: Value
 }
 
+/** Written while scripts are read, one statement after another. */
 export interface Knowledge {
   /** The fields of `window`: every name that scripts share. */
   readonly globals: Draft
@@ -37,6 +39,7 @@ export interface Knowledge {
   readonly unread: Map<string, ReadonlyArray<Script>>
 }
 
+/** Before the first statement. */
 export const newKnowledge = (): Knowledge => ({
   globals: draft(),
   windows: new Set(GLOBAL_OBJECT),
@@ -49,6 +52,7 @@ export const newKnowledge = (): Knowledge => ({
   unread: new Map()
 })
 
+/** Notes something to say of an object or a list, once. */
 export const remark = ({ remarks }: Knowledge, about: object, sentence: string): void => {
   const sentences = remarks.get(about) ?? []
   if (!sentences.includes(sentence)) remarks.set(about, [...sentences, sentence])

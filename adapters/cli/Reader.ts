@@ -13,6 +13,7 @@ export interface When {
   readonly text: string
 }
 
+/** A place in a script, for those who read what stands there. */
 export interface Reader {
   readonly script: Script
   readonly knowledge: Knowledge
@@ -24,14 +25,17 @@ export interface Reader {
   readonly later: Array<() => void>
 }
 
+/** As it is written. */
 export const textOf = ({ start, end }: { readonly start: number; readonly end: number }, { script }: Reader): string => script.text.slice(start, end)
 
 /** Not known: kept as it is written. */
 export const asWritten = (node: AnyNode, reader: Reader, kind: Source['facts']['kind'] = 'expression'): Source =>
   new Source(textOf(node, reader), { kind, names: () => namesIn(node, reader.script, reader.knowledge.places) })
 
+/** A function of any kind, with its body. */
 export type FunctionNode = Extract<AnyNode, { type: 'FunctionExpression' | 'ArrowFunctionExpression' | 'FunctionDeclaration' }>
 
+/** Whether it is such a function. */
 export const isFunction = (node: AnyNode): node is FunctionNode =>
   node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression' || node.type === 'FunctionDeclaration'
 
@@ -41,12 +45,14 @@ export const childrenOf = (node: AnyNode): ReadonlyArray<AnyNode> =>
     .flat()
     .filter((each): each is AnyNode => typeof each === 'object' && each !== null && 'type' in each && 'start' in each)
 
+/** In a block, a branch or a function. `when`: why it may not happen, if not for the reason of what is around it. */
 export const inside = (reader: Reader, when = reader.when): Reader => ({ ...reader, when, isTop: false })
 
 /** Under a condition, with the words for it: `if (isTest)`. */
 export const underCondition = (reader: Reader, node: AnyNode, words: string): Reader =>
   inside(reader, { kind: 'condition', text: `under a condition (line ${reader.script.lineOf(node)}: ${words})` })
 
+/** Whether all scripts share the name: nothing declares it, or a script does at the top. */
 export const isOfPage = (variable: Variable | undefined): variable is undefined => variable === undefined || variable.scope.type === 'global'
 
 /** `undefined`: nothing is known of it. `variable`: what `node` declares, where it is a declaration and no use. */
@@ -68,6 +74,7 @@ export const remember = (node: Identifier, value: Value, reader: Reader, variabl
 
 const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([['undefined', undefined], ['NaN', NaN], ['Infinity', Infinity]])
 
+/** What a name holds, as far as that is known; else the name itself, as it is written. */
 export const evaluateName = (node: Identifier, reader: Reader): Value => {
   const known = recall(node, reader)
   if (known === undefined) {

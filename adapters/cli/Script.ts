@@ -6,6 +6,7 @@ import type { Variable } from 'eslint-scope'
 import { transform } from 'sucrase'
 import { attempt } from '../guarded'
 
+/** A script that was parsed, with what its names mean. */
 export interface Script {
   /** Its file, as it was given on the command line. */
   readonly file: string
@@ -23,6 +24,7 @@ export interface Script {
   readonly lineOf: (node: Node) => number
 }
 
+/** A script as it stands in its file. */
 export interface ScriptText {
   readonly file: string
   readonly text: string

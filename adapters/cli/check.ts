@@ -27,6 +27,7 @@ const nowhere: Environment = {
   random: Math.random
 }
 
+/** What is wrong with a configuration, as far as that can be seen. */
 export interface Checked {
   /** The service's own sentences: `webchat.transport.dataURL: expected …, found …`. */
   readonly problems: ReadonlyArray<string>

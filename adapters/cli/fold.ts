@@ -13,6 +13,7 @@ const isPrimitive = (value: Value): value is Primitive => ['string', 'number', '
 /** Whether it counts as true; `undefined`: only the page knows. */
 export const truthOf = (value: Value): boolean | undefined => (value instanceof Source ? undefined : Boolean(value))
 
+/** `!1`, `-1`, `void 0`. */
 export const foldUnary = (operator: string, value: Value): Folded | undefined => {
   const truth = truthOf(value)
   if (operator === 'void') return { value: undefined }
@@ -22,6 +23,7 @@ export const foldUnary = (operator: string, value: Value): Folded | undefined =>
   return undefined
 }
 
+/** Texts and numbers that are put together, compared or calculated with. */
 export const foldBinary = (operator: string, left: Value, right: Value): Folded | undefined => {
   if (!isPrimitive(left) || !isPrimitive(right)) return undefined
   if (operator === '===' || operator === '!==') return { value: (left === right) === (operator === '===') }
@@ -48,6 +50,7 @@ export const foldTemplate = (parts: ReadonlyArray<string>, values: ReadonlyArray
   return { value: parts.map((part, index) => part + String(values[index] ?? '')).join('') }
 }
 
+/** `['a', 'b'].join('')`. */
 export const foldJoin = (items: ReadonlyArray<Value>, separator: Value): Folded | undefined => {
   if (!items.every(isPrimitive) || typeof separator !== 'string') return undefined
   return { value: items.join(separator) }

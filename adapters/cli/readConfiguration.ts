@@ -14,6 +14,7 @@ import type { File } from './scriptsIn'
 
 export type { File } from './scriptsIn'
 
+/** A configuration, and how to write it where it was found. */
 export interface Reading {
   /** The `widgets` section. */
   readonly widgets: Fields

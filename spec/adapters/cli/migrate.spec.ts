@@ -174,6 +174,19 @@ describe('migrate', () => {
     ])
   })
 
+  it('takes a guard for what it is: what is there stays, and nothing is to be said of it', () => {
+    const script = `window._genesys = { widgets: { webchat: { transport: { type: 'x' } } } }
+if (!window._genesys.widgets.webchat) window._genesys.widgets.webchat = {}`
+    expect(reading(script)).toMatchObject({ right: { widgets: { webchat: { transport: { type: 'x' } } }, notes: [] } })
+    expect(reading(script.replace('webchat = {}', 'webchat = { emojis: true }'))).toMatchObject({
+      right: { widgets: { webchat: { transport: { type: 'x' } } }, notes: [] } // the condition is known not to hold
+    })
+    expect(reading(script.replace('!window._genesys.widgets.webchat', 'isNew'))).toMatchObject({ right: { notes: [] } })
+    expect(reading(script.replace('!window._genesys.widgets.webchat', 'isNew').replace('webchat = {}', 'webchat = { emojis: true }'))).toMatchObject({
+      right: { widgets: { webchat: { transport: { type: 'x' } } }, notes: ['widgets: webchat has another value under a condition (line 2: if (isNew)): line 2 is not in the output.'] }
+    })
+  })
+
   it('follows assignments in the order in which they begin: one within a value changes that value', () => {
     const script = `_genesys.widgets.webchat = { emojis: true, transport: { type: 'x' }, more: (function () { _genesys.widgets.webchat.emojis = false })() }
 window._genesys.widgets.webchat.transport.type = 'y'`
