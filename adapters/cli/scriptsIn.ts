@@ -22,6 +22,7 @@ export const isPage = (text: string): boolean => /^\s*</.test(text) || /^[^\S\n]
 
 const linesIn = (text: string): number => text.split('\n').length - 1
 
+/** A file of a site. */
 export interface File {
   /** As it was given on the command line. */
   readonly name: string

@@ -181,7 +181,7 @@ if (!window._genesys.widgets.webchat) window._genesys.widgets.webchat = {}`
     expect(reading(script.replace('webchat = {}', 'webchat = { emojis: true }'))).toMatchObject({
       right: { widgets: { webchat: { transport: { type: 'x' } } }, notes: [] } // the condition is known not to hold
     })
-    expect(reading(script.replace('!window._genesys.widgets.webchat', 'isNew'))).toMatchObject({ right: { notes: [] } })
+    expect(reading(script.replace('!window._genesys.widgets.webchat', 'isNew'))).toMatchObject({ right: { widgets: { webchat: { transport: { type: 'x' } } }, notes: [] } })
     expect(reading(script.replace('!window._genesys.widgets.webchat', 'isNew').replace('webchat = {}', 'webchat = { emojis: true }'))).toMatchObject({
       right: { widgets: { webchat: { transport: { type: 'x' } } }, notes: ['widgets: webchat has another value under a condition (line 2: if (isNew)): line 2 is not in the output.'] }
     })
