@@ -100,7 +100,7 @@ export const meant = ({ terms, api, records, scheduler, coming }: Place): Operat
     const before: Meaning = { roster: unfilled(terms.session.lastMessageId), frames: silent }
     return told$.pipe(
       reorder(scheduler),
-      enrich({ keyOf, known: records.get, lookUp }),
+      enrich({ keyOf, known: records.get, lookUp, isUrgent: (told: Told<News>) => told._tag !== 'Pass', scheduler }),
       scan<readonly [Told<News>, Member | undefined], Step, Meaning>(next, before)
     )
   }
