@@ -77,12 +77,15 @@ const cells = chosen(values.backend, Object.keys(backEnds)).flatMap((backEnd) =>
 
 const takePorts = createPorts()
 const results = []
+let finished = 0
 /** Those that take longest begin first: so none goes on alone at the end. */
 const waiting = cells.map((cell, place) => ({ cell, place })).sort((a, b) => b.cell.seconds - a.cell.seconds)
 const work = async () => {
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const result = await run({ ...next.cell, ports: await takePorts() })
     results[next.place] = result
+    finished += 1
+    console.error(`${finished} of ${cells.length}: ${result.backEnd} ${result.fault} ${result.failures.length === 0 ? 'ok' : 'FAILED'}`)
     for (const line of result.failures) console.error(`${result.backEnd} ${result.fault}, seed ${result.seed}: ${line}`)
     if (values.verbose || result.failures.length > 0) for (const line of result.happened) console.error(`  ${line}`)
   }
