@@ -43,7 +43,8 @@ export const createCustomer = async ({ pages, count, log }) => {
       case 'event':
         events.push(record)
         if (DISTURBING.includes(record.name)) log(`page ${place} ${record.name}`)
-        if (record.name === 'error') log(`page ${place} error ${record.errors.map(({ code, text }) => `${code}: ${text}`).join()}`)
+        // That a message failed is written down with its answer.
+        for (const { code, text } of (record.errors ?? []).filter((error) => error.code !== 'MessageFailed')) log(`page ${place} error ${code}: ${text}`)
         return
       case 'answer': {
         const command = commands[record.id]

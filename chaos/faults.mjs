@@ -86,7 +86,7 @@ const noHistory = (how) => async (world) => {
 const historyAway = (span) => async (world) => {
   await sleep(world.about(world.ms / 8))
   await during(world, 'history away', {
-    span: within(world, span, 0.6),
+    span: Math.min(span, world.ms * 0.6),
     begin: async () => {
       await failHistory(world, 500, EVER)
       cut(world)

@@ -6,6 +6,8 @@ const MARGIN = 16
 /** Of a character, about, at the size of the rows. */
 const CHARACTER = 7.4
 const NUMBER = 58
+/** What the last heading needs beyond its column. */
+const OVERHANG = 30
 
 const COLOURS = { ok: '#e6f4ea', FAILED: '#fce8e6', line: '#dadce0', text: '#202124', quiet: '#9aa0a6' }
 /** Columns that hold 0 when all is well. */
@@ -20,7 +22,7 @@ const widthsOf = (heading, rows) => heading.map((_, i) => (i < 2 ? Math.max(...r
 export const picture = ({ heading, rows, note }) => {
   const widths = widthsOf(heading, rows)
   const lefts = widths.map((_, i) => MARGIN + widths.slice(0, i).reduce((sum, width) => sum + width, 0))
-  const width = MARGIN * 2 + widths.reduce((sum, one) => sum + one, 0)
+  const width = MARGIN * 2 + OVERHANG + widths.reduce((sum, one) => sum + one, 0)
   const height = TOP + rows.length * ROW + MARGIN * 2
   const last = heading.length - 1
 
@@ -45,8 +47,8 @@ export const picture = ({ heading, rows, note }) => {
     const y = TOP + n * ROW
     const isFirstOfName = n === 0 || rows[n - 1][0] !== row[0]
     return [
-      `<rect x="${MARGIN / 2}" y="${y}" width="${width - MARGIN}" height="${ROW}" fill="${COLOURS[row[last]]}"/>`,
-      `<line x1="${MARGIN / 2}" x2="${width - MARGIN / 2}" y1="${y}" y2="${y}" stroke="${COLOURS.line}" stroke-width="${isFirstOfName ? 2 : 1}"/>`,
+      `<rect x="${MARGIN / 2}" y="${y}" width="${width - MARGIN - OVERHANG}" height="${ROW}" fill="${COLOURS[row[last]]}"/>`,
+      `<line x1="${MARGIN / 2}" x2="${width - MARGIN / 2 - OVERHANG}" y1="${y}" y2="${y}" stroke="${COLOURS.line}" stroke-width="${isFirstOfName ? 2 : 1}"/>`,
       ...row.map((_, i) => cell(row, i, y + 15))
     ].join('')
   })

@@ -52,6 +52,11 @@ const numberOf = (name, otherwise) => {
   return number
 }
 
+/** How many lines of what happened are printed: `--json` has them all. */
+const MOST_LINES = 40
+
+const printed = (happened) => [...happened.slice(0, MOST_LINES), ...(happened.length > MOST_LINES ? [`… and ${happened.length - MOST_LINES} more: --json FILE has them`] : [])]
+
 /** Runs a cell in a process of its own. One that ends without a result has thrown. */
 const run = (cell) =>
   new Promise((resolve) => {
@@ -87,7 +92,7 @@ const work = async () => {
     finished += 1
     console.error(`${finished} of ${cells.length}: ${result.backEnd} ${result.fault} ${result.failures.length === 0 ? 'ok' : 'FAILED'}`)
     for (const line of result.failures) console.error(`${result.backEnd} ${result.fault}, seed ${result.seed}: ${line}`)
-    if (values.verbose || result.failures.length > 0) for (const line of result.happened) console.error(`  ${line}`)
+    if (values.verbose || result.failures.length > 0) for (const line of printed(result.happened)) console.error(`  ${line}`)
   }
 }
 await Promise.all(Array.from({ length: numberOf('jobs', 4) }, work))
