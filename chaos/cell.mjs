@@ -13,6 +13,8 @@ import { failures, tally } from './tally.mjs'
 
 /** Ms that everything that is late may take after the last word was said. */
 const SETTLING = 120_000
+/** Ms that a customer may scroll up: a history may be rationed. */
+const SCROLLING = 90_000
 /** Every so many words are preceded by a sign of typing. */
 const TYPING = 5
 
@@ -159,15 +161,18 @@ await Promise.all([
   run(world)
 ])
 log('the last word is said')
+// A page that restored the chat begins with its newest part.
+if (customer.seen.some(({ isGone }) => isGone)) await customer.scrollUp(SCROLLING)
 const settled = await until(isSettled, SETTLING)
 log(settled ? 'everything is there' : 'given up')
 await sleep(1_500) // what comes too often comes now
 
 const judged = await result(await customer.transcripts())
+const kept = await keptNow()
 await customer.close()
 await proxy.close()
 await sandbox.close()
 rmSync(folder, { recursive: true, force: true })
 
 const told = customer.seen.map(({ events }) => events.filter(({ name }) => name !== 'messageReceived').map(({ name }) => name))
-process.send({ ...cell, result: judged, failures: failures(judged), told, happened }, () => process.exit())
+process.send({ ...cell, result: judged, failures: failures(judged), kept, told, happened }, () => process.exit())

@@ -1,4 +1,5 @@
 /** The customer: one or several pages with the same chat, everything that they told, and what became of each command. */
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
  * @typedef {object} Command
@@ -111,6 +112,19 @@ export const createCustomer = async ({ pages, count, log }) => {
       if (one.isReady) give(one, 'sendTyping', { options: { message: '…' } })
     },
     online: (online) => open.forEach(({ page }) => page.send({ what: 'online', online })),
+    /** Every page fetches what was said before it: as much as a customer who scrolls up to the beginning would. `most`: ms. */
+    scrollUp: async (most) => {
+      const end = Date.now() + most
+      await Promise.all(
+        open.map(async (one) => {
+          while (Date.now() < end) {
+            const { isDone, text = '' } = await ask(one, 'fetchHistory')
+            if (text.startsWith('No more messages') || text.startsWith('Fetching history messages applies only')) return
+            if (!isDone) await sleep(500)
+          }
+        })
+      )
+    },
     /** What every page shows at the end: `undefined` where none comes. */
     transcripts: () => Promise.all(open.map(async (one) => ({ page: one.place, messages: (await ask(one, 'getTranscript')).messages }))),
     /** The page of a turn is closed and loaded anew. */

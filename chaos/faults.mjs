@@ -122,8 +122,15 @@ const stopped = (span) => async (world) => {
   await during(world, 'standstill', { span, begin: world.customer.stop, end: world.customer.go })
 }
 
-/** The network goes again and again, for all pages at once. */
-const droppedTabs = (world) => repeatedly(world, 8_000, () => cut(world))
+/**
+ * The streams go again and again, for all pages at once. Requests do not: a browser repeats by itself one whose kept-alive
+ * connection is reset before the answer, and no page hears of it.
+ */
+const droppedTabs = (world) =>
+  repeatedly(world, 8_000, () => {
+    world.log('streams cut')
+    world.proxy.cutStreams()
+  })
 
 /** @type {Readonly<Record<string, Fault>>} */
 export const faults = {

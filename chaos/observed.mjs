@@ -20,5 +20,5 @@ export const observedAnswer = (id, { isDone, value }) => {
   const answer = { kind: 'answer', id, at: Date.now(), isDone }
   if (isDone) return { ...answer, messages: value?.messages?.map(messageOf), isActive: value?.sessionActive }
   const response = value?.response ?? value
-  return { ...answer, tag: value?._tag, reason: response?.errorReason, text: typeof value === 'string' ? value : response?.statusText, status: response?.status }
+  return { ...answer, tag: value?._tag, reason: response?.errorReason, text: typeof value === 'string' ? value : (value?.text ?? response?.statusText), status: response?.status }
 }

@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net'
  * @typedef {object} Proxy
  * @property {string} host where it listens: name and port
  * @property {() => void} cut resets every connection there is
+ * @property {() => void} cutStreams resets those that carry streams, and no request that is being answered
  * @property {() => void} swallow from now on nothing gets through, nothing is closed, and new connections hear nothing
  * @property {() => void} mute what the server says is lost from now on, while it hears everything
  * @property {(late: { ms: () => number, streams: boolean }) => void} delay what the server says is held back for so long, in its order; `streams`: on streams only
@@ -24,6 +25,8 @@ const NONE = { ms: () => 0, streams: false }
 export const createProxy = async ({ target, port }) => {
   /** Both ends of each connection. @type {Set<import('node:net').Socket>} */
   const sockets = new Set()
+  /** Those of them that carry streams. @type {Set<import('node:net').Socket>} */
+  const streams = new Set()
   let isSwallowing = false
   let isMute = false
   let late = NONE
@@ -64,12 +67,13 @@ export const createProxy = async ({ target, port }) => {
     if (isSwallowing) return client.resume()
     const behind = connect({ port: target, host: '127.0.0.1', noDelay: true })
     keep(behind)
-    let isStream = false
-    client.once('data', (bytes) => {
-      isStream = /^upgrade: websocket/im.test(bytes.toString('latin1'))
+    // An idle connection of a browser may become one at any later request.
+    client.on('data', (bytes) => {
+      if (!streams.has(client) && /^upgrade: websocket/im.test(bytes.toString('latin1'))) streams.add(client)
     })
+    client.on('close', () => streams.delete(client))
     pass(client, behind, { isHeard: () => true, lateness: () => 0 })
-    pass(behind, client, { isHeard: () => !isMute, lateness: () => (isStream || !late.streams ? late.ms() : 0) })
+    pass(behind, client, { isHeard: () => !isMute, lateness: () => (!late.streams || streams.has(client) ? late.ms() : 0) })
     return undefined
   })
 
@@ -90,6 +94,7 @@ export const createProxy = async ({ target, port }) => {
   return {
     host: `127.0.0.1:${port}`,
     cut,
+    cutStreams: () => streams.forEach((socket) => socket.resetAndDestroy()),
     swallow: () => {
       isSwallowing = true
     },

@@ -87,7 +87,10 @@ export const tally = ({ kept, pages, transcripts, acknowledged, commands }) => {
   const sides = { agent: keptOf('agent'), customer: keptOf('customer') }
   const arrived = sides.customer.map(({ text }) => text)
   const shown = pages.map(({ events, isGone }) => {
-    const messages = events.filter(({ name }) => name === 'messageReceived').flatMap((event) => event.messages)
+    const received = events.filter(({ name }) => name === 'messageReceived')
+    // A page of old messages is older than everything before it.
+    const old = received.filter(({ oldMessages }) => oldMessages).reverse()
+    const messages = [...old, ...received.filter(({ oldMessages }) => !oldMessages)].flatMap((event) => event.messages)
     return { messages, isGone, gaps: gapsOf(events) }
   })
   const told = (side) => together(shown.map((page) => compared(sides[side], textsOf(page.messages, side), page)))
