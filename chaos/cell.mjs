@@ -109,10 +109,12 @@ const customerSays = async (text, n) => {
   customer.say(text)
 }
 
+/** When the last word is said, in ms since the epoch: a while after the fault is over, so that it shows that all is well again. */
+let talkUntil = Infinity
+
 /** Says something so many times a second, one after the other: the order is that of the numbers. */
 const talking = async (name, { rate, first, say }) => {
-  const end = Date.now() + ms
-  for (let n = first, due = Date.now(); Date.now() < end; n += 1, due = Math.max(due + 1000 / rate, Date.now() - 2_000)) {
+  for (let n = first, due = Date.now(); Date.now() < talkUntil; n += 1, due = Math.max(due + 1000 / rate, Date.now() - 2_000)) {
     await sleep(Math.max(0, due - Date.now()))
     await say(`${name}-${n}`, n)
   }
@@ -155,10 +157,15 @@ const world = {
     await serve()
   }
 }
+const disturb = async () => {
+  const end = Date.now() + ms
+  await run(world)
+  talkUntil = Math.max(end, Date.now() + ms / 4)
+}
 await Promise.all([
   talking('agent', { rate: rates.agent, first: 0, say: agentSays }),
   talking('customer', { rate: rates.customer, first: 1, say: customerSays }),
-  run(world)
+  disturb()
 ])
 log('the last word is said')
 // A page that restored the chat begins with its newest part.
