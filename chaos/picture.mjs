@@ -7,7 +7,7 @@ const MARGIN = 16
 const CHARACTER = 7.4
 const NUMBER = 58
 /** What the last heading needs beyond its column. */
-const OVERHANG = 30
+const OVERHANG = 44
 
 const COLOURS = { ok: '#e6f4ea', FAILED: '#fce8e6', line: '#dadce0', text: '#202124', quiet: '#9aa0a6' }
 /** Columns that hold 0 when all is well. */
@@ -57,7 +57,7 @@ export const picture = ({ heading, rows, note }) => {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${Math.ceil(width)}" height="${height}" viewBox="0 0 ${Math.ceil(width)} ${height}" font-family="Helvetica, Arial, sans-serif" font-size="13" fill="${COLOURS.text}">
 <title>Nothing lost, nothing doubled, in order: ${right} of ${rows.length} cells</title>
 <rect width="100%" height="100%" fill="#ffffff"/>
-<text x="${MARGIN}" y="26" font-size="16" font-weight="bold">${right} of ${rows.length} cells in which nothing was lost, doubled or out of order</text>
+<text x="${MARGIN}" y="26" font-size="16" font-weight="bold">${right} of ${rows.length} cells passed: nothing lost, doubled, out of order or told wrong</text>
 <text x="${MARGIN}" y="46" fill="${COLOURS.quiet}">${escaped(note)}</text>
 ${headings.join('\n')}
 ${lines.join('\n')}
