@@ -34,7 +34,7 @@ export const parsed = (text: string): unknown => {
 }
 
 /** Asked for by name where headers cannot be listed: those that we read, and those that help whoever looks for a fault. */
-const NAMED_HEADERS = ['content-type', 'retry-after', 'inin-correlation-id']
+const NAMED_HEADERS = ['content-type', 'content-length', 'retry-after', 'inin-correlation-id']
 
 /** A page may have replaced `fetch` by something whose headers have less: only `get`, or nothing at all. */
 const headersOf = (headers: unknown): Readonly<Record<string, string>> => {
@@ -64,32 +64,29 @@ export const answered = ({ ok, status, statusText, headers }: Pick<globalThis.Re
 export const exchange = <A>(work: (signal: AbortSignal, tell: (step: A) => void) => Promise<A>): Observable<A | E.Either<Response, never>> =>
   new Observable((subscriber) => {
     const abort = new AbortController()
+    let isAnswered = false
+    const answer = (given$: Observable<A | E.Either<Response, never>>): void => {
+      isAnswered = true
+      given$.subscribe(subscriber)
+    }
     work(abort.signal, (step) => subscriber.next(step)).then(
-      (answer) => of(answer).subscribe(subscriber),
-      () => refused(NETWORK, 'The server could not be reached.').subscribe(subscriber)
+      (given) => answer(of(given)),
+      () => answer(refused(NETWORK, 'The server could not be reached.'))
     )
-    return () => abort.abort()
+    return () => {
+      // A request that has been answered is left alone: a browser would still call it failed.
+      if (!isAnswered) abort.abort()
+    }
   })
 
-/** `undefined`: it is longer than anything we read, and was not read to its end. A replaced `fetch` may have no `body` to look at. */
+/**
+ * `undefined`: it is longer than anything we read. One that says so beforehand is not read at all. The rest is read by the
+ * platform: a Chromium whose page reads the stream itself may call the request aborted although it came whole.
+ */
 const textOf = async (response: globalThis.Response): Promise<string | undefined> => {
-  if (!isObject(response.body) || typeof response.body.getReader !== 'function') {
-    const text = await response.text()
-    return text.length > MOST_CHARACTERS ? undefined : text
-  }
-  const reader = response.body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    text += decoder.decode(value, { stream: !done })
-    if (text.length > MOST_CHARACTERS) {
-      // Whether it can be stopped changes nothing: nobody reads on.
-      reader.cancel().catch(() => undefined)
-      return undefined
-    }
-    if (done) return text
-  }
+  if (Number(headersOf(response.headers)['content-length'] ?? 0) > MOST_CHARACTERS) return undefined
+  const text = await response.text()
+  return text.length > MOST_CHARACTERS ? undefined : text
 }
 
 /** Browsers hide where a redirect leads, and its status; Node shows both. */
