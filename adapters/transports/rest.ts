@@ -11,7 +11,9 @@ import { tooDeepAt } from '../../lib/depth'
 import { attempt } from '../guarded'
 import { delayOf } from './delayOf'
 import type { Environment } from './Environment'
-import { MOST_CHARACTERS } from './read'
+
+/** Characters of a whole answer, at the most: it may be the transcript of a long chat. Each thing in it is bounded where it is decoded. */
+const LONGEST_ANSWER = 16_000_000
 
 /** `body` goes out as JSON; or `form` does, in the encoding of forms that it stands for. */
 export interface Request {
@@ -75,7 +77,7 @@ export const exchange = <A>(work: (signal: AbortSignal, tell: (step: A) => void)
 const textOf = async (response: globalThis.Response): Promise<string | undefined> => {
   if (!isObject(response.body) || typeof response.body.getReader !== 'function') {
     const text = await response.text()
-    return text.length > MOST_CHARACTERS ? undefined : text
+    return text.length > LONGEST_ANSWER ? undefined : text
   }
   const reader = response.body.getReader()
   const decoder = new TextDecoder()
@@ -83,7 +85,7 @@ const textOf = async (response: globalThis.Response): Promise<string | undefined
   for (;;) {
     const { done, value } = await reader.read()
     text += decoder.decode(value, { stream: !done })
-    if (text.length > MOST_CHARACTERS) {
+    if (text.length > LONGEST_ANSWER) {
       // Whether it can be stopped changes nothing: nobody reads on.
       reader.cancel().catch(() => undefined)
       return undefined
@@ -99,7 +101,7 @@ const isRedirect = ({ type, status }: Pick<globalThis.Response, 'type' | 'status
 /**
  * Cold; one answer, then complete. Unsubscribing aborts the request.
  * `errorReason`s of its own: `network` (nothing came back), `timeout` (nothing within `patience` ms), `redirected`:
- * redirects are not followed, for headers and addresses hold tokens, and `tooLong`: more than 1,000,000 characters came.
+ * redirects are not followed, for headers and addresses hold tokens, and `tooLong`: more than 16,000,000 characters came.
  */
 export const request =
   ({ fetch, scheduler }: Pick<Environment, 'fetch' | 'scheduler'>, patience: number) =>
@@ -116,7 +118,7 @@ export const request =
       })
       if (isRedirect(response)) return E.left(failure(REDIRECTED, 'The server points to another address, which is not followed.', { status: response.status }))
       const text = await textOf(response)
-      if (text === undefined) return E.left(failure(TOO_LONG, `The server sent more than ${MOST_CHARACTERS} characters, which were not read.`, { status: response.status }))
+      if (text === undefined) return E.left(failure(TOO_LONG, `The server sent more than ${LONGEST_ANSWER} characters, which were not read.`, { status: response.status }))
       return answered(response, text)
     }).pipe(inTime(patience, scheduler))
 
