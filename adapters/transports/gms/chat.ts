@@ -13,7 +13,7 @@ import { createLastWords } from '../conversation/lastWords'
 import { talk } from '../conversation/talk'
 import { withSigns } from '../conversation/withSigns'
 import type { Environment } from '../Environment'
-import type { PolledClock } from '../polling/clock'
+import type { ServerClock } from '../clock'
 import { createEchoes } from '../polling/echoes'
 import { createPoller } from '../polling/poller'
 import { meant } from '../transcript/meaning'
@@ -40,7 +40,7 @@ export interface Context {
   readonly environment: Environment & { readonly scheduler: SchedulerLike }
   readonly config: GmsConfig
   readonly stored: Storage
-  readonly clock: PolledClock
+  readonly clock: ServerClock
   /** Ends with the transport. */
   readonly open: Subscription
   readonly tell: (inbound: Inbound) => void

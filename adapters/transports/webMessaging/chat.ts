@@ -15,7 +15,7 @@ import type { Environment } from '../Environment'
 import { attributes as attributesOf, bytes, tooMany } from './attributes'
 import type { Attributes } from './attributes'
 import type { Auth } from './auth'
-import type { Clock } from './clock'
+import type { ServerClock } from '../clock'
 import type { WebMessagingConfig } from './config'
 import type { Deployment } from './deployment'
 import { isProof, tooBig } from './errors'
@@ -54,7 +54,7 @@ export interface ChatOptions {
   /** The customer's. */
   readonly name: string
   readonly attributes: Attributes
-  readonly clock: Clock
+  readonly clock: ServerClock
   /** A new chat, not one that is taken up again. */
   readonly isStarting: boolean
   readonly stored: Stored
