@@ -1,12 +1,32 @@
 /** What crossed a wire, by its codec. It is bounded here: in length, and in how deep it is nested. */
 import * as E from 'fp-ts/Either'
+import * as t from 'io-ts'
 import type { Decoder, Errors } from 'io-ts'
 import type { Malformed } from '../../lib'
+import { of } from '../../lib/codecs'
 import { explainDepth } from '../../lib/depth'
 import { explain } from '../../lib/explain'
 
-/** Characters of a frame, and of an answer, at the most. The services' own limits are far below: 128 kB for a message of an AWS web socket. */
+/** Characters of a frame, and of a message in an answer, at the most. The services' own limits are far below: 128 kB for a message of an AWS web socket. */
 export const MOST_CHARACTERS = 1_000_000
+
+const isBounded = (u: unknown): u is string => typeof u === 'string' && u.length <= MOST_CHARACTERS
+
+/** Stands in the sentence about a text that is too long. */
+const Bounded = of(`at most ${MOST_CHARACTERS} characters`, isBounded)
+
+/** What somebody said: a whole answer may be longer than any one text in it. Errors tell one that is too long from what is no string. */
+export const SaidText = new t.Type<string, string, unknown>(
+  'a string',
+  isBounded,
+  (u, context) => {
+    if (isBounded(u)) return t.success(u)
+    if (typeof u !== 'string') return t.failure(u, context)
+    // What was expected is read from the end of the context.
+    return t.failure(u, [...context.slice(0, -1), { key: context.at(-1)?.key ?? '', type: Bounded }])
+  },
+  t.identity
+)
 
 /** io-ts' codecs are such; a decoder that says no more has every value decoded. */
 export interface WireCodec<A> extends Decoder<unknown, A> {

@@ -11,7 +11,9 @@ import { tooDeepAt } from '../../lib/depth'
 import { attempt } from '../guarded'
 import { delayOf } from './delayOf'
 import type { Environment } from './Environment'
-import { MOST_CHARACTERS } from './read'
+
+/** Characters of a whole answer, at the most: it may be the transcript of a long chat. Each thing in it is bounded where it is decoded. */
+const LONGEST_ANSWER = 16_000_000
 
 /** `body` goes out as JSON; or `form` does, in the encoding of forms that it stands for. */
 export interface Request {
@@ -84,9 +86,9 @@ export const exchange = <A>(work: (signal: AbortSignal, tell: (step: A) => void)
  * platform: a Chromium whose page reads the stream itself may call the request aborted although it came whole.
  */
 const textOf = async (response: globalThis.Response): Promise<string | undefined> => {
-  if (Number(headersOf(response.headers)['content-length'] ?? 0) > MOST_CHARACTERS) return undefined
+  if (Number(headersOf(response.headers)['content-length'] ?? 0) > LONGEST_ANSWER) return undefined
   const text = await response.text()
-  return text.length > MOST_CHARACTERS ? undefined : text
+  return text.length > LONGEST_ANSWER ? undefined : text
 }
 
 /** Browsers hide where a redirect leads, and its status; Node shows both. */
@@ -96,7 +98,7 @@ const isRedirect = ({ type, status }: Pick<globalThis.Response, 'type' | 'status
 /**
  * Cold; one answer, then complete. Unsubscribing aborts the request.
  * `errorReason`s of its own: `network` (nothing came back), `timeout` (nothing within `patience` ms), `redirected`:
- * redirects are not followed, for headers and addresses hold tokens, and `tooLong`: more than 1,000,000 characters came.
+ * redirects are not followed, for headers and addresses hold tokens, and `tooLong`: more than 16,000,000 characters came.
  */
 export const request =
   ({ fetch, scheduler }: Pick<Environment, 'fetch' | 'scheduler'>, patience: number) =>
@@ -113,7 +115,7 @@ export const request =
       })
       if (isRedirect(response)) return E.left(failure(REDIRECTED, 'The server points to another address, which is not followed.', { status: response.status }))
       const text = await textOf(response)
-      if (text === undefined) return E.left(failure(TOO_LONG, `The server sent more than ${MOST_CHARACTERS} characters, which were not read.`, { status: response.status }))
+      if (text === undefined) return E.left(failure(TOO_LONG, `The server sent more than ${LONGEST_ANSWER} characters, which were not read.`, { status: response.status }))
       return answered(response, text)
     }).pipe(inTime(patience, scheduler))
 

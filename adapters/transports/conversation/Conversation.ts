@@ -49,8 +49,8 @@ export type LinkInput<A> =
 
 /** What comes of asking for a page of history. */
 export type PageInput<A> =
-  /** `over`: it proves that the conversation is over, and why. */
-  | { readonly _tag: 'Paged'; readonly page: Page<A>; readonly over?: { readonly why: Response | undefined } }
+  /** `over`: it proves that the conversation is over, and why. `isUnread`: what was said before could not be had, and the page is empty. */
+  | { readonly _tag: 'Paged'; readonly page: Page<A>; readonly over?: { readonly why: Response | undefined; readonly isUnread?: boolean } }
   /** It did not come. `wait`: ms that the server asked for. `lasting`: asked again, it would not come either. */
   | { readonly _tag: 'PageFailed'; readonly why: Response; readonly wait: number; readonly lasting: boolean }
 

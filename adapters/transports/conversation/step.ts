@@ -183,7 +183,8 @@ const taken = <A extends Piece, U>(on: Conversation<A, U>, input: Input<A, U>, t
     case 'Paged': {
       if (backfill.phase !== 'asking') return [on, none]
       if (input.over === undefined) return passing(on, fills.paged(backfill, input.page, turn.settings), turn.now)
-      const [next, outputs] = passing(on, fills.gaveUpWith(backfill, input.page), turn.now)
+      const last = input.over.isUnread === true ? fills.gaveUp(backfill) : fills.gaveUpWith(backfill, input.page)
+      const [next, outputs] = passing(on, last, turn.now)
       return [{ ...next, entered: on.entered, ending: { why: input.over.why, until: turn.now } }, on.entered ? outputs : none]
     }
     case 'PageFailed':

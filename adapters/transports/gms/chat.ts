@@ -1,6 +1,6 @@
 /** One chat, from its first poll to its end: it is entered, answers calls, and tells what happens in it. */
 import * as E from 'fp-ts/Either'
-import { map, merge, Observable, of, Subscription, tap } from 'rxjs'
+import { map, merge, Observable, of, Subscription, switchMap, tap } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
 import type { Answer, Call, Inbound, Progress, Response, SignalName } from '../../../lib'
 import { copyJson } from '../../../lib/data'
@@ -9,10 +9,11 @@ import type { SessionData } from '../../../lib/Session'
 import { refused } from '../../../lib/timeouts'
 import { NO_SESSION } from '../../../lib/Transport'
 import { ENDED } from '../conversation/Conversation'
+import { createLastWords } from '../conversation/lastWords'
 import { talk } from '../conversation/talk'
 import { withSigns } from '../conversation/withSigns'
 import type { Environment } from '../Environment'
-import type { PolledClock } from '../polling/clock'
+import type { ServerClock } from '../clock'
 import { createEchoes } from '../polling/echoes'
 import { createPoller } from '../polling/poller'
 import { meant } from '../transcript/meaning'
@@ -39,7 +40,7 @@ export interface Context {
   readonly environment: Environment & { readonly scheduler: SchedulerLike }
   readonly config: GmsConfig
   readonly stored: Storage
-  readonly clock: PolledClock
+  readonly clock: ServerClock
   /** Ends with the transport. */
   readonly open: Subscription
   readonly tell: (inbound: Inbound) => void
@@ -76,14 +77,20 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
     /** There once the chat has come about. */
     let kept: Kept | undefined
     let isOffline = false
+    const lastWords = createLastWords(scheduler)
+    /** The customer ends it: nothing more is told but that polling stops. */
+    let isLeaving = false
     /** What the customer was typing when it was told last. */
     let typed = ''
     const fileNames = new Map<string, string>()
 
     const tell = (frame: Inbound): void => {
-      if (!life.closed) context.tell(frame)
+      if (!life.closed && !isLeaving) context.tell(frame)
     }
-    const tellSignal = (name: SignalName): void => tell(signal(name))
+    const tellSignal = (name: SignalName): void => {
+      if (isLeaving && name === 'pollingStopped') context.tell(signal(name))
+      else tell(signal(name))
+    }
 
     /** The last keys that the server named count; those that another tab was told count as well. */
     const use = (next: Keys): void => {
@@ -145,6 +152,19 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
       life.unsubscribe()
     }
 
+    /** Ended by the customer. Forgotten at once, left when what was said before has gone out. */
+    const leave = (): Observable<Answer> => {
+      isLeaving = true
+      kept?.forget()
+      // What is heard until then is not stored again.
+      kept = undefined
+      return lastWords.spoken$.pipe(
+        tap(close),
+        switchMap(() => api.leave()),
+        map(replied)
+      )
+    }
+
     /** First forgotten, then told: who hears of the end may begin anew. */
     const end = (): void => {
       close()
@@ -171,7 +191,7 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
 
     const say = (text: string, more: Extract<Call, { type: 'sendMessage' }>['options']): Observable<Progress | Answer> => {
       if (lengthOf(text) > config.maxMessageLength) return refused('messageLength', `Message length exceeds configured threshold of (${config.maxMessageLength}) characters`)
-      return unlessGone(conversation.say(sayingOf(text, more)))
+      return unlessGone(lastWords.counted(conversation.say(sayingOf(text, more))))
     }
 
     /** That typing stopped goes out with what was typed last, as Genesys Widgets 9 does. */
@@ -188,11 +208,10 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
     }
 
     const call = (given: Call): Observable<Progress | Answer> => {
-      if (life.closed) return noChat
+      if (life.closed || isLeaving) return noChat
       switch (given.type) {
         case 'end':
-          close()
-          return api.leave().pipe(map(replied))
+          return leave()
         case 'sendMessage':
           return say(given.text, given.options)
         case 'sendTyping':
@@ -202,7 +221,7 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
         case 'updateUserData':
           return ask(api.update(given.userData))
         case 'sendFile':
-          return unlessGone(withSigns(files.send(given.files).pipe(tap(poller.hasten)), scheduler, conversation.isCurrent))
+          return unlessGone(lastWords.counted(withSigns(files.send(given.files).pipe(tap(poller.hasten)), scheduler, conversation.isCurrent)))
         case 'getFileLimits':
           return unlessGone(files.limits())
         case 'downloadFile':
@@ -247,6 +266,7 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
     }
 
     const take = ({ told, frames }: Step): void => {
+      if (isLeaving) return
       if (told._tag === 'Entered') come()
       for (const frame of frames) {
         noteFiles(frame)

@@ -6,7 +6,7 @@ import { noCapabilities } from '../../../lib/Capabilities'
 import { failure } from '../../../lib/Response'
 import { RESTORE_TIMEOUT } from '../../../lib/Transport'
 import type { Environment } from '../Environment'
-import { polledClock } from '../polling/clock'
+import { createClock } from '../clock'
 import { create } from './api'
 import { enter, noChat, TYPE } from './chat'
 import type { Chat, Context } from './chat'
@@ -30,7 +30,7 @@ export const createTransport =
   (config: GmsConfig): Transport => {
     const environment = { ...place, scheduler }
     const stored = storage(environment.store, scheduler)
-    const clock = polledClock(scheduler)
+    const clock = createClock(scheduler)
     const open = new Subscription()
     const frames$ = new Subject<Inbound>()
     /** The latest one that has come about. */

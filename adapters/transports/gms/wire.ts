@@ -8,7 +8,7 @@ import type { Response } from '../../../lib/Response'
 import { RESTORE_TIMEOUT } from '../../../lib/Transport'
 import type { Answered as Fate, LinkInput, PageInput, Settings } from '../conversation/Conversation'
 import type { Wire } from '../conversation/talk'
-import type { PolledClock } from '../polling/clock'
+import type { ServerClock } from '../clock'
 import type { Echoes } from '../polling/echoes'
 import type { Poller } from '../polling/poller'
 import { retryAfter } from '../rest'
@@ -23,7 +23,7 @@ import type { Reply } from './reply'
 export interface Terms {
   readonly config: GmsConfig
   readonly api: Api
-  readonly clock: PolledClock
+  readonly clock: ServerClock
   readonly poller: Poller
   readonly echoes: Echoes
   readonly scheduler: SchedulerLike

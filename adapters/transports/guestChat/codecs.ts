@@ -5,6 +5,7 @@
  */
 import * as t from 'io-ts'
 import { object, of, optional } from '../../../lib/codecs'
+import { SaidText } from '../read'
 import { encoded } from './encoded'
 
 const text = optional(t.string)
@@ -23,7 +24,7 @@ export const Member = object({ id: t.string, role: t.string, state: text, displa
 export type Member = Partial<t.TypeOf<typeof Member>> & { readonly id: string; readonly role: string }
 
 /** `sender` can be absent. The same in the history and on the stream. */
-export const Message = object({ id: t.string, sender: optional(object({ id: text })), body: text, bodyType: text, timestamp: t.unknown })
+export const Message = object({ id: t.string, sender: optional(object({ id: text })), body: optional(SaidText), bodyType: text, timestamp: t.unknown })
 
 /** A page of messages (`next`) or of members (`nextUri`). One entity that cannot be read does not take its page with it. */
 export const List = object({ entities: t.UnknownArray, next: text, nextUri: text })

@@ -109,7 +109,11 @@ export const createHistory = ({ api, records, self, beginsHere, inPages, now, lo
         const over = proofIn(own)
         if (over !== undefined) {
           const last$ = E.isRight(messages) ? api.whole(messages.right) : of(messages)
-          return last$.pipe(map((all): PageInput<News> => ({ _tag: 'Paged', page: { items: E.isRight(all) ? newsIn(all.right) : [] }, over })))
+          return last$.pipe(
+            map((all): PageInput<News> =>
+              E.isRight(all) ? { _tag: 'Paged', page: { items: newsIn(all.right) }, over } : { _tag: 'Paged', page: { items: [] }, over: { ...over, isUnread: true } }
+            )
+          )
         }
         if (E.isLeft(own)) return of(pageFailed(own.left))
         if (E.isLeft(messages)) return of(pageFailed(messages.left))

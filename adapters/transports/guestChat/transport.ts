@@ -10,7 +10,7 @@ import type { Environment } from '../Environment'
 import { create, createApi, decoded } from './api'
 import { enter, noChat } from './chat'
 import type { Chat, Context } from './chat'
-import { serverClock } from './clock'
+import { createClock } from '../clock'
 import { Created } from './codecs'
 import type { GuestChatConfig } from './config'
 import { creation } from './creation'
@@ -39,7 +39,7 @@ export const createTransport =
     const frames$ = new Subject<Inbound>()
     /** The latest one that has come about. */
     let current: Chat | undefined
-    const clock = serverClock(scheduler)
+    const clock = createClock(scheduler)
     const context: Context = {
       environment,
       config,

@@ -10,7 +10,7 @@ import { isObject, isPlain } from '../../../lib/data'
 import type { Data } from '../../../lib/data'
 import { attempt } from '../../guarded'
 import type { Piece } from '../conversation/backfill'
-import { read } from '../read'
+import { read, SaidText } from '../read'
 
 /** One event of the transcript. */
 export interface TranscriptEvent extends Piece {
@@ -50,7 +50,7 @@ const Event = object({
   type: t.string,
   utcTime: t.unknown,
   from: optional(object({ nickname: t.unknown, participantId: t.unknown, type: t.unknown })),
-  text: optional(t.string),
+  text: optional(SaidText),
   userData: t.unknown,
   eventAttributes: t.unknown
 })

@@ -1,12 +1,13 @@
 /** One chat over a conversation: what it is asked to do, from its token to its end. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, finalize, map, merge, of, scan, Subject, Subscription, takeWhile, tap } from 'rxjs'
+import { asyncScheduler, finalize, map, merge, of, scan, Subject, Subscription, switchMap, takeWhile, tap } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Answer, Call, Data, Inbound, Party, Progress, Response } from '../../../lib'
 import { success } from '../../../lib'
 import { isProgress } from '../../../lib/Transport'
 import { inTime, refused } from '../../../lib/timeouts'
 import { ENDED } from '../conversation/Conversation'
+import { createLastWords } from '../conversation/lastWords'
 import { reorder } from '../conversation/reorder'
 import { talk } from '../conversation/talk'
 import { withSigns } from '../conversation/withSigns'
@@ -14,7 +15,7 @@ import type { Environment } from '../Environment'
 import { attributes as attributesOf, bytes, tooMany } from './attributes'
 import type { Attributes } from './attributes'
 import type { Auth } from './auth'
-import type { Clock } from './clock'
+import type { ServerClock } from '../clock'
 import type { WebMessagingConfig } from './config'
 import type { Deployment } from './deployment'
 import { isProof, tooBig } from './errors'
@@ -53,7 +54,7 @@ export interface ChatOptions {
   /** The customer's. */
   readonly name: string
   readonly attributes: Attributes
-  readonly clock: Clock
+  readonly clock: ServerClock
   /** A new chat, not one that is taken up again. */
   readonly isStarting: boolean
   readonly stored: Stored
@@ -72,6 +73,9 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
   const life = new Subscription()
   /** What everyone gets who waits when it is over. */
   const closed$ = new Subject<Answer>()
+  const lastWords = createLastWords(scheduler)
+  /** The customer ends it: what they say now comes too late. */
+  let isLeaving = false
   let mayType = deployment.typing
   let typedAt = -Infinity
 
@@ -130,13 +134,15 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
   // What is said has signs of life of its own, also where it waits for a connection.
   const files = createFiles({ environment, dataURL: config.dataURL, ask: wire.ask, say: (id) => conversation.say(fileSaid(id)) })
 
-  /** The customer's: nothing more is told. Refused, lost or slow, the erasure does not put it off. */
+  /** The customer's: nothing more is told, and what was said before goes out first. Refused, lost or slow, the erasure does not put it off. */
   const end = (): Observable<Answer> => {
+    isLeaving = true
     telling.silence()
     const cleared$: Observable<unknown> = deployment.clear
       ? wire.ask({ request: clear, pick: ({ _tag }) => _tag === 'SessionClearedEvent' || undefined }).pipe(inTime(CLEARING, scheduler))
       : of(undefined)
-    return cleared$.pipe(
+    return lastWords.spoken$.pipe(
+      switchMap(() => cleared$),
       map(() => {
         finish(undefined)
         return done({}, 204)
@@ -163,7 +169,7 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
     const wrong = tooBig({ status: 4011, what: 'A text', bytes: bytes(text), most: MOST_TEXT })
     if (wrong) return of(E.left(wrong))
     const said = textSaid(text, options, uuid())
-    return conversation.say(said).pipe(finalize(() => wire.withdraw(said.id)))
+    return lastWords.counted(conversation.say(said).pipe(finalize(() => wire.withdraw(said.id))))
   }
 
   const answered = (call: Exclude<Call, { type: 'end' | 'sendMessage' }>): Observable<Progress | Answer> => {
@@ -175,7 +181,7 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
       case 'fetchHistory':
         return past.fetch()
       case 'sendFile':
-        return files.send(call.files, telling.limits())
+        return lastWords.counted(files.send(call.files, telling.limits()))
       case 'getFileLimits':
         return of(done(telling.limits()))
       case 'downloadFile':
@@ -197,6 +203,7 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
         return of(call.type === 'end' ? done({}, 204) : E.left(ENDED))
       }
       if (call.type === 'end') return end()
+      if (isLeaving) return of(E.left(ENDED))
       // What is said has signs of life of its own.
       if (call.type === 'sendMessage') return merge(closed$, say(call.text, call.options)).pipe(takeWhile(isProgress, true))
       // Who waits for a connection is given none; a download needs no more of it than its address.

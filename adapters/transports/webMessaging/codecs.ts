@@ -6,6 +6,7 @@ import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Response } from '../../../lib'
 import { object, optional } from '../../../lib/codecs'
+import { SaidText } from '../read'
 
 const text = optional(t.string)
 const number = optional(t.number)
@@ -31,7 +32,7 @@ export const MessageBody = object({
   id: text,
   type: text,
   direction: text,
-  text,
+  text: optional(SaidText),
   channel: optional(object({ time: text, messageId: text, from: optional(object({ nickname: text, firstName: text, lastName: text, image: text })) })),
   content: list,
   events: list,

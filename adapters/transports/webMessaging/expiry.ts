@@ -3,7 +3,7 @@ import { Subscription, timer } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
 import type { Frame } from '../../../lib'
 import { live } from '../../../lib'
-import type { Clock } from './clock'
+import type { ServerClock } from '../clock'
 import type { MessageBody, SessionBody } from './codecs'
 
 /** Ms. Source: the official clients. */
@@ -22,7 +22,7 @@ export interface ExpiryOptions {
   readonly tell: (frame: Frame) => void
   /** The end has moved: so many ms from now. */
   readonly moved: (left: number) => void
-  readonly clock: Clock
+  readonly clock: ServerClock
   readonly scheduler: SchedulerLike
   /** Ends with the chat. */
   readonly life: Subscription

@@ -3,7 +3,7 @@ import type { Malformed, Response } from '../../../lib'
 import { failure } from '../../../lib'
 import type { LinkInput } from '../conversation/Conversation'
 import type { Auth } from './auth'
-import type { Clock } from './clock'
+import type { ServerClock } from '../clock'
 import type { Good, Refusal, Session } from './codecs'
 import { isEnd, isRate, isSignIn } from './errors'
 import { timeOf } from './fromWire'
@@ -32,7 +32,7 @@ export interface MeaningOptions {
   readonly pending: Pending
   readonly listener: Listener
   readonly auth: Auth
-  readonly clock: Clock
+  readonly clock: ServerClock
   readonly toItem: (spoken: Spoken) => Item | undefined
   /** Whether a refusal with this tracing id may be about the sign that the customer types. */
   readonly isTypings: (tracingId: string | undefined) => boolean
@@ -72,7 +72,7 @@ export const createMeaning = ({ pending, listener, auth, clock, toItem, isTyping
         listener.spoke(frame)
         if (frame.reply) return heard
         const at = timeOf(frame.body)
-        if (at !== undefined) clock.seen(at, 0)
+        if (at !== undefined) clock.learn(at, 0)
         const item = toItem(frame)
         return item === undefined ? heard : { _tag: 'Heard', item }
       }

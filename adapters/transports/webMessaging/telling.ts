@@ -4,7 +4,7 @@ import { Subscription, timer } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
 import type { Answer, Frame, Inbound, Malformed, Party, Response, SessionData } from '../../../lib'
 import { failure, live, success } from '../../../lib'
-import type { Clock } from './clock'
+import type { ServerClock } from '../clock'
 import type { Session } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { announced } from './errors'
@@ -22,7 +22,7 @@ export interface TellingOptions {
   readonly token: string
   readonly client: Party
   readonly isStarting: boolean
-  readonly clock: Clock
+  readonly clock: ServerClock
   readonly scheduler: SchedulerLike
   readonly life: Subscription
   readonly tell: (inbound: Inbound) => void

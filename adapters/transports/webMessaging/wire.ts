@@ -8,7 +8,7 @@ import type { Environment } from '../Environment'
 import { socket } from '../socket'
 import type { Attributes } from './attributes'
 import type { Auth } from './auth'
-import type { Clock } from './clock'
+import type { ServerClock } from '../clock'
 import type { Good, Refusal, Session } from './codecs'
 import type { WebMessagingConfig } from './config'
 import { fromWire } from './fromWire'
@@ -41,7 +41,7 @@ export interface WireOptions {
   readonly attributes: Attributes
   /** A new chat is wanted, not one that is taken up again. */
   readonly isStarting: boolean
-  readonly clock: Clock
+  readonly clock: ServerClock
   readonly listener: Listener
 }
 
@@ -123,7 +123,7 @@ export const createWire = ({ environment, config, auth, token, client, attribute
     wasConfigured = true
     isReady = true
     // A session that has just begun says in whole seconds what the service's clock shows.
-    if (begins && durationSeconds !== undefined && expirationDate !== undefined) clock.seen((expirationDate - durationSeconds) * 1000, 2_000)
+    if (begins && durationSeconds !== undefined && expirationDate !== undefined) clock.learn((expirationDate - durationSeconds) * 1000, 2_000)
     listener.configured(session)
     return { _tag: 'Opened' }
   }

@@ -1,7 +1,7 @@
 /** What crosses a wire is bounded where it is decoded, and handed on as it came when it is as it should be. */
 import * as t from 'io-ts'
 import { object, optional } from '../../../lib/codecs'
-import { read, readText } from '../../../adapters/transports/read'
+import { read, readText, SaidText } from '../../../adapters/transports/read'
 import { parsed } from '../../../adapters/transports/rest'
 
 const Frame = object({ type: t.string, body: optional(t.string), more: t.unknown })
@@ -59,5 +59,14 @@ describe('the body of an answer', () => {
     expect(parsed(nested(65))).toBeUndefined()
     expect(parsed(nested(5_000))).toBeUndefined()
     expect(parsed('<h1>')).toBeUndefined()
+  })
+})
+
+describe('a text in an answer', () => {
+  it.each([
+    [1_000_000, { _tag: 'Right', right: { text: 'x'.repeat(1_000_000) } }],
+    [1_000_001, left('answer.text: expected at most 1000000 characters, found a string')]
+  ])('of %d characters', (length, expected) => {
+    expect(read(object({ text: optional(SaidText) }), { text: 'x'.repeat(length) }, 'answer')).toEqual(expected)
   })
 })

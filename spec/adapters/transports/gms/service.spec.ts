@@ -385,3 +385,34 @@ it('durations are by the server\'s clock', async () => {
   const { startTime, endTime, duration } = (after.answer as { right: { startTime: number; endTime: number; duration: number } }).right
   expect([startTime, Math.round(endTime), Math.round(duration)]).toEqual([EPOCH, EPOCH + 60_000, 60_000])
 })
+
+describe('ended right after something was said', () => {
+  const operations = (it: Awaited<ReturnType<typeof begun>>) => it.asked.map(({ path }) => path.replace('/c1/', '')).filter((path) => path === 'send' || path === 'disconnect')
+
+  it('it is sent and answered first, and nothing more is told meanwhile', async () => {
+    const it = await begun()
+    await it.pass(1_000)
+    it.script = ({ path }, serve) => (path.endsWith('/send') ? { ...(serve() as { status: number }), after: 500 } : undefined)
+    const before = it.told().length
+    const said = [it.command('sendMessage', { message: 'one' }), it.command('sendMessage', { message: 'two' })]
+    const ended = it.command('endChat')
+    const late = it.command('sendMessage', { message: 'three' })
+    it.says('Agent', 'late')
+    await it.pass(5_000)
+    expect(operations(it)).toEqual(['send', 'send', 'disconnect'])
+    expect([...said, ended, late].map(({ answer }) => (answer as { _tag: string })._tag)).toEqual(['Right', 'Right', 'Right', 'Left'])
+    expect(it.told().slice(before)).toEqual(['pollingStopped', 'clientDisconnected', 'ended'])
+  })
+
+  it('nothing comes back to it: the chat is left after two seconds', async () => {
+    const it = await begun()
+    await it.pass(1_000)
+    it.script = ({ path }) => (path.endsWith('/send') ? 'never' : undefined)
+    it.command('sendMessage', { message: 'one' })
+    const ended = it.command('endChat')
+    await it.pass(1_990)
+    expect([operations(it), ended.answer]).toEqual([['send'], undefined])
+    await it.pass(20)
+    expect([operations(it), ended.answer]).toEqual([['send', 'disconnect'], expect.objectContaining({ _tag: 'Right' })])
+  })
+})

@@ -127,3 +127,13 @@ test('ended: forgotten and silent at once, also while what was said before is st
   await s.pass(5_000)
   expect([stored, s.tags()]).toEqual([undefined, ['Entries']])
 })
+
+test.each<[string, Scene['script'], ReadonlyArray<string>]>([
+  ['that is refused', () => ({ status: 401 }), ['Lost', 'Failed', 'Ended']],
+  ['that is there', () => ({ status: 200, body: { entities: [] } }), ['Lost', 'Ended']]
+])('over when it comes back from a gap, with a history %s: what is missing is told before the end', async (_, messages, expected) => {
+  const s = await begun(messages, own('DISCONNECTED'))
+  s.sockets[0]?.close()
+  await s.pass(5_000)
+  expect(s.tags().slice(-expected.length)).toEqual(expected)
+})

@@ -120,7 +120,8 @@ test.each([401, 404])('%i for the own member after a drop is the end', async (st
   w.control.fault({ kind: 'status', status, count: 100 })
   w.control.fault({ kind: 'drop' })
   await until(() => client.tags().includes('Ended'), client.tags)
-  expect(client.tags().slice(-2)).toEqual(['Lost', 'Ended'])
+  // The history is refused too: that something may be missing is told before the end.
+  expect(client.tags().slice(-3)).toEqual(['Lost', 'Failed', 'Ended'])
   expect(w.store.get('_genesys.widgets.webchat.state.purecloud-v2-sockets.JWtoken')).toBeUndefined()
 })
 

@@ -371,3 +371,34 @@ describe('a file in trouble', () => {
     expect(world.log.map((body) => body['text'])).toEqual(['a', 'b'])
   })
 })
+
+describe('ended right after something was said', () => {
+  const talking = async (allowClear: boolean) => {
+    const world = scene({ allowClear })
+    await world.start()
+    const said = ['1', '2', '3', '4', '5', '6'].map(world.say)
+    const ended = world.run({ type: 'end' })
+    return { world, answers: () => [...said, ended].map((steps) => steps.filter((step) => step !== '.').join()), late: world.say('late') }
+  }
+
+  it.each([true, false])('all of it goes out and is answered first, also what waits for its turn (clear: %s)', async (allowClear) => {
+    const { world, answers, late } = await talking(allowClear)
+    const told = world.told.length
+    await world.pass(500)
+    expect([world.spoken(), answers()]).toEqual([['1', '2', '3', '4'], ['ok', 'ok', 'ok', 'ok', '', '', '']])
+    // The erasure is an event, and nothing answers it here.
+    await world.pass(allowClear ? 6_000 : 1_000)
+    expect([world.spoken(), answers(), late]).toEqual([['1', '2', '3', '4', '5', '6', ...(allowClear ? ['Event'] : [])], ['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok'], ['ended']])
+    expect(world.told.slice(told).map((one) => one.replace(/^\d+ /, ''))).toEqual([])
+  })
+
+  it('nothing comes back to it: two seconds, and everybody is answered', async () => {
+    const { world, answers } = await talking(false)
+    world.script = ({ action }) => action === 'onMessage'
+    await world.pass(1_990)
+    expect([answers().at(-1), world.socket().closed]).toEqual(['', false])
+    await world.pass(20)
+    expect(answers()).toEqual(['ended', 'ended', 'ended', 'ended', 'ended', 'ended', 'ok'])
+    expect(world.socket().closed).toBe(true)
+  })
+})

@@ -1,7 +1,7 @@
 /** Rate, expiry, the service's clock: in virtual time. */
 import { Observable, Subscription, timer } from 'rxjs'
 import { TestScheduler } from 'rxjs/testing'
-import { createClock } from '../../../../adapters/transports/webMessaging/clock'
+import { createClock } from '../../../../adapters/transports/clock'
 import { createExpiry } from '../../../../adapters/transports/webMessaging/expiry'
 import type { Expiry } from '../../../../adapters/transports/webMessaging/expiry'
 import { rate } from '../../../../adapters/transports/webMessaging/rate'
@@ -67,39 +67,5 @@ describe('expiry', () => {
       200_000: (expiry) => expiry.spoke({ reply: true, body: { ...message, metadata: { expirationDate: '600' } } }),
       200_001: (expiry) => expiry.spoke({ reply: true, body: { ...message, metadata: undefined } })
     })).toEqual([[150_000, 'IdleAlert', 150_000], [300_000, 'IdleAlert', 300_000]])
-  })
-})
-
-describe('the clock', () => {
-  it('is the local one, corrected by what was seen last of the service\'s', () => {
-    const scheduler = virtual()
-    const clock = createClock(scheduler)
-    expect(clock.now()).toBe(0)
-    clock.seen(3_600_000, 0)
-    expect(clock.now()).toBe(3_600_000)
-    clock.seen(3_600_900, 2_000) // whole seconds say no more than that
-    expect(clock.now()).toBe(3_600_000)
-    clock.seen(3_500_000, 0) // late
-    expect(clock.now()).toBe(3_600_000)
-  })
-  it.each([['the first one of all', [9e15, 1_000, 2_000], [9e15, 9e15, 2_000]], ['later', [1_000, 9e15, 2_000, 3_000], [1_000, 1_000, 2_000, 3_000]], ['again and again', [1_000, 9e15, 2_000, 9e15, 3_000], [1_000, 1_000, 2_000, 2_000, 3_000]]])(
-    'recovers from a time of the far future, %s', (_, times, expected) => {
-      const clock = createClock(virtual())
-      const shown = times.map((at) => {
-        clock.seen(at, 0)
-        return clock.now()
-      })
-      expect(shown).toEqual(expected)
-    }
-  )
-  it('follows a local clock that was set: two that agree are believed', () => {
-    const scheduler = virtual()
-    const clock = createClock({ now: () => local, schedule: scheduler.schedule.bind(scheduler) })
-    let local = 0
-    clock.seen(1_000, 0)
-    local = 7_200_000
-    clock.seen(2_000, 0)
-    clock.seen(3_000, 0)
-    expect(clock.now()).toBe(3_000)
   })
 })
