@@ -3,15 +3,26 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { isLeft, left, right } from 'fp-ts/Either'
 import type { Either } from '../../lib'
+import { drawRecording, printTest, readRecording, replay } from '../../testing'
+import type { Line } from '../../testing'
 import { migrate } from './migrate'
 import { printValue } from './printConfiguration'
 import { readConfiguration } from './readConfiguration'
 
 const USAGE = `Usage: webchat-service migrate FILE
+       webchat-service replay FILE
+       webchat-service diagram FILE
 
-Reads a site's _genesys.widgets configuration (a script, a page or JSON; nothing
-in it is run) and prints the one for web messaging. FILE - is standard input.
-What could not be carried over is named on standard error.`
+migrate   Reads a site's _genesys.widgets configuration (a script, a page or
+          JSON; nothing in it is run) and prints the one for web messaging. What
+          could not be carried over is named on standard error.
+replay    Runs a recorded chat anew in virtual time and prints a marble test of
+          it, ready to be pasted. What was told then and now goes to standard
+          error; it fails when they differ.
+diagram   Prints a recorded chat as a picture in SVG.
+
+FILE - is standard input. A recording is what "record" of
+webchat-service/testing has written.`
 
 /** The exit codes of a program. */
 const DONE = 0
@@ -43,6 +54,30 @@ const runMigrate = (file: string): number => {
   return DONE
 }
 
+/** What a recording is turned into. */
+const ofRecording: Readonly<Record<string, (lines: ReadonlyArray<Line>) => number>> = {
+  replay: (lines) => {
+    const { same, text } = replay(lines)
+    process.stdout.write(printTest(lines))
+    process.stderr.write(`${text}\n`)
+    return same ? DONE : fail('what is told now is not what was told then.')
+  },
+  diagram: (lines) => {
+    process.stdout.write(drawRecording(lines))
+    return DONE
+  }
+}
+
+const runOnRecording = (file: string, use: (lines: ReadonlyArray<Line>) => number): number => {
+  const text = readText(file)
+  if (text === undefined) return fail(`${file}: no such file, or it cannot be read.`)
+  try {
+    return use(readRecording(text))
+  } catch (error) {
+    return fail(`${file}: ${error instanceof Error ? error.message : 'it cannot be used.'}`)
+  }
+}
+
 interface Wanted {
   readonly help: boolean
   readonly positionals: ReadonlyArray<string>
@@ -68,6 +103,9 @@ export const main = (args: ReadonlyArray<string>): number => {
     return DONE
   }
   const [command, file, ...rest] = positionals
-  if (command !== 'migrate' || file === undefined || rest.length > 0) return fail(`expected "migrate FILE".\n\n${USAGE}`)
-  return runMigrate(file)
+  if (command === undefined || file === undefined || rest.length > 0) return fail(`expected a command and a FILE.\n\n${USAGE}`)
+  if (command === 'migrate') return runMigrate(file)
+  const use = Object.hasOwn(ofRecording, command) ? ofRecording[command] : undefined
+  if (use === undefined) return fail(`expected migrate, replay or diagram.\n\n${USAGE}`)
+  return runOnRecording(file, use)
 }
