@@ -10,6 +10,7 @@ const entries = {
   browser: 'adapters/browser/index',
   node: 'adapters/node/index',
   testing: 'testing/index',
+  'testing/arbitraries': 'testing/arbitraries',
   'transports/guest-chat': 'adapters/transports/guestChat/index',
   'transports/web-messaging': 'adapters/transports/webMessaging/index',
   'transports/gms': 'adapters/transports/gms/index'
@@ -17,7 +18,7 @@ const entries = {
 
 const input = (extension) => Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, `build/${path}${extension}`]))
 
-const external = ['rxjs', 'rxjs/testing', 'ws', /^node:/]
+const external = ['rxjs', 'rxjs/testing', 'fast-check', 'ws', /^node:/]
 
 const files = (extension) => ({
   dir: 'dist',

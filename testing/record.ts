@@ -1,8 +1,7 @@
 /** Records a chat as JSON lines, so that it can be replayed in virtual time. */
 import { asyncScheduler, Observable, tap } from 'rxjs'
-import { createService } from '../lib'
+import { commandNames, createService } from '../lib'
 import type { Answer, CommandName, Inbound, Progress, Service, ServiceOptions, Transport } from '../lib'
-import { commandNames } from '../lib/CommandMap'
 import type { Line } from './Recording'
 import { redaction } from './redact'
 import type { Redaction } from './redact'

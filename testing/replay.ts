@@ -154,6 +154,8 @@ export const replay = (lines: ReadonlyArray<Line>): Replayed => {
 
 const indented = (text: string, by: string): string => text.split('\n').map((line) => by + line).join('\n')
 
+const HEAD = '// import { answering, chat, table } from \'webchat-service/testing\'; marbles: see marblesWith\nit(\'as it was recorded\', marbles((m) => {'
+
 /** A marble test of the recording, ready to be pasted: what was told then is what it expects. Change `told` to what should have been told. */
 export const printTest = (lines: ReadonlyArray<Line>): string => {
   const { asks, hears, told, orders, frames, values } = drawn(lines)
@@ -164,8 +166,7 @@ export const printTest = (lines: ReadonlyArray<Line>): string => {
   const heard = hears.map(({ at, letters }) => ({ at, letters: letters.filter(isUnderstood) })).filter(({ letters }) => letters.length > 0)
   const exchanges = exchangesIn(lines).map((exchange) => `    ${literal(exchange)}`).join(',\n')
   const capabilities = lines.find(isKind('begins'))?.capabilities ?? {}
-  return `// import { answering, chat, table } from 'webchat-service/testing'; marbles: see marblesWith
-it('as it was recorded', marbles((m) => {
+  return `${HEAD}
   const t = table(\`
 ${indented(printTable([['asks', asks], ['hears', heard], ['told', told]]), '    ')}
   \`)

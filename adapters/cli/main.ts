@@ -3,8 +3,6 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { isLeft, left, right } from 'fp-ts/Either'
 import type { Either } from '../../lib'
-import { drawRecording, printTest, readRecording, replay } from '../../testing'
-import type { Line } from '../../testing'
 import { migrate } from './migrate'
 import { printValue } from './printConfiguration'
 import { readConfiguration } from './readConfiguration'
@@ -54,25 +52,31 @@ const runMigrate = (file: string): number => {
   return DONE
 }
 
-/** What a recording is turned into. */
-const ofRecording: Readonly<Record<string, (lines: ReadonlyArray<Line>) => number>> = {
-  replay: (lines) => {
-    const { same, text } = replay(lines)
-    process.stdout.write(printTest(lines))
-    process.stderr.write(`${text}\n`)
-    return same ? DONE : fail('what is told now is not what was told then.')
-  },
-  diagram: (lines) => {
-    process.stdout.write(drawRecording(lines))
-    return DONE
-  }
+/** What the program needs of `webchat-service/testing`: handed in, for adapters do not know the kit. */
+export interface Recordings<Lines> {
+  /** Throws an `Error` that names the line which is none. */
+  readonly readRecording: (text: string) => Lines
+  readonly replay: (lines: Lines) => { readonly same: boolean; readonly text: string }
+  readonly printTest: (lines: Lines) => string
+  readonly drawRecording: (lines: Lines) => string
 }
 
-const runOnRecording = (file: string, use: (lines: ReadonlyArray<Line>) => number): number => {
+/** Runs the recording anew. */
+const runReplay = <Lines>({ replay, printTest }: Recordings<Lines>, lines: Lines): number => {
+  const { same, text } = replay(lines)
+  process.stdout.write(printTest(lines))
+  process.stderr.write(`${text}\n`)
+  return same ? DONE : fail('what is told now is not what was told then.')
+}
+
+const runOnRecording = <Lines>(command: 'replay' | 'diagram', file: string, kit: Recordings<Lines>): number => {
   const text = readText(file)
   if (text === undefined) return fail(`${file}: no such file, or it cannot be read.`)
   try {
-    return use(readRecording(text))
+    const lines = kit.readRecording(text)
+    if (command === 'replay') return runReplay(kit, lines)
+    process.stdout.write(kit.drawRecording(lines))
+    return DONE
   } catch (error) {
     return fail(`${file}: ${error instanceof Error ? error.message : 'it cannot be used.'}`)
   }
@@ -93,8 +97,11 @@ const readArguments = (args: ReadonlyArray<string>): Either<string, Wanted> => {
   }
 }
 
-/** Runs the program with the arguments of its command line, and answers with its exit code: 0 when it is done, 1 when it failed. */
-export const main = (args: ReadonlyArray<string>): number => {
+/**
+ * Runs the program with the arguments of its command line, and answers with its exit code: 0 when it is done, 1 when it
+ * failed. `loadKit`: only called for what needs the kit, since that needs RxJS.
+ */
+export const main = async <Lines>(args: ReadonlyArray<string>, loadKit: () => Promise<Recordings<Lines>>): Promise<number> => {
   const wanted = readArguments(args)
   if (isLeft(wanted)) return fail(`${wanted.left}\n\n${USAGE}`)
   const { help, positionals } = wanted.right
@@ -105,7 +112,6 @@ export const main = (args: ReadonlyArray<string>): number => {
   const [command, file, ...rest] = positionals
   if (command === undefined || file === undefined || rest.length > 0) return fail(`expected a command and a FILE.\n\n${USAGE}`)
   if (command === 'migrate') return runMigrate(file)
-  const use = Object.hasOwn(ofRecording, command) ? ofRecording[command] : undefined
-  if (use === undefined) return fail(`expected migrate, replay or diagram.\n\n${USAGE}`)
-  return runOnRecording(file, use)
+  if (command !== 'replay' && command !== 'diagram') return fail(`expected migrate, replay or diagram.\n\n${USAGE}`)
+  return runOnRecording(command, file, await loadKit())
 }
