@@ -3,23 +3,30 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { isLeft, left, right } from 'fp-ts/Either'
 import type { Either } from '../../lib'
-import { migrate } from './migrate'
+import { check } from './check'
+import { migrate, PLACEHOLDER } from './migrate'
+import { namesNeeded } from './namesNeeded'
 import { printValue } from './printConfiguration'
-import { readConfiguration } from './readConfiguration'
+import { readConfiguration, reasonOf } from './readConfiguration'
+import type { File, Reading } from './readConfiguration'
 
-const USAGE = `Usage: webchat-service migrate FILE
+const USAGE = `Usage: webchat-service migrate FILE...
+       webchat-service migrate --check FILE...
        webchat-service replay FILE
        webchat-service diagram FILE
 
-migrate   Reads a site's _genesys.widgets configuration (a script, a page or
-          JSON; nothing in it is run) and prints the one for web messaging. What
-          could not be carried over is named on standard error.
-replay    Runs a recorded chat anew in virtual time and prints a marble test of
-          it, ready to be pasted. What was told then and now goes to standard
-          error; it fails when they differ.
-diagram   Prints a recorded chat as a picture in SVG.
+Reads a site's _genesys.widgets configuration and prints the one for web messaging.
+It may be for guest chat, GMS or Multicloud CX v3, in scripts, TypeScript, pages or
+JSON; several files are read one after another, as a page loads them. Nothing in
+them is run. FILE - is standard input. What could not be carried over, and what the
+output needs from elsewhere, is named on standard error.
 
-FILE - is standard input. A recording is what "record" of
+--check prints nothing new: it says what the service itself would say of the
+configuration as it is, and fails when there is something wrong.
+
+replay runs a recorded chat anew in virtual time and prints a marble test of it,
+ready to be pasted; it fails when something else is told than was told then. diagram
+prints a recorded chat as a picture in SVG. A recording is what "record" of
 webchat-service/testing has written.`
 
 /** The exit codes of a program. */
@@ -41,67 +48,63 @@ const readText = (file: string): string | undefined => {
   }
 }
 
-const runMigrate = (file: string): number => {
-  const text = readText(file)
-  if (text === undefined) return fail(`${file}: no such file, or it cannot be read.`)
-  const read = readConfiguration(text)
-  if (isLeft(read)) return fail(`${file}: ${read.left}`)
-  const { widgets, notes } = migrate(read.right)
-  process.stdout.write(`window._genesys = window._genesys || {}\nwindow._genesys.widgets = ${printValue(widgets)}\n`)
-  notes.forEach((note) => process.stderr.write(`note: ${note}\n`))
+const readFiles = (names: ReadonlyArray<string>): Either<string, ReadonlyArray<File>> => {
+  const files: File[] = []
+  for (const name of names) {
+    const text = readText(name)
+    if (text === undefined) return left(`${name}: no such file, or it cannot be read.`)
+    files.push({ name, text })
+  }
+  return right(files)
+}
+
+const nextSteps = (output: string, names: ReadonlyArray<string>): ReadonlyArray<string> => [
+  `Put the output in the place of the configuration in ${names.join(' and ')}.`,
+  ...Object.values(PLACEHOLDER).filter((each) => output.includes(each)).map((each) => `Fill in ${each}.`),
+  'Look at it again: webchat-service migrate --check FILE',
+  'Load webchat-service.bus.min.js on the page, and change the inbound message flow: docs/migrate-to-web-messaging.md'
+]
+
+const runMigrate = ({ widgets, head, shape, notes }: Reading, names: ReadonlyArray<string>): number => {
+  const migration = migrate(widgets)
+  const value = shape(migration.widgets)
+  const output = `${head}${printValue(value)}\n`
+  process.stdout.write(output)
+  for (const note of [...migration.notes, ...notes, ...namesNeeded(value)]) process.stderr.write(`note: ${note}\n`)
+  nextSteps(output, names).forEach((step, index) => process.stderr.write(`${index === 0 ? '\nNext:\n' : ''}  ${index + 1}. ${step}\n`))
   return DONE
 }
 
-/** What the program needs of `webchat-service/testing`: handed in, for adapters do not know the kit. */
-export interface Recordings<Lines> {
-  /** Throws an `Error` that names the line which is none. */
-  readonly readRecording: (text: string) => Lines
-  readonly replay: (lines: Lines) => { readonly same: boolean; readonly text: string }
-  readonly printTest: (lines: Lines) => string
-  readonly drawRecording: (lines: Lines) => string
-}
-
-/** Runs the recording anew. */
-const runReplay = <Lines>({ replay, printTest }: Recordings<Lines>, lines: Lines): number => {
-  const { same, text } = replay(lines)
-  process.stdout.write(printTest(lines))
-  process.stderr.write(`${text}\n`)
-  return same ? DONE : fail('what is told now is not what was told then.')
-}
-
-const runOnRecording = <Lines>(command: 'replay' | 'diagram', file: string, kit: Recordings<Lines>): number => {
-  const text = readText(file)
-  if (text === undefined) return fail(`${file}: no such file, or it cannot be read.`)
-  try {
-    const lines = kit.readRecording(text)
-    if (command === 'replay') return runReplay(kit, lines)
-    process.stdout.write(kit.drawRecording(lines))
-    return DONE
-  } catch (error) {
-    return fail(`${file}: ${error instanceof Error ? error.message : 'it cannot be used.'}`)
-  }
+const runCheck = ({ widgets, notes }: Reading): number => {
+  const { problems, unknown } = check(widgets)
+  for (const problem of problems) process.stdout.write(`${problem}\n`)
+  if (problems.length === 0) process.stdout.write('Nothing wrong found.\n')
+  for (const note of [...notes, ...unknown]) process.stderr.write(`note: ${note}\n`)
+  return problems.length === 0 ? DONE : FAILED
 }
 
 interface Wanted {
   readonly help: boolean
+  readonly check: boolean
   readonly positionals: ReadonlyArray<string>
 }
 
 /** `Left`: which argument is not known. */
 const readArguments = (args: ReadonlyArray<string>): Either<string, Wanted> => {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } })
-    return right({ help: values.help ?? false, positionals })
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { help: { type: 'boolean', short: 'h' }, check: { type: 'boolean' } }
+    })
+    return right({ help: values.help ?? false, check: values.check ?? false, positionals })
   } catch (error) {
-    return left(error instanceof Error ? error.message : 'unknown option')
+    return left(reasonOf(error, 'unknown option'))
   }
 }
 
-/**
- * Runs the program with the arguments of its command line, and answers with its exit code: 0 when it is done, 1 when it
- * failed. `loadKit`: only called for what needs the kit, since that needs RxJS.
- */
-export const main = async <Lines>(args: ReadonlyArray<string>, loadKit: () => Promise<Recordings<Lines>>): Promise<number> => {
+/** Runs the program with the arguments of its command line, and answers with its exit code: 0 when it is done, 1 when it failed. */
+export const main = (args: ReadonlyArray<string>): number => {
   const wanted = readArguments(args)
   if (isLeft(wanted)) return fail(`${wanted.left}\n\n${USAGE}`)
   const { help, positionals } = wanted.right
@@ -109,9 +112,11 @@ export const main = async <Lines>(args: ReadonlyArray<string>, loadKit: () => Pr
     process.stdout.write(`${USAGE}\n`)
     return DONE
   }
-  const [command, file, ...rest] = positionals
-  if (command === undefined || file === undefined || rest.length > 0) return fail(`expected a command and a FILE.\n\n${USAGE}`)
-  if (command === 'migrate') return runMigrate(file)
-  if (command !== 'replay' && command !== 'diagram') return fail(`expected migrate, replay or diagram.\n\n${USAGE}`)
-  return runOnRecording(command, file, await loadKit())
+  const [command, ...names] = positionals
+  if (command !== 'migrate' || names.length === 0) return fail(`expected "migrate FILE".\n\n${USAGE}`)
+  const files = readFiles(names)
+  if (isLeft(files)) return fail(files.left)
+  const reading = readConfiguration(files.right)
+  if (isLeft(reading)) return fail(reading.left)
+  return wanted.right.check ? runCheck(reading.right) : runMigrate(reading.right, names)
 }
