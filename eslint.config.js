@@ -12,5 +12,6 @@ export default tseslint.config(
       'no-eval': 'error',
       'no-new-func': 'error'
     }
-  }
+  },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } } // a CommonJS file has no other way
 )

@@ -12,6 +12,7 @@ const entries = {
   browser: 'adapters/browser/index',
   node: 'adapters/node/index',
   testing: 'testing/index',
+  'testing/arbitraries': 'testing/arbitraries',
   'transports/guest-chat': 'adapters/transports/guestChat/index',
   'transports/web-messaging': 'adapters/transports/webMessaging/index',
   'transports/gms': 'adapters/transports/gms/index'
@@ -19,7 +20,7 @@ const entries = {
 
 const input = (extension) => Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, `build/${path}${extension}`]))
 
-const external = ['rxjs', 'rxjs/testing', 'ws', /^node:/]
+const external = ['rxjs', 'rxjs/testing', 'fast-check', 'ws', /^node:/]
 
 const files = (extension) => ({
   dir: 'dist',
@@ -60,7 +61,7 @@ export default [
     ]
   },
   {
-    input: { cli: 'build/adapters/cli/main.js' },
+    input: { cli: 'build/adapters/cli/program.js' },
     external: /^node:/, // it needs nothing beside it, whoever runs it
     onLog: strict,
     plugins: [...plugins, commonjs(), json()], // some of what reads scripts is published as CommonJS alone

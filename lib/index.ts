@@ -2,6 +2,7 @@
 export { createService } from './createService'
 export { SELF } from './service'
 export type { Service, ServiceOptions } from './PublicService'
+export { commandNames } from './CommandMap'
 export type { Answered, AnsweredTo, CommandMap, CommandName, FailureOf, OptionsOf, ResultOf } from './CommandMap'
 export type { CallFailure, Disposed, ErrorResponse, Failure, InvalidOptions, InvalidState, NetworkError, Timeout, UnknownCommand, Unsupported } from './Failure'
 export type { InvalidField } from './explain'

@@ -3,7 +3,7 @@ import { isRight } from 'fp-ts/Either'
 import fc from 'fast-check'
 import { config as rxjs, from, of, VirtualTimeScheduler } from 'rxjs'
 import type { Observable } from 'rxjs'
-import { createService, decodeConfig, distinctMessages, failure, live, number, prefilter } from '../lib'
+import { createService, decodeConfig, distinctMessages, live, number, prefilter } from '../lib'
 import type { ChatEvent, Entries, Era, Frame, Inbound, Message, Party } from '../lib'
 import { allLeft, agentId, isAgent, moved } from '../lib/Agent'
 import type { Agents } from '../lib/Agent'
@@ -14,8 +14,9 @@ import { line as createLine } from '../lib/line'
 import { serve } from '../lib/service'
 import { append, read } from '../lib/Transcript'
 import type { Transcript } from '../lib/Transcript'
-import { agreeable, breaks, completes, gone, here, joins, leaves, lost, memoryTransport, party, regained, said, says, pauses, typing } from '../testing'
+import { agreeable, breaks, completes, memoryTransport, party, said, says } from '../testing'
 import type { Script } from '../testing'
+import { frameMakers } from '../testing/arbitraries'
 import { everything } from './kit/service'
 
 const eras = fc.constantFrom<Era>('live', 'restored', 'older')
@@ -278,21 +279,8 @@ describe('nothing silences the pipeline', () => {
     rxjs.onUnhandledError = null
   })
 
-  const content: ReadonlyArray<unknown> = [{ kind: 'card', actions: [{ text: 'yes' }] }]
   const makers: ReadonlyArray<(id: string) => Inbound> = [
-    (id) => right(says(id, party(), { file: { id, name: 'a.txt' }, content })),
-    (id) => right(joins(party(id))),
-    (id) => right(leaves(party(id))),
-    () => right(typing()),
-    () => right(pauses()),
-    (id) => right({ _tag: 'Entries', era: 'older', entries: [{ message: said(id, { id }), original: { id } }], session: { shown: { id } } }),
-    (id) => right({ _tag: 'Entries', era: 'restored', entries: [{ message: said(id, { id }), original: { id } }] }),
-    (id) => right({ _tag: 'Roster', members: [here(party(id)), gone(party('Gus'))] }),
-    () => right(lost),
-    () => right(regained),
-    () => right({ _tag: 'Changed', capabilities: { async: true }, session: { shown: { a: { b: 1 } } } }),
-    () => right({ _tag: 'Failed', code: 'x', response: failure('x', 'A failure.', { more: [1] }) }),
-    () => right({ _tag: 'Signal', name: 'pollingStarted', data: { a: 1 } }),
+    ...frameMakers.map((make) => (id: string) => right(make(id))),
     () => ({ _tag: 'Left', left: { errors: ['frame: expected …'] } })
   ]
 

@@ -12,6 +12,8 @@ import type { File, Reading } from './readConfiguration'
 
 const USAGE = `Usage: webchat-service migrate FILE...
        webchat-service migrate --check FILE...
+       webchat-service replay FILE
+       webchat-service diagram FILE
 
 Reads a site's _genesys.widgets configuration and prints the one for web messaging.
 It may be for guest chat, GMS or Multicloud CX v3, in scripts, TypeScript, pages or
@@ -20,7 +22,12 @@ them is run. FILE - is standard input. What could not be carried over, and what 
 output needs from elsewhere, is named on standard error.
 
 --check prints nothing new: it says what the service itself would say of the
-configuration as it is, and fails when there is something wrong.`
+configuration as it is, and fails when there is something wrong.
+
+replay runs a recorded chat anew in virtual time and prints a marble test of it,
+ready to be pasted; it fails when something else is told than was told then. diagram
+prints a recorded chat as a picture in SVG. A recording is what "record" of
+webchat-service/testing has written.`
 
 /** The exit codes of a program. */
 const DONE = 0

@@ -19,16 +19,20 @@ const names = (how: 'import' | 'require', entry: string): string[] =>
 
 const entries: Record<string, string[]> = {
   'webchat-service': [
-    'BUSY', 'NO_MORE', 'NO_SESSION', 'RESTORE_TIMEOUT', 'SELF', 'agentTyping', 'clientTyping', 'createService', 'decode', 'decodeConfig',
+    'BUSY', 'NO_MORE', 'NO_SESSION', 'RESTORE_TIMEOUT', 'SELF', 'agentTyping', 'clientTyping', 'commandNames', 'createService', 'decode', 'decodeConfig',
     'distinctMessages', 'event', 'eventNames', 'failure', 'inTurn', 'live', 'noCapabilities', 'number', 'pipeline', 'prefilter', 'preprocess', 'success'
   ],
   'webchat-service/bus': ['attach', 'boot', 'createBus', 'createDeferred', 'register'],
   'webchat-service/browser': ['browserEnvironment', 'cookieStore', 'inputs', 'online$', 'page', 'save', 'sharedAmongTabs', 'siteTabs', 'tabStore', 'uuid'],
   'webchat-service/node': ['memoryStore', 'nodeEnvironment'],
   'webchat-service/testing': [
-    'after', 'agreeable', 'breaks', 'chat', 'completes', 'deliverable', 'ended', 'fails', 'gone', 'here', 'joins', 'leaves', 'lost',
-    'marblesWith', 'memoryTransport', 'party', 'pauses', 'regained', 'repeats', 'replying', 'said', 'says', 'silent', 'typing'
+    'after', 'agentJoins', 'agentLeaves', 'agentPauses', 'agentSays', 'agentSendsContent', 'agentSendsFile', 'agentTypes', 'agreeable',
+    'alphabet', 'answering', 'botJoins', 'botSays', 'breaks', 'canNow', 'chat', 'completes', 'customerJoins', 'customerSays', 'deliverable',
+    'diagram', 'drawRecording', 'drops', 'ended', 'ends', 'fails', 'failsAloud', 'gone', 'here', 'joins', 'leaves', 'lost', 'marblesWith',
+    'memoryTransport', 'olderFrom', 'party', 'pauses', 'printTest', 'readRecording', 'record', 'regained', 'remembers', 'repeats', 'replay',
+    'replying', 'restoredFrom', 'returns', 'rosterOf', 'said', 'says', 'signals', 'silent', 'table', 'typing', 'uploads'
   ],
+  'webchat-service/testing/arbitraries': ['anyFrame', 'anyMove', 'anyStory', 'frameMakers'],
   'webchat-service/transports/guest-chat': ['guestChat'],
   'webchat-service/transports/web-messaging': ['webMessaging'],
   'webchat-service/transports/gms': ['gms']

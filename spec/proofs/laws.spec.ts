@@ -2,6 +2,8 @@
 import * as fc from 'fast-check'
 import { config as rxjs } from 'rxjs'
 import type { ChatEvent } from '../../lib'
+import { anyStory } from '../../testing/arbitraries'
+import type { Story } from '../../testing/arbitraries'
 import { chanceOf } from './chance'
 import type { Column, Running } from './Column'
 import { columns } from './columns'
@@ -23,28 +25,6 @@ beforeAll(() => {
 afterAll(() => {
   rxjs.onUnhandledError = null
 })
-
-type Move =
-  | { readonly does: 'command'; readonly name: string; readonly options: object }
-  | { readonly does: 'agentSays' | 'agentTypes' | 'drop' | 'trouble' | 'calm' | 'badFrame' | 'throwing' }
-
-/** A move, and the ms that pass after it. */
-type Story = ReadonlyArray<readonly [Move, number]>
-
-const command = (name: string, options: object = {}): Move => ({ does: 'command', name, options })
-
-const move: fc.Arbitrary<Move> = fc.oneof(
-  fc.constantFrom(
-    command('startChat', { nickname: 'Jo' }), command('endChat'), command('sendMessage', { message: 'Hello' }), command('sendMessage', { message: 'Hello again' }), command('sendMessage'),
-    command('sendTyping'), command('restore'), command('asyncRestore'), command('fetchHistory'), command('verifySession'), command('getTranscript'), command('getAgents'), command('getStats'),
-    command('getSessionData'), command('updateUserData', { a: 1 }), command('addPrefilter', { filters: /hidden/ }), command('sendFilteredMessage', { message: 'hidden', regex: /hidden/ }),
-    command('sendFile', { files: [] }), command('downloadFile', { fileId: 'f' }), command('poll'), command('startPoll'), command('nothing')
-  ),
-  fc.constantFrom<Move>({ does: 'agentSays' }, { does: 'agentTypes' }, { does: 'drop' }, { does: 'trouble' }, { does: 'calm' }, { does: 'badFrame' }, { does: 'throwing' })
-)
-const moves: fc.Arbitrary<Story> = fc.array(fc.tuple(move, fc.constantFrom(0, 0, 10, 300, 2_500, 16_000)), { maxLength: 25 })
-/** Most begin with a chat: much can only happen in one. */
-const story = fc.oneof({ weight: 1, arbitrary: moves }, { weight: 3, arbitrary: moves.map((rest): Story => [[command('startChat', { nickname: 'Jo' }), 100], ...rest]) })
 
 interface Lived {
   readonly running: Running
@@ -160,7 +140,7 @@ const options = { seed, numRuns: histories, endOnFailure: false }
 describe.each(columns)('$name', (column) => {
   it('each command settles once; state precedes event; typing, ends, drops and the transcript are as they should be', async () => {
     await fc.assert(
-      fc.asyncProperty(story, async (moves) => {
+      fc.asyncProperty(anyStory, async (moves) => {
         const lived = await live(column, moves)
         expect([...lived.problems, ...unsettled(lived), ...wrongEnds(lived), ...wrongTyping(lived), ...wrongTranscript(lived), ...wrongTurns(lived)]).toEqual([])
         lived.running.service.dispose()
@@ -172,10 +152,10 @@ describe.each(columns)('$name', (column) => {
 
   it('after dispose nothing happens, and every open command is answered', async () => {
     await fc.assert(
-      fc.asyncProperty(story, fc.nat(24), async (moves, at) => {
+      fc.asyncProperty(anyStory, fc.nat(24), async (moves, at) => {
         const running = column.open()
         const asked: Array<readonly [string, string[]]> = []
-        for (const [one, ms] of [[command('startChat'), 10] as const, ...moves.slice(0, at)]) {
+        for (const [one, ms] of [[{ does: 'command', name: 'startChat', options: {} }, 10] as const, ...moves.slice(0, at)]) {
           if (one.does === 'command') asked.push([one.name, ask(running, one.name, one.options)])
           if (one.does === 'agentSays') running.agentSays('says')
           if (one.does === 'drop') running.drop()
