@@ -11,7 +11,8 @@ const entries = {
   node: 'adapters/node/index',
   testing: 'testing/index',
   'transports/guest-chat': 'adapters/transports/guestChat/index',
-  'transports/web-messaging': 'adapters/transports/webMessaging/index'
+  'transports/web-messaging': 'adapters/transports/webMessaging/index',
+  'transports/gms': 'adapters/transports/gms/index'
 }
 
 const input = (extension) => Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, `build/${path}${extension}`]))

@@ -11,7 +11,8 @@ import { banner } from './banner.js'
 const bundles = {
   'webchat-service.bus': './adapters/bus/scripts/all.ts',
   'webchat-service.bus.guest-chat': './adapters/bus/scripts/guestChat.ts',
-  'webchat-service.bus.web-messaging': './adapters/bus/scripts/webMessaging.ts'
+  'webchat-service.bus.web-messaging': './adapters/bus/scripts/webMessaging.ts',
+  'webchat-service.bus.gms': './adapters/bus/scripts/gms.ts'
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url))

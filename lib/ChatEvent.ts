@@ -19,6 +19,8 @@ export interface MessageReceived {
   sessionData: Data
   /** A page of history, fetched on request: older than everything received before. */
   oldMessages: boolean
+  /** Of news that the chat is idle: the seconds until the next step, where the back end says so. */
+  idleTimeCountDown?: number
 }
 
 /** Somebody came or went. */

@@ -10,6 +10,9 @@ import { explain, shown } from './explain'
 /** `'documented'`: as WebChatService's public page says. `'widgets-9'`: as the incumbent plugin does, where the two differ. */
 export type Compatibility = 'documented' | 'widgets-9'
 
+/** Whether the tabs of a site share one connection, or each has its own. */
+export type TabsSetting = 'shared' | 'separate'
+
 /** As a site writes it. `null` is as good as absent. A back end's own fields stand beside these, most in `transport`. */
 export interface CoreConfig {
   /** Which sentences the bus rejects with, and who may `restore`; `'documented'` unless given. */
@@ -20,6 +23,11 @@ export interface CoreConfig {
   readonly ajaxTimeout?: number | null
   /** Ms that a person may be away from the site and still find the chat, where the back end bounds it; 60,000 unless given. */
   readonly restoreTimeout?: number | null
+  /**
+   * Browsers only. `'shared'`: all tabs of the site share one connection and mirror the chat, where the browser can do that.
+   * `'separate'`: each has its own. `'shared'` unless given.
+   */
+  readonly tabs?: TabsSetting | null
   readonly transport?: {
     /** How chats are routed, in the back end's words. `startChat({ interactionData })` is merged over it, deeply. */
     readonly interactionData?: Readonly<Record<string, unknown>> | null
@@ -34,6 +42,7 @@ export interface Config {
   readonly ajaxTimeout: number
   /** Ms. */
   readonly restoreTimeout: number
+  readonly tabs: TabsSetting
   readonly transport: { readonly interactionData: Data | undefined }
 }
 
@@ -42,6 +51,7 @@ const codec = object({
   userData: withDefault(DataC, {}),
   ajaxTimeout: withDefault(Milliseconds, 12_000),
   restoreTimeout: withDefault(Milliseconds, 60_000),
+  tabs: withDefault(oneOf<TabsSetting>('shared', 'separate'), 'shared'),
   transport: withDefault(object({ interactionData: optional(DataC) }), { interactionData: undefined })
 })
 

@@ -18,7 +18,10 @@ export interface Party {
   readonly avatar?: string
 }
 
-/** What kind of entry it is. Source of the names: the public page of WebChatService. */
+/**
+ * What kind of entry it is. Source of the names: the public page of WebChatService; of the last three, which only GMS has,
+ * the GMS chat API.
+ */
 export type MessageType =
   | 'Message'
   | 'ParticipantJoined'
@@ -30,6 +33,9 @@ export type MessageType =
   | 'IdleAlert'
   | 'IdleClose'
   | 'Structured'
+  | 'NicknameUpdated'
+  | 'FileDeleted'
+  | 'ExternalContent'
 
 /** A file that somebody sent. */
 export interface SentFile {

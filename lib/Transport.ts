@@ -85,6 +85,10 @@ export const CONFIGURATION = 'configuration'
 export const STORAGE = 'storage'
 /** Not all of the history could be fetched. */
 export const HISTORY = 'history'
+/** It was on its way when the tab that held the connection went, and nothing tells whether it arrived. */
+export const UNKNOWN = 'unknown'
+/** Of a start: another tab of the site has a chat, or has just begun one. */
+export const ALREADY_ACTIVE = 'alreadyActive'
 
 /** How far a call is. Each one restarts the caller's timeout. `loaded` of `total` in bytes, when known. */
 export interface Progress {
@@ -130,6 +134,11 @@ export interface Transport {
    * sessions begin and end. Left out where the local clock is the server's.
    */
   readonly serverNow?: () => number | undefined
+  /**
+   * Hot. One value when another page of the site has begun a session that this one could `restore`: the core does, unless
+   * it has a session. Left out where pages know nothing of each other.
+   */
+  readonly found$?: Observable<unknown>
   /** Closes whatever is open, forgets nothing that is stored: the page goes away, the session stays. */
   readonly dispose: () => void
 }

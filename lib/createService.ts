@@ -14,7 +14,8 @@ const Options = object({
     frames$: ObservableC,
     call: FunctionC,
     dispose: FunctionC,
-    serverNow: optional(FunctionC)
+    serverNow: optional(FunctionC),
+    found$: optional(ObservableC)
   }),
   inputs: optional(FunctionC),
   store: optional(object({ get: FunctionC, set: FunctionC, remove: FunctionC })),

@@ -4,9 +4,16 @@ import { isObject, isPlain } from './data'
 /** Levels of objects and arrays that one inbound unit may have. Real traffic has about ten. */
 export const MOST_LEVELS = 64
 
-/** Keys of a path that are told, and characters of each: a key may be as long as a sender likes. */
+/** Keys of a path that are told. */
 const KEYS_TOLD = 2
-const MOST_CHARACTERS = 40
+
+/**
+ * A key that is told as it stands. A sender may put anything into one: what a person wrote, or characters that make one
+ * line of a log look like two.
+ */
+const NAME = /^[\w$-]{1,40}$/
+
+const told = (key: string): string => (NAME.test(key) ? key : '?')
 
 /**
  * The keys that lead to what lies below the deepest level allowed; `undefined` when nothing does. What holds itself has no
@@ -30,6 +37,6 @@ export const tooDeepAt = (u: unknown, levels = MOST_LEVELS): ReadonlyArray<strin
 export const explainDepth = (place: string, u: unknown): string | undefined => {
   const way = tooDeepAt(u)
   if (way === undefined) return undefined
-  const keys = way.slice(0, KEYS_TOLD).map((key) => key.slice(0, MOST_CHARACTERS))
+  const keys = way.slice(0, KEYS_TOLD).map(told)
   return `${[place, ...keys].join('.')}: expected at most ${MOST_LEVELS} levels of objects and arrays, found more`
 }

@@ -2,7 +2,7 @@
 import { allLeft, isAgent, moved } from './Agent'
 import type { Move } from './Agent'
 import { event, fault } from './ChatEvent'
-import type { ChatEvent, Presence, PresenceName } from './ChatEvent'
+import type { ChatEvent, MessageReceived, Presence, PresenceName } from './ChatEvent'
 import { copyJson } from './data'
 import type { Delivery } from './Delivery'
 import type { Entries, Member } from './Frame'
@@ -92,16 +92,16 @@ const receives =
     const next = heard(state, frame)
     if (frame.entries.length === 0) return [next]
     const { messages, originalMessages } = listed(frame.entries)
-    return [
-      next,
-      event('messageReceived', {
-        originalMessages,
-        messages,
-        restoring: frame.era === 'restored',
-        sessionData: copyJson(next.session.shown),
-        oldMessages: frame.era === 'older'
-      })
-    ]
+    const received: MessageReceived = {
+      originalMessages,
+      messages,
+      restoring: frame.era === 'restored',
+      sessionData: copyJson(next.session.shown),
+      oldMessages: frame.era === 'older'
+    }
+    const idle = messages.at(-1)?.idleTimeCountDown
+    if (typeof idle === 'number') received.idleTimeCountDown = idle
+    return [next, event('messageReceived', received)]
   }
 
 /** The connection is gone: told once, until it is back. */
@@ -182,8 +182,10 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
 }
 
 /**
- * Frames speak of a session: outside one there is nothing to change, and no fact in them. News of typing comes in pairs,
- * and faults are everyone's: both are told in every phase.
+ * Frames speak of a session: outside one there is nothing to change, and no fact in them. News of typing and of polling
+ * comes in pairs, and faults are everyone's: they are told in every phase.
  */
-export const interpret = (frame: Delivery, state: State): ReadonlyArray<Fact> =>
-  isActive(state) || frame._tag === 'Failed' || frame._tag === 'TypingNews' ? factsIn(frame) : []
+export const interpret = (frame: Delivery, state: State): ReadonlyArray<Fact> => {
+  const isAlwaysTold = frame._tag === 'Failed' || frame._tag === 'TypingNews' || (frame._tag === 'Signal' && frame.name === 'pollingStopped')
+  return isActive(state) || isAlwaysTold ? factsIn(frame) : []
+}

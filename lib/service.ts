@@ -224,6 +224,9 @@ export const serve = (
     tell([forgetsTyping, stopsTyping])
   })
 
+  // What another page has begun, a page that is loaded now would find as well. Where nothing is to be restored, nobody hears of it.
+  whileOpen(transport.found$ ?? EMPTY).subscribe(() => command('restore').subscribe())
+
   return {
     events: Object.fromEntries(Object.entries(subjects).map(([name, subject]) => [name, whileOpen(subject)])) as Service['events'],
     event$: whileOpen(event$),

@@ -33,8 +33,8 @@ const code = (file: string): string =>
     .replace(/\/\/.*$/gm, '')
 
 const lib = sources('lib')
-/** The folder of a back end; `conversation` is what all of them share. */
-const backEnd = (path: string): string | undefined => /^adapters\/transports\/(?!conversation\/)([^/]+)\//.exec(path)?.[1]
+/** The folder of a back end; `conversation`, `polling` and `transcript` are what several of them share. */
+const backEnd = (path: string): string | undefined => /^adapters\/transports\/(?!(?:conversation|polling|transcript)\/)([^/]+)\//.exec(path)?.[1]
 
 describe('the readers of this spec', () => {
   it('find files and imports', () => {

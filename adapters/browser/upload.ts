@@ -9,6 +9,7 @@ export const upload: Environment['upload'] = ({ url, headers, body, progress, si
     request.onload = () => resolve(request.status)
     request.onerror = reject
     request.open('PUT', url)
+    request.withCredentials = false // no cookies: the address itself says that we may
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
     signal.onabort = () => request.abort()
     request.send(body)

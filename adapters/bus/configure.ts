@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/Either'
 import { decodeConfig } from '../../lib'
 import type { Either, Inputs, Service } from '../../lib'
-import { object, oneOf } from '../../lib/codecs'
+import { object, oneOf, withDefault } from '../../lib/codecs'
 import { decodeWith } from '../../lib/Config'
 import { serve } from '../../lib/service'
 import { guarded } from '../guarded'
@@ -20,7 +20,13 @@ export interface Setting {
 const serving = (given: unknown, { backEnds, environment, inputs }: Setting): Either<Problems, Service> => {
   const config = decodeConfig(given)
   if (E.isLeft(config)) return config
-  const choice = decodeWith(object({ transport: object({ type: oneOf(...backEnds.map(({ type }) => type)) }) }), given)
+  const named = oneOf(...backEnds.map(({ type }) => type))
+  const fallback = backEnds.find(({ isDefault }) => isDefault)
+  const codec =
+    fallback === undefined
+      ? object({ transport: object({ type: named }) })
+      : object({ transport: withDefault(object({ type: withDefault(named, fallback.type) }), { type: fallback.type }) })
+  const choice = decodeWith(codec, given)
   if (E.isLeft(choice)) return choice
   const backEnd = backEnds.find(({ type }) => type === choice.right.transport.type) as BackEnd // the codec admits theirs only
   const transport = backEnd.open(given, environment)

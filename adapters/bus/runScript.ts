@@ -1,6 +1,7 @@
 /** What a script bundle does when it is evaluated: takes its place on the page's bus, or brings one. */
 import { browserEnvironment, inputs } from '../browser'
 import { SELF } from '../../lib'
+import { sharedAmongTabs } from '../tabs/sharedAmongTabs'
 import type { BackEnd, Environment } from '../transports/Environment'
 import { autoLoad } from './autoLoad'
 import { boot } from './boot'
@@ -30,7 +31,7 @@ export const runScript = (
   if (!plugin) return // the name is taken for good: the page keeps what it has
   plugin.data('by', NAME)
   const nothingStored = found ? autoLoad(plugin) : undefined
-  const { start } = boot({ plugin, backEnds, environment, inputs, nothingStored })
+  const { start } = boot({ plugin, backEnds: backEnds.map(sharedAmongTabs), environment, inputs, nothingStored })
 
   if (!found) {
     plugin.subscribe('App.ready', ({ data: widgets }) => start(widgets))

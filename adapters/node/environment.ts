@@ -1,6 +1,7 @@
 /** What transports need, as Node has it: sockets of `ws` or Node's own, and memory for what a browser keeps in cookies. */
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
+import type * as Ws from 'ws'
 import { memoryStore } from '../memoryStore'
 import type { Environment, Socket, Store } from '../transports/Environment'
 
@@ -15,7 +16,7 @@ const SOCKET_OPTIONS = {
 type SocketClass = new (url: string) => Socket
 
 /** `ws`, where the project has installed it. The ES module's build says what `__filename` is there. */
-const installed = (): typeof import('ws') | undefined => {
+const installed = (): typeof Ws | undefined => {
   try {
     return createRequire(__filename)('ws')
   } catch (error) {
@@ -45,7 +46,7 @@ const socketClass = (): SocketClass => {
 
 /** Sends a file by PUT and answers with the HTTP status. `fetch` does not tell how far it is, so `progress` hears nothing. Redirects are not followed: their status is the answer. */
 export const upload: Environment['upload'] = async ({ url, headers, body, signal }) => {
-  const response = await fetch(url, { method: 'PUT', headers, body, signal, redirect: 'manual' })
+  const response = await fetch(url, { method: 'PUT', headers, body, signal, redirect: 'manual', credentials: 'omit' })
   return response.status
 }
 

@@ -3,6 +3,8 @@ import type { Observable, SchedulerLike } from 'rxjs'
 import type { Either, Transport } from '../../lib'
 import { FunctionC, object, ObservableC, optional, SchedulerC } from '../../lib/codecs'
 import { explain } from '../../lib/explain'
+import { fileName as safe } from '../fileName'
+import type { Tabs } from '../tabs/Tabs'
 
 /** What we use of a socket: the browser's `WebSocket` and `ws` both have it. */
 export interface Socket {
@@ -38,6 +40,14 @@ export interface Upload {
   readonly signal: AbortSignal
 }
 
+/** Nothing about it is certain: each field is looked at where it is used. */
+export interface Site {
+  /** An object: HTTP headers by name. Back ends say which of them they send, if any. */
+  readonly header?: unknown
+  /** The language of the site, such as `en`. */
+  readonly lang?: unknown
+}
+
 /** Everything that a transport reaches outside of itself. */
 export interface Environment {
   readonly fetch: typeof fetch
@@ -56,8 +66,12 @@ export interface Environment {
   readonly wakes$?: Observable<unknown>
   /** Facts about the page that incumbents attach to a chat: `_genesys_url`, `_genesys_referrer`, … */
   readonly page?: () => Readonly<Record<string, string>>
-  /** Hands a file to the person: `downloadFile` ends here. */
+  /** What the site's `main` section says that some back ends read. */
+  readonly site?: Site
+  /** Hands a file to the person: `downloadFile` ends here. `fileName` is a harmless name, never a path, whatever the server said. */
   readonly save?: (content: Blob, fileName: string) => void
+  /** What the tabs of a site need to share a connection, where the place has it: see `sharedAmongTabs`. */
+  readonly tabs?: Tabs
 }
 
 const codec = object({
@@ -71,18 +85,29 @@ const codec = object({
   online$: optional(ObservableC),
   wakes$: optional(ObservableC),
   page: optional(FunctionC),
-  save: optional(FunctionC)
+  site: optional(object({})),
+  save: optional(FunctionC),
+  tabs: optional(object({ lock: FunctionC, channel: FunctionC, present$: ObservableC }))
 })
 
-/** The same environment; `Left`: sentences that name what is missing, for callers that no compiler watched. */
+/** The same environment, in which only harmless names reach `save`. */
+const savingSafely = (given: Environment): Environment => {
+  const { save } = given
+  if (save === undefined) return given
+  return { ...given, save: (content, name) => save(content, safe(name)) }
+}
+
+/** The environment as back ends use it; `Left`: sentences that name what is missing, for callers that no compiler watched. */
 export const checkEnvironment = (given: Environment): Either<ReadonlyArray<string>, Environment> => {
   const decoded = codec.decode(given)
-  return decoded._tag === 'Left' ? { _tag: 'Left', left: explain('environment', decoded.left) } : { _tag: 'Right', right: given }
+  return decoded._tag === 'Left' ? { _tag: 'Left', left: explain('environment', decoded.left) } : { _tag: 'Right', right: savingSafely(given) }
 }
 
 /** One kind of server, as `transport.type` names it. */
 export interface BackEnd {
   readonly type: string
+  /** Whether it serves a configuration that names no `transport.type`. */
+  readonly isDefault?: boolean
   /** `config`: the site's whole `webchat` section. `Left`: sentences that name the field, what was found and expected. */
   readonly open: (config: unknown, environment: Environment) => Either<ReadonlyArray<string>, Transport>
 }

@@ -1,6 +1,7 @@
 /** `window._genesys.widgets.webchat`, whichever back end it is for. */
+import type { GmsSettings } from './gms/GmsSettings'
 import type { GuestChatSettings } from './guestChat/GuestChatSettings'
 import type { WebMessagingSettings } from './webMessaging/WebMessagingSettings'
 
-/** Told apart by `transport.type`. */
-export type WebChatConfig = GuestChatSettings | WebMessagingSettings
+/** Told apart by `transport.type`; GMS has none. */
+export type WebChatConfig = GuestChatSettings | WebMessagingSettings | GmsSettings

@@ -13,12 +13,15 @@ import { delayOf } from './delayOf'
 import type { Environment } from './Environment'
 import { MOST_CHARACTERS } from './read'
 
-/** `body` goes out as JSON. */
+/** `body` goes out as JSON; or `form` does, in the encoding of forms that it stands for. */
 export interface Request {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  readonly form?: URLSearchParams | FormData
+  /** Whether cookies and the like go to another origin, too. */
+  readonly withCredentials?: boolean
 }
 
 /** `Right`: a status from 200 to 299, with the fields of a JSON object beside it. `Left`: everything else. */
@@ -100,10 +103,17 @@ const isRedirect = ({ type, status }: Pick<globalThis.Response, 'type' | 'status
  */
 export const request =
   ({ fetch, scheduler }: Pick<Environment, 'fetch' | 'scheduler'>, patience: number) =>
-  ({ method, url, headers, body }: Request): Observable<Answered> =>
+  ({ method, url, headers, body, form, withCredentials = false }: Request): Observable<Answered> =>
     exchange(async (signal) => {
       const json = body !== undefined && { 'content-type': 'application/json' }
-      const response = await fetch(url, { method, headers: { accept: 'application/json', ...json, ...headers }, body: JSON.stringify(body), signal, redirect: 'manual' })
+      const response = await fetch(url, {
+        method,
+        headers: { accept: 'application/json', ...json, ...headers },
+        body: form ?? JSON.stringify(body),
+        signal,
+        redirect: 'manual',
+        credentials: withCredentials ? 'include' : 'same-origin'
+      })
       if (isRedirect(response)) return E.left(failure(REDIRECTED, 'The server points to another address, which is not followed.', { status: response.status }))
       const text = await textOf(response)
       if (text === undefined) return E.left(failure(TOO_LONG, `The server sent more than ${MOST_CHARACTERS} characters, which were not read.`, { status: response.status }))

@@ -70,8 +70,11 @@ describe('who imports whom', () => {
   })
 
   it('a back end knows no other, nor the desk', () => {
-    expect(imported(/^src\/guestChat\//, /^src\/(webMessaging|desk|control)\//)).toEqual([])
-    expect(imported(/^src\/webMessaging\//, /^src\/(guestChat|desk)\//)).toEqual([])
+    expect(imported(/^src\/guestChat\//, /^src\/(webMessaging|gms|multicloud|desk|control)\//)).toEqual([])
+    expect(imported(/^src\/webMessaging\//, /^src\/(guestChat|gms|multicloud|desk)\//)).toEqual([])
+    expect(imported(/^src\/gms\//, /^src\/(guestChat|webMessaging|multicloud|desk)\//)).toEqual([])
+    expect(imported(/^src\/multicloud\//, /^src\/(guestChat|webMessaging|gms|desk)\//)).toEqual([])
+    expect(imported(/^src\/transcript\//, /^src\/(guestChat|webMessaging|gms|multicloud|desk|control)\//)).toEqual([])
   })
 
   it('the demo knows nothing of the server, the desk no more than its types', () => {

@@ -20,8 +20,8 @@ const upgrade = (sandbox: Sandbox, path: string, host: string) =>
     socket.on('error', () => undefined)
   })
 
-const paths = ['/', '/desk', '/sandbox/conversations', '/api/v2/webmessaging/messages', '/webdeployments/v1/deployments/d1/config.json', '/nothing']
-const streams = ['/sandbox/desk', '/v1?deploymentId=d1', '/chat/jwt/x']
+const paths = ['/', '/desk', '/sandbox/conversations', '/api/v2/webmessaging/messages', '/webdeployments/v1/deployments/d1/config.json', '/genesys/2/chat/s/c/refresh', '/genesys/cometd', '/nexus/v3/chat/sessions', '/nothing']
+const streams = ['/sandbox/desk', '/v1?deploymentId=d1', '/chat/jwt/x', '/genesys/cometd']
 
 describe('a request under a foreign name', () => {
   it.each(paths)('for %s is told so and nothing else', async (path) => {

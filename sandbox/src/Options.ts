@@ -2,6 +2,8 @@
 import type { Clock } from './Clock.js'
 import { systemClock } from './Clock.js'
 import type { SandboxConfig } from './config/SandboxConfig.js'
+import type { Settings as GmsSettings } from './gms/Settings.js'
+import type { Settings as MulticloudSettings } from './multicloud/Settings.js'
 import type { Settings } from './webMessaging/Settings.js'
 
 /** The pace of the automatic agent, in ms. */
@@ -34,6 +36,10 @@ export interface Options {
   readonly clock: Clock
   /** How web messaging behaves; the control can change it. */
   readonly webMessaging?: Partial<Settings>
+  /** How GMS behaves; the control can change it. */
+  readonly gms?: Partial<GmsSettings>
+  /** How Multicloud CX behaves; the control can change it. */
+  readonly multicloud?: Partial<MulticloudSettings>
   /** A heartbeat goes out on each guest stream this often. */
   readonly heartbeat: number
   /** A guest without a stream for this long is put out. */

@@ -58,7 +58,7 @@ interface Given {
  */
 export const createProgram = (environment: Readonly<Record<string, string | undefined>>, start: (options: Partial<Options>) => Promise<void>): Command => {
   const program = new Command('webchat-service-sandbox')
-    .description('A local server that speaks guest chat and web messaging, with a demo widget and an agent\'s desk. No production server.')
+    .description('A local server that speaks guest chat, web messaging, GMS and Multicloud CX v3, with a demo widget and an agent\'s desk. No production server.')
     .version(version(), '--version', 'print the version')
     .option('--port <number>', `port to listen on, 0 for any free one (default: PORT or ${defaults.port})`, readPort)
     .option('--host <host>', 'address to bind to', defaults.host)

@@ -1,4 +1,5 @@
 /** Runs a sandbox until it is stopped, and says in plain words where it is or why it cannot be. */
+import { addresses } from './addresses.js'
 import type { Options } from './Options.js'
 import { startSandbox } from './startSandbox.js'
 
@@ -20,9 +21,7 @@ export const trouble = (error: unknown, { port, host }: Partial<Options>): strin
 const greeting = (url: string, { autoAgent }: Partial<Options>): string => {
   const agent = autoAgent === false ? 'Nobody answers until somebody joins at the desk.' : 'An automatic agent joins after a moment; a person at the desk takes over.'
   return `WebChatService sandbox
-  demo     ${url}/
-  desk     ${url}/desk
-  dataURL  ${url}
+${addresses(url)}
 ${agent} Ctrl+C stops.`
 }
 

@@ -12,11 +12,17 @@ import { controlScope } from './control/scope.js'
 import { createDeskSocket } from './desk/deskSocket.js'
 import { createFaultBox } from './faults/faultBox.js'
 import { createGuestChat } from './guestChat/guestChat.js'
+import { gmsControlRoutes } from './gms/controlRoutes.js'
+import { createGms } from './gms/gms.js'
+import type { GmsControl } from './gms/GmsControl.js'
 import { createServer } from './http/server.js'
 import { savedThreads } from './model/savedThreads.js'
 import { createRouting } from './model/routing.js'
 import { createSwitchboard } from './model/switchboard.js'
 import { createTimeouts } from './model/timeouts.js'
+import { multicloudControlRoutes } from './multicloud/controlRoutes.js'
+import { createMulticloud } from './multicloud/multicloud.js'
+import type { MulticloudControl } from './multicloud/MulticloudControl.js'
 import type { Options } from './Options.js'
 import { autoAgentTimes, defaults } from './Options.js'
 import { defaultBundle, pages } from './pages/pages.js'
@@ -36,12 +42,20 @@ export interface Sandbox {
   readonly control: Control
   /** What only web messaging has. */
   readonly webMessaging: WebMessagingControl
+  /** What only GMS has. */
+  readonly gms: GmsControl
+  /** What only Multicloud CX has. */
+  readonly multicloud: MulticloudControl
   /** Closes every socket and clears every timer. May be called again. */
   readonly close: () => Promise<void>
 }
 
+/** Pages send cookies to these, so that the origin is told back by name, and any header that a site configures. */
+const withCredentials: FastifyCorsOptions = { origin: true, credentials: true, methods: ['GET', 'POST', 'PUT', 'DELETE'], exposedHeaders: ['retry-after'], maxAge: 600 }
+
 /** Pages of any origin may use the back ends' APIs, and upload files with the headers that an upload has. */
 const crossOrigin = (url: string | undefined): FastifyCorsOptions => {
+  if (url?.startsWith('/genesys/') === true || url?.startsWith('/nexus/') === true) return withCredentials
   const everywhere = { origin: '*', exposedHeaders: ['inin-correlation-id', 'retry-after'], maxAge: 600 }
   if (url?.startsWith(uploadPrefix) === true) return { ...everywhere, methods: ['PUT'], allowedHeaders: ['content-type', 'x-amz-tagging'] }
   return { ...everywhere, methods: ['GET', 'POST', 'PATCH', 'DELETE'], allowedHeaders: ['authorization', 'content-type', 'accept'] }
@@ -69,7 +83,7 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
       if (switchboard.peek(id)) switchboard.setStreams(id, streams)
     }
   })
-  const control = createControl(switchboard, box, links)
+  const control = createControl({ switchboard, box, links, takeFile: () => [gms, multicloud].flatMap(({ takeFile }) => (takeFile === undefined ? [] : [takeFile])) })
   const hosts = createHosts({
     host: options.host, allowed: options.allowedHosts,
     port: () => addressOf(app).port
@@ -79,7 +93,9 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
   const parts = { switchboard, links, box, timers, options, hosts, keeper }
   const guestChat = createGuestChat(parts)
   const webMessaging = createWebMessaging(parts)
-  const state = [savedThreads(switchboard), ...guestChat.state, ...webMessaging.state]
+  const gms = createGms(parts)
+  const multicloud = createMulticloud(parts)
+  const state = [savedThreads(switchboard), ...guestChat.state, ...webMessaging.state, ...gms.state, ...multicloud.state]
   if (options.state !== undefined) loadState(options.state, state)
   createRouting(switchboard)
   createTimeouts(switchboard, timers, options)
@@ -89,10 +105,12 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
     await api.register(cors, { delegator: ({ url }: { readonly url?: string }, done) => done(null, crossOrigin(url)) })
     await api.register(guestChat.routes)
     await api.register(webMessaging.routes)
+    await api.register(gms.routes)
+    await api.register(multicloud.routes)
   })
-  await app.register(controlScope([controlRoutes(control), webMessagingControlRoutes(webMessaging.control)]), { prefix: '/sandbox' })
+  await app.register(controlScope([controlRoutes(control), webMessagingControlRoutes(webMessaging.control), gmsControlRoutes(gms.control), multicloudControlRoutes(multicloud.control)]), { prefix: '/sandbox' })
   await app.register(pages(options.bundle ?? defaultBundle))
-  const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade, webMessaging.upgrade, createDeskSocket(switchboard, box)], hosts)
+  const stopUpgrades = serveUpgrades(app.server, [guestChat.upgrade, webMessaging.upgrade, gms.upgrade, createDeskSocket(switchboard, box)], hosts)
 
   const close = async (): Promise<void> => {
     // Streams that close now would start the timer of an abandoned conversation.
@@ -110,6 +128,8 @@ export const startSandbox = async (given: Partial<Options> = {}): Promise<Sandbo
     throw error
   }
   switchboard.resume()
+  gms.resume?.()
+  multicloud.resume?.()
   const url = originOf(addressOf(app))
-  return { url, control, webMessaging: webMessaging.control, close }
+  return { url, control, webMessaging: webMessaging.control, gms: gms.control, multicloud: multicloud.control, close }
 }

@@ -23,14 +23,15 @@ const entries: Record<string, string[]> = {
     'distinctMessages', 'event', 'eventNames', 'failure', 'inTurn', 'live', 'noCapabilities', 'number', 'pipeline', 'prefilter', 'preprocess', 'success'
   ],
   'webchat-service/bus': ['attach', 'boot', 'createBus', 'createDeferred', 'register'],
-  'webchat-service/browser': ['browserEnvironment', 'cookieStore', 'inputs', 'online$', 'page', 'save', 'tabStore', 'uuid'],
+  'webchat-service/browser': ['browserEnvironment', 'cookieStore', 'inputs', 'online$', 'page', 'save', 'sharedAmongTabs', 'siteTabs', 'tabStore', 'uuid'],
   'webchat-service/node': ['memoryStore', 'nodeEnvironment'],
   'webchat-service/testing': [
     'after', 'agreeable', 'breaks', 'chat', 'completes', 'deliverable', 'ended', 'fails', 'gone', 'here', 'joins', 'leaves', 'lost',
-    'marblesWith', 'memoryTransport', 'party', 'regained', 'repeats', 'replying', 'said', 'says', 'silent', 'typing'
+    'marblesWith', 'memoryTransport', 'party', 'pauses', 'regained', 'repeats', 'replying', 'said', 'says', 'silent', 'typing'
   ],
   'webchat-service/transports/guest-chat': ['guestChat'],
-  'webchat-service/transports/web-messaging': ['webMessaging']
+  'webchat-service/transports/web-messaging': ['webMessaging'],
+  'webchat-service/transports/gms': ['gms']
 }
 
 describe.each(Object.entries(entries))('%s', (entry, expected) => {

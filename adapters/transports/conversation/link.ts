@@ -75,11 +75,14 @@ export interface Occasion extends Instant {
   readonly pace: Pace
 }
 
-/** The next pause. A connection that lasted longer than the pause before it begins the pauses anew. */
+/**
+ * The next pause. The first one is anything up to the longest first pause, so that clients who are all thrown off at once
+ * come back evenly. A connection that lasted longer than that, and than the pause before it, begins the pauses anew.
+ */
 const paused = (link: Link, { pace, now, random }: Occasion): Link => {
-  const lasted = now - link.since > link.pause
+  const lasted = now - link.since > Math.max(link.pause, pace.pause)
   const tries = lasted ? 1 : link.tries + 1
-  const pause = delayOf(tries, { base: pace.pause, random: () => random })
+  const pause = tries === 1 ? pace.pause * random : delayOf(tries, { base: pace.pause, random: () => random })
   return { phase: 'waiting', until: now + pause, tries, pause, since: Infinity }
 }
 

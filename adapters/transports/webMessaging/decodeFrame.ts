@@ -12,12 +12,14 @@ export const decodeFrame = (given: unknown): Either<Malformed, Good | Refusal> =
   const envelope = readText(Envelope, responseText)
   if (E.isLeft(envelope)) return envelope
   const { class: name, code = 200, type, tracingId, body: original } = envelope.right
+  const codec = codecs.get(name)
   if (code !== 200 || /Error|Failure/.test(name)) {
-    const { errorCode = code, errorMessage = typeof original === 'string' ? original : '', retryAfter, attachmentId } = understood(Fault, original) ?? {}
+    // Of a class that says something else, such as a message, a text is not the service's.
+    const words = typeof original === 'string' && codec === undefined ? original : ''
+    const { errorCode = code, errorMessage = words, retryAfter, attachmentId } = understood(Fault, original) ?? {}
     // What is about a file is known by the file's id, also where it is told later.
     return E.right({ _tag: 'Refusal', tracingId: tracingId ?? attachmentId, response: refusal(errorCode, errorMessage, { responseText, responseJSON: original, retryAfter }) })
   }
-  const codec = codecs.get(name)
   const tag = codec === undefined ? 'Other' : name
   const body = read(codec ?? t.unknown, original, 'frame.body')
   if (E.isLeft(body)) return body

@@ -1,6 +1,7 @@
 /** What the service's refusals mean. Codes: the enumeration in the official mobile transport, and published notes. */
 import type { Response } from '../../../lib'
 import { failure } from '../../../lib'
+import { Fault, understood } from './codecs'
 
 const REASONS: Readonly<Record<number, string>> = {
   400: 'badRequest',
@@ -51,6 +52,15 @@ export interface Sized {
 /** The refusal of what has more bytes than can be sent. */
 export const tooBig = ({ status, what, bytes, most }: Sized): Response | undefined =>
   bytes > most ? refuse(status, `${what} of more than ${most} bytes`) : undefined
+
+/**
+ * What everybody may hear of it: the words of the service. The frame itself is left to whoever asked, for it may hold what
+ * somebody wrote.
+ */
+export const announced = ({ responseJSON, ...response }: Response): Response => {
+  const { errorCode, errorMessage, attachmentId } = understood(Fault, responseJSON) ?? {}
+  return { ...response, responseText: '', responseJSON: { errorCode, errorMessage, attachmentId } }
+}
 
 /** Refused for its rate: to be sent again. */
 export const isRate = ({ status }: Response): boolean => status === 429 || status === 4029

@@ -110,7 +110,7 @@ export const createFiles = ({ environment: { fetch, upload, save, scheduler, uui
           const { url, fileName = fileId } = reply.right
           if (!mayTransfer(url)) return refusedAddress
           return exchange<Step>(async (signal) => {
-            const response = await fetch(url, { signal })
+            const response = await fetch(url, { signal, credentials: 'omit' })
             if (response.redirected && !mayTransfer(response.url)) return E.left(failure('address', REFUSED_ADDRESS))
             if (response.ok) save?.(await response.blob(), name ?? fileName)
             return judged(response.status, E.right({ response: success() }))

@@ -7,6 +7,7 @@ import { failure, live, success } from '../../../lib'
 import type { Clock } from './clock'
 import type { Session } from './codecs'
 import type { WebMessagingConfig } from './config'
+import { announced } from './errors'
 import { createExpiry } from './expiry'
 import type { Item } from './fromWire'
 import { limitsOf, noFiles } from './limits'
@@ -179,7 +180,7 @@ export const createTelling = (options: TellingOptions): Telling => {
         if (phase !== 'opening') emit(E.left(malformed))
         else if (early.length < MOST_EARLY) early.push(malformed)
       },
-      refused: (response) => failed(response),
+      refused: (response) => failed(announced(response)),
       typingRefused: options.typingRefused,
       historyFailed: (why) => {
         restoreFault = why

@@ -5,7 +5,8 @@ import type { Chat } from './state.js'
 import { people, speaker } from './state.js'
 
 const phases = { new: 'Opening', waiting: 'Waiting', open: 'Open', ended: 'Ended' } as const
-const roles = { customer: 'customer', agent: 'agent', bot: 'bot', queue: 'queue' } as const
+const roles = { customer: 'customer', agent: 'agent', supervisor: 'supervisor', bot: 'bot', external: 'external party', queue: 'queue' } as const
+const supervisions = { listen: 'listening', coach: 'coaching', bargeIn: 'taking part' } as const
 
 /** ms after the last sign of it. */
 const typingLasts = 4_000
@@ -19,6 +20,8 @@ export const renderHead = (chat: Chat, myName: string): void => {
   const me = speaker(chat, myName)
   const alive = phase === 'waiting' || phase === 'open'
   show(byId('join', HTMLButtonElement), alive && !people(chat).some(({ name }) => name === myName))
+  show(byId('supervise', HTMLSelectElement), alive)
+  show(byId('how', HTMLSelectElement), chat.summary.can?.includes('pushUrl') === true)
   show(byId('transfer', HTMLButtonElement), alive && me !== undefined)
   show(byId('leave', HTMLButtonElement), alive && me !== undefined)
   show(byId('end', HTMLButtonElement), phase !== 'ended')
@@ -66,10 +69,10 @@ export const renderCustomer = (chat: Chat): void => {
   syncList(byId('members', HTMLUListElement), [...chat.members.values()], {
     key: ({ id }) => id,
     create: () => make('li', '', make('span', 'dot'), make('span', 'name'), make('span', 'state')),
-    update: (element, { name, role, state, automatic }) => {
+    update: (element, { name, role, state, automatic, supervision }) => {
       element.dataset['state'] = state
       write(element.children[1] ?? element, name)
-      write(element.children[2] ?? element, `${automatic ? 'automatic ' : ''}${roles[role]}, ${state}`)
+      write(element.children[2] ?? element, `${automatic ? 'automatic ' : ''}${roles[role]}, ${supervision === undefined || state !== 'connected' ? state : supervisions[supervision]}`)
     }
   })
 }

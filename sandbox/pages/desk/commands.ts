@@ -1,5 +1,6 @@
 /** The desk's commands: the control over HTTP, as anyone's tests use it. */
 import type { Fault } from '../../src/faults/Fault.js'
+import type { Supervision } from '../../src/model/Conversation.js'
 
 const send = async (method: string, path: string, body?: object): Promise<void> => {
   const given = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
@@ -22,6 +23,12 @@ export const typing = (id: string, memberId: string): Promise<void> => send('POS
 export const transfer = (id: string, memberId: string, name: string): Promise<void> => send('POST', `${agents(id)}/${memberId}/transfer`, { name })
 /** This member leaves. */
 export const leave = (id: string, memberId: string): Promise<void> => send('DELETE', `${agents(id)}/${memberId}`)
+/** Pushes an address to the customer's page. */
+export const pushUrl = (id: string, memberId: string, url: string): Promise<void> => send('POST', `${agents(id)}/${memberId}/push-url`, { url })
+/** Tells the programs of the customer's page something. */
+export const customNotice = (id: string, memberId: string, text: string): Promise<void> => send('POST', `${agents(id)}/${memberId}/custom-notice`, { text })
+/** Comes as a supervisor. */
+export const supervise = (id: string, name: string, supervision: Supervision): Promise<void> => send('POST', `/conversations/${encodeURIComponent(id)}/supervisors`, { name, supervision })
 /** Ends the chat. */
 export const end = (id: string): Promise<void> => send('POST', `/conversations/${encodeURIComponent(id)}/end`)
 /** Orders a fault. */

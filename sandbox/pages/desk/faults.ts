@@ -26,7 +26,11 @@ const offers: ReadonlyArray<Offer> = [
     title: 'Status', says: 'Answers the next requests with this.', inputs: [{ name: 'status', label: '', value: 503, least: 400, most: 599 }, times(1)],
     order: ([status = 503, count = 1]) => ({ kind: 'status', status, count, ...(status === 429 || status === 503 ? { retryAfter: 2 } : {}) })
   },
-  { title: 'Slow', says: 'Holds each request back, for 30 seconds.', inputs: [seconds(3)], order: ([s = 1]) => ({ kind: 'slow', delay: s * second, duration: 30 * second }) }
+  { title: 'Slow', says: 'Holds each request back, for 30 seconds.', inputs: [seconds(3)], order: ([s = 1]) => ({ kind: 'slow', delay: s * second, duration: 30 * second }) },
+  { title: 'Cut', says: 'Carries the next requests out and cuts them off before the answer.', inputs: [times(1)], order: ([count = 1]) => ({ kind: 'cut', count, after: true }) },
+  { title: 'HTML', says: 'Answers the next requests with a page, as proxies do.', inputs: [times(1)], order: ([count = 1]) => ({ kind: 'body', what: 'html', count }) },
+  { title: 'Offline', says: 'The server behind is away: GMS says status code 1.', inputs: [seconds(10)], order: ([s = 1]) => ({ kind: 'offline', duration: s * second }) },
+  { title: 'Positions', says: 'The next replies repeat one position. GMS and Multicloud CX.', inputs: [times(1)], order: ([count = 1]) => ({ kind: 'index', how: 'repeated', count }) }
 ]
 
 /** Builds the buttons. `order`: what they do. */

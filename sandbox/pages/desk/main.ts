@@ -125,7 +125,15 @@ const send = (): void => {
   text.value = ''
   typedAt = 0
   fitText()
-  withSpeaker((id, memberId) => commands.say(id, memberId, body))()
+  withSpeaker((id, memberId) => sendAs(id, memberId, body))()
+}
+
+/** As what the composer says; only back ends that can tell it offer the choice. */
+const sendAs = (id: string, memberId: string, body: string): Promise<void> => {
+  const how = byId('how', HTMLSelectElement)
+  if (!how.hidden && how.value === 'pushUrl') return commands.pushUrl(id, memberId, body)
+  if (!how.hidden && how.value === 'customNotice') return commands.customNotice(id, memberId, body)
+  return commands.say(id, memberId, body)
 }
 
 const join = async ({ summary }: Chat): Promise<void> => {
@@ -137,6 +145,13 @@ const join = async ({ summary }: Chat): Promise<void> => {
 byId('join', HTMLButtonElement).addEventListener('click', () => {
   const chat = chosen()
   if (chat) attempt(join(chat))
+})
+byId('supervise', HTMLSelectElement).addEventListener('change', () => {
+  const chat = chosen()
+  const choice = byId('supervise', HTMLSelectElement)
+  const supervision = (['listen', 'coach', 'bargeIn'] as const).find((each) => each === choice.value)
+  choice.value = ''
+  if (chat && supervision) attempt(commands.supervise(chat.summary.id, `${myName()} (supervisor)`, supervision))
 })
 byId('leave', HTMLButtonElement).addEventListener('click', withSpeaker(commands.leave))
 byId('end', HTMLButtonElement).addEventListener('click', () => {

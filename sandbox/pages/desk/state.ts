@@ -6,9 +6,12 @@ import type { ConversationSummary, ConversationView, Member, Message } from '../
 /** A chat. */
 export interface Chat {
   summary: ConversationSummary
+  /** Supervisors whom the customer does not see are among them. */
   readonly members: Map<string, Member>
-  /** Grows at its end only. */
+  /** Grows at its end only. What the customer does not hear is among them. */
   readonly messages: Message[]
+  /** Ids of the messages that the customer does not hear. */
+  readonly asides: Set<string>
   /** When the customer last typed, on this page's clock. */
   typedAt: number
   /** The customer's messages that were not on screen yet. */
@@ -27,8 +30,11 @@ export interface DeskState {
 export const emptyState = (): DeskState => ({ chats: new Map(), faults: [], selected: undefined })
 
 const chatOf = (conversation: ConversationView): Chat => {
-  const { members, messages, ...summary } = conversation
-  return { summary, members: new Map(members.map((member) => [member.id, member])), messages: [...messages], typedAt: 0, unread: 0 }
+  const { members, messages, staff, asides, ...summary } = conversation
+  return {
+    summary, members: new Map([...members, ...staff].map((member) => [member.id, member])), messages: [...messages, ...asides].sort((a, b) => a.at - b.at),
+    asides: new Set(asides.map(({ id: asideId }) => asideId)), typedAt: 0, unread: 0
+  }
 }
 
 /**
@@ -57,6 +63,7 @@ export const evolve = (state: DeskState, frame: DeskFrame, now: number): void =>
       return
     }
     case 'member':
+    case 'staff':
       state.chats.get(change.conversationId)?.members.set(change.member.id, change.member)
       return
     case 'message': {
@@ -66,6 +73,17 @@ export const evolve = (state: DeskState, frame: DeskFrame, now: number): void =>
       if (change.message.memberId !== chat.summary.customerId) return
       chat.typedAt = 0
       if (change.message.kind === 'text' && state.selected !== change.conversationId) chat.unread += 1
+      return
+    }
+    case 'aside': {
+      const chat = state.chats.get(change.conversationId)
+      chat?.asides.add(change.message.id)
+      chat?.messages.push(change.message)
+      return
+    }
+    case 'typingStopped': {
+      const chat = state.chats.get(change.conversationId)
+      if (chat && change.memberId === chat.summary.customerId) chat.typedAt = 0
       return
     }
     case 'typing': {
@@ -82,9 +100,12 @@ export const evolve = (state: DeskState, frame: DeskFrame, now: number): void =>
   }
 }
 
-/** People who can be spoken for at the desk: agents who are there and are no automaton. */
+/** Supervisors who only listen say nothing. */
+const speaks = ({ role, supervision }: Member): boolean => role === 'agent' || (role === 'supervisor' && supervision !== 'listen')
+
+/** People who can be spoken for at the desk: agents and supervisors who are there and are no automaton. */
 export const people = (chat: Chat): ReadonlyArray<Member> =>
-  [...chat.members.values()].filter(({ role, state, automatic }) => role === 'agent' && state === 'connected' && !automatic)
+  [...chat.members.values()].filter((member) => speaks(member) && member.state === 'connected' && !member.automatic)
 
 /** Whom the desk speaks as: the person of this name, else the one who came last. */
 export const speaker = (chat: Chat, name: string): Member | undefined => {

@@ -4,7 +4,11 @@ import { byId, make } from './dom.js'
 import type { Chat } from './state.js'
 import { clockTime, fullTime } from './times.js'
 
-const left = { join: 'joined', leave: 'left' } as const
+/** What an entry without a bubble says of its member, before the text. */
+const events: Readonly<Partial<Record<Message['kind'], string>>> = {
+  join: ' joined', leave: ' left', notice: ':', pushUrl: ' pushed', customNotice: ' told the programs:', file: ' sent the file', fileDeleted: ' deleted a file', nickname: ' is called so now:',
+  idleAlert: ':', idleClose: ':'
+}
 
 const stamp = (at: number): HTMLElement => {
   const time = make('time', '', clockTime(at))
@@ -15,9 +19,10 @@ const stamp = (at: number): HTMLElement => {
 
 const entry = (chat: Chat, message: Message, goesOn: boolean): HTMLElement => {
   const member = chat.members.get(message.memberId)
-  const name = member?.name ?? 'Somebody'
-  if (message.kind === 'join' || message.kind === 'leave') return make('p', 'event', `${name} ${left[message.kind]} `, stamp(message.at))
-  if (message.kind === 'notice') return make('p', 'event notice', `${name}: ${message.text} `, stamp(message.at))
+  const name = member?.name ?? (message.memberId === 'system' ? 'System' : 'Somebody')
+  const event = events[message.kind]
+  if (event !== undefined) return make('p', message.text === '' ? 'event' : 'event notice', `${name}${event} ${message.text === '' ? '' : `${message.text} `}`, stamp(message.at))
+  if (chat.asides.has(message.id)) return make('p', 'event notice', `${name} to the agents: ${message.text} `, stamp(message.at))
   const side = member?.role === 'customer' ? 'theirs' : 'ours'
   const head = make('p', goesOn ? 'hidden' : 'head', make('b', '', member?.automatic === true ? `${name} (automatic)` : name), ' ', stamp(message.at))
   return make('div', `entry ${side}${goesOn ? ' continues' : ''}`, head, make('p', 'bubble', message.text))

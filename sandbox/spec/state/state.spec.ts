@@ -24,7 +24,7 @@ it('is replaced as a whole, and nobody else may read it', async () => {
   await waitingGuest(sandbox)
   expect(readdirSync(dirname(state))).toEqual(['state.json'])
   expect(statSync(state).mode & 0o777).toBe(0o600)
-  expect(Object.keys(JSON.parse(readFileSync(state, 'utf8')))).toEqual(['format', 'conversations', 'keys', 'sessions', 'files', 'uploads', 'downloads', 'passes'])
+  expect(Object.keys(JSON.parse(readFileSync(state, 'utf8')))).toEqual(['format', 'conversations', 'keys', 'sessions', 'files', 'uploads', 'downloads', 'passes', 'gmsSessions', 'gmsTranscripts', 'gmsFiles', 'multicloudKey', 'multicloudSessions', 'multicloudTranscripts', 'multicloudFiles'])
 })
 
 it('guest chat goes on: token, history, members, stream, timeouts', async () => {

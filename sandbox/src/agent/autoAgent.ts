@@ -107,6 +107,9 @@ export const createAutoAgent = (switchboard: Switchboard, timers: Timers, times:
       case 'reset':
         return [...shifts.keys()].forEach(stop)
       case 'opened':
+      case 'typingStopped':
+      case 'staff':
+      case 'aside':
       case 'member':
       case 'typing':
         return

@@ -2,9 +2,10 @@
 import type { ActiveFault } from '../faults/ActiveFault.js'
 import type { Fault } from '../faults/Fault.js'
 import type { ConversationView } from '../model/Conversation.js'
-import type { BotLine, NewAgent } from './bodies.js'
+import type { BotLine, NewAgent, NewParty, NewSupervisor, RichLine, SentFile, TypingSign } from './bodies.js'
+import type { Supervision } from '../model/Conversation.js'
 
-export type { BotLine, NewAgent } from './bodies.js'
+export type { BotLine, NewAgent, NewParty, NewSupervisor, RichLine, SentFile, TypingSign } from './bodies.js'
 
 /** The member that an operation made. */
 export interface MemberId {
@@ -32,11 +33,25 @@ export interface Control {
   readonly sendMessage: (conversationId: string, memberId: string, body: string) => MessageId
   /** A secondary line of an agent. */
   readonly notice: (conversationId: string, memberId: string, body: string) => MessageId
-  /** An agent is seen typing. */
-  readonly typing: (conversationId: string, memberId: string) => void
+  /** An agent is seen typing, or has stopped. Back ends that know no stop tell none. */
+  readonly typing: (conversationId: string, memberId: string, sign?: TypingSign) => void
+  /** A supervisor comes. Whoever listens or coaches is kept from the customer; a coach is heard by the agents only. */
+  readonly addSupervisor: (conversationId: string, supervisor: NewSupervisor) => MemberId
+  /** A supervisor does something else from now on. Coming into the customer's sight, or leaving it, they are another member. */
+  readonly supervise: (conversationId: string, memberId: string, supervision: Supervision) => MemberId
+  /** A service takes part, such as a survey. */
+  readonly addExternal: (conversationId: string, party: NewParty) => MemberId
+  /** Pushes an address to the customer's page. */
+  readonly pushUrl: (conversationId: string, memberId: string, url: string) => MessageId
+  /** A line for the programs of the customer's page. */
+  readonly customNotice: (conversationId: string, memberId: string, text: string) => MessageId
+  /** Sends a file. Of the polled back ends; web messaging has its own operation for that. */
+  readonly sendFile: (conversationId: string, memberId: string, file: SentFile) => MessageId & { readonly fileId: string }
+  /** Says something with rich content. Of the polled back ends; web messaging has its own operation for that. */
+  readonly sendContent: (conversationId: string, memberId: string, line: RichLine) => MessageId
   /** Says again that the agent is connected, as the real service does when an agent switches between chats. */
   readonly repeat: (conversationId: string, memberId: string) => void
-  /** The agent leaves; without another one the customer is back in the queue. */
+  /** The agent, supervisor or external party leaves; without another agent the customer is back in the queue. */
   readonly removeAgent: (conversationId: string, memberId: string) => void
   /** A new agent takes over from this one. */
   readonly transfer: (conversationId: string, memberId: string, to: NewAgent) => MemberId

@@ -1,6 +1,6 @@
 /** What the requests of the control carry. */
 import { z } from 'zod'
-import { flag, record, text } from '../schema/fields.js'
+import { flag, list, oneOf, record, text } from '../schema/fields.js'
 
 /** An agent who is to join. */
 export const NewAgent = record({
@@ -18,6 +18,50 @@ export const Words = record({
   /** A secondary line instead of a message. */
   notice: flag.optional()
 })
+
+/** A supervisor who is to come, or what one does from now on. */
+export const NewSupervisor = record({ name: text, supervision: oneOf(['listen', 'coach', 'bargeIn']) })
+export type NewSupervisor = Readonly<z.output<typeof NewSupervisor>>
+
+/** What a supervisor does from now on. */
+export const NewSupervision = record({ supervision: oneOf(['listen', 'coach', 'bargeIn']) })
+
+/** A service that is to take part, such as a survey. */
+export const NewParty = record({ name: text })
+export type NewParty = Readonly<z.output<typeof NewParty>>
+
+/** A sign of typing. The body may be left out. */
+export const TypingSign = record({
+  /** What was typed so far, for back ends that tell it. */
+  text: text.optional(),
+  /** The typing is over. */
+  stopped: flag.optional()
+}).nullish()
+export type TypingSign = { readonly text?: string | undefined; readonly stopped?: boolean | undefined }
+
+/** An address for the customer's page. */
+export const PushedUrl = record({ url: text })
+
+/** A line for the programs of the customer's page. */
+export const ProgramLine = record({ text })
+
+/** A file that somebody at the desk sends. */
+export const SentFile = record({
+  name: text,
+  /** Its MIME type. */
+  mime: text,
+  /** In base64. */
+  content: text
+})
+export type SentFile = Readonly<z.output<typeof SentFile>>
+
+/** Something with rich content that somebody at the desk says. */
+export const RichLine = record({
+  text: text.optional(),
+  /** The back end's own elements. */
+  content: list(z.unknown())
+})
+export type RichLine = { readonly text?: string | undefined; readonly content: ReadonlyArray<unknown> }
 
 /** What the bot says. */
 export const BotLine = record({

@@ -6,10 +6,33 @@ import type { Switchboard } from '../model/switchboard.js'
 import { view } from '../model/thread.js'
 import { read } from '../schema/validation.js'
 import type { Links } from '../wire/links.js'
-import type { Control, NewAgent } from './Control.js'
+import type { TakeFile } from '../wire/TakeFile.js'
+import type { Control, MessageId, NewAgent } from './Control.js'
+
+/** What the control is made of. */
+export interface ControlParts {
+  readonly switchboard: Switchboard
+  readonly box: FaultBox
+  readonly links: Links
+  /** Those of the back ends that take files from here. */
+  readonly takeFile: () => ReadonlyArray<TakeFile>
+}
 
 /** Every operation of the control. */
-export const createControl = (switchboard: Switchboard, box: FaultBox, links: Links): Control => {
+export const createControl = ({ switchboard, box, links, takeFile }: ControlParts): Control => {
+  /** Throws unless the member is one that the desk speaks for. */
+  const mustSpeak = (conversationId: string, memberId: string): void => {
+    const { role } = switchboard.findMember(conversationId, memberId)
+    if (role === 'customer' || role === 'queue') throw new Refusal('NotAnAgent', `Member ${memberId} is no agent but the ${role}.`)
+  }
+
+  /** Words of a supervisor whom the customer does not see. */
+  const coach = (conversationId: string, memberId: string, text: string): MessageId => {
+    const { supervision } = switchboard.findStaff(conversationId, memberId) ?? {}
+    if (supervision !== 'coach') throw new Refusal('WrongState', `Supervisor ${memberId} only listens.`)
+    return { messageId: switchboard.sayAside(conversationId, memberId, { kind: 'text', text }).id }
+  }
+
   /** Throws unless the member is an agent. */
   const mustBeAgent = (conversationId: string, memberId: string): void => {
     const { role } = switchboard.findMember(conversationId, memberId)
@@ -29,8 +52,9 @@ export const createControl = (switchboard: Switchboard, box: FaultBox, links: Li
     return switchboard.join(conversationId, { role: 'agent', name, ...(avatar === undefined ? {} : { avatar }) }, alerting ? 'alerting' : 'connected').id
   }
 
-  const speak = (kind: 'text' | 'notice') => (conversationId: string, memberId: string, text: string) => {
-    mustBeAgent(conversationId, memberId)
+  const speak = (kind: 'text' | 'notice' | 'pushUrl' | 'customNotice') => (conversationId: string, memberId: string, text: string) => {
+    if (switchboard.findStaff(conversationId, memberId) !== undefined) return coach(conversationId, memberId, text)
+    mustSpeak(conversationId, memberId)
     return { messageId: switchboard.say(conversationId, memberId, { kind, text }).id }
   }
 
@@ -48,16 +72,44 @@ export const createControl = (switchboard: Switchboard, box: FaultBox, links: Li
     },
     sendMessage: speak('text'),
     notice: speak('notice'),
-    typing: (conversationId, memberId) => {
-      mustBeAgent(conversationId, memberId)
-      switchboard.typing(conversationId, memberId)
+    typing: (conversationId, memberId, { text, stopped = false } = {}) => {
+      mustSpeak(conversationId, memberId)
+      if (stopped) switchboard.stopTyping(conversationId, memberId, text)
+      else switchboard.typing(conversationId, memberId, text)
+    },
+    addSupervisor: (conversationId, supervisor) => ({ memberId: switchboard.supervise(conversationId, supervisor).id }),
+    supervise: (conversationId, memberId, supervision) => {
+      const unseen = switchboard.findStaff(conversationId, memberId)
+      const { name, role } = unseen ?? switchboard.findMember(conversationId, memberId)
+      if (role !== 'supervisor') throw new Refusal('WrongState', `Member ${memberId} is no supervisor but the ${role}.`)
+      if (unseen === undefined) switchboard.leave(conversationId, memberId)
+      else switchboard.dismiss(conversationId, memberId)
+      return { memberId: switchboard.supervise(conversationId, { name, supervision }).id }
+    },
+    addExternal: (conversationId, { name }) => ({ memberId: switchboard.join(conversationId, { role: 'external', name }, 'connected').id }),
+    pushUrl: speak('pushUrl'),
+    customNotice: speak('customNotice'),
+    sendFile: (conversationId, memberId, file) => {
+      mustSpeak(conversationId, memberId)
+      for (const take of takeFile()) {
+        const taken = take(conversationId, memberId, file)
+        if (taken !== undefined) return taken
+      }
+      throw new Refusal('NotSupported', `The back end ${switchboard.find(conversationId).opening.backEnd} takes no files here.`)
+    },
+    sendContent: (conversationId, memberId, { text = '', content }) => {
+      mustSpeak(conversationId, memberId)
+      const { can, backEnd } = switchboard.find(conversationId).opening
+      if (can === undefined) throw new Refusal('NotSupported', `The back end ${backEnd} takes no rich content here.`)
+      return { messageId: switchboard.say(conversationId, memberId, { kind: 'text', text, content }).id }
     },
     repeat: (conversationId, memberId) => {
       mustBeAgent(conversationId, memberId)
       switchboard.repeat(conversationId, memberId)
     },
     removeAgent: (conversationId, memberId) => {
-      mustBeAgent(conversationId, memberId)
+      if (switchboard.findStaff(conversationId, memberId) !== undefined) return switchboard.dismiss(conversationId, memberId)
+      mustSpeak(conversationId, memberId)
       switchboard.leave(conversationId, memberId)
     },
     transfer: (conversationId, memberId, to) => {

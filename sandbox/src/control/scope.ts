@@ -6,7 +6,7 @@ import { validatorCompiler } from '../schema/validation.js'
 import { isOurs } from './origin.js'
 
 const statuses: Readonly<Record<RefusalTag, number>> = {
-  UnknownConversation: 404, UnknownMember: 404, UnknownFault: 404, Ended: 409, NotAnAgent: 409, WrongState: 409, Invalid: 400
+  UnknownConversation: 404, UnknownMember: 404, UnknownFault: 404, Ended: 409, NotAnAgent: 409, WrongState: 409, NotSupported: 409, Invalid: 400
 }
 
 const tell = (reply: FastifyReply, error: { readonly statusCode?: number; readonly message?: string }): FastifyReply => {

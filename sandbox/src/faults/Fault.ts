@@ -3,7 +3,11 @@ import { z } from 'zod'
 import { flag, list, oneOf, record, text, whole } from '../schema/fields.js'
 
 const poisons = ['notJson', 'null', 'array', 'unknownType', 'otherConversation', 'missingFields'] as const
-const kinds = ['drop', 'silence', 'refuse', 'poison', 'duplicate', 'reorder', 'status', 'slow'] as const
+const kinds = ['drop', 'silence', 'refuse', 'poison', 'duplicate', 'reorder', 'status', 'slow', 'cut', 'body', 'offline', 'index'] as const
+const bodies = ['html', 'empty', 'notJson', 'null', 'array'] as const
+
+/** What a request is answered with instead of a reply. */
+export type FalseBody = (typeof bodies)[number]
 
 /** A kind of malformed frame. Each back end has its own example of each. */
 export type Poison = (typeof poisons)[number]
@@ -45,7 +49,15 @@ export const Fault = z.discriminatedUnion(
       kind: z.literal('status'), ...requests, status: whole(400, 599), count: count.default(1), code: text.optional(), retryAfter: whole(0, 86_400).optional()
     }),
     /** Holds requests back, the next `count` of them or all for a time. */
-    record({ kind: z.literal('slow'), ...requests, delay: whole(1, 600_000), count: count.optional(), duration: duration.optional() })
+    record({ kind: z.literal('slow'), ...requests, delay: whole(1, 600_000), count: count.optional(), duration: duration.optional() }),
+    /** Cuts the next requests off instead of answering them; with `after`, once they are carried out: the answer is lost. */
+    record({ kind: z.literal('cut'), ...requests, count: count.default(1), after: flag.default(false) }),
+    /** Answers the next requests as something in between would, and does not carry them out. */
+    record({ kind: z.literal('body'), ...requests, what: oneOf(bodies), status: whole(200, 599).default(200), count: count.default(1) }),
+    /** The server behind the back end is not there: the next `count` requests, or all for a time, are told so in the back end's own way. */
+    record({ kind: z.literal('offline'), ...requests, count: count.optional(), duration: duration.optional() }),
+    /** The positions in the next replies with messages are wrong. Of back ends whose messages are numbered. */
+    record({ kind: z.literal('index'), ...aimed, how: oneOf(['missing', 'repeated', 'falling']), count: count.default(1) })
   ],
   { error: ({ code }) => (code === 'invalid_union' ? `one of ${kinds.join(', ')}` : 'an object') }
 )

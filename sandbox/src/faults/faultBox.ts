@@ -24,6 +24,10 @@ const timesOf = (fault: FullFault): number | undefined => {
     case 'reorder':
     case 'status':
     case 'slow':
+    case 'cut':
+    case 'body':
+    case 'offline':
+    case 'index':
       return fault.count
     case 'drop':
     case 'silence':
@@ -44,7 +48,7 @@ const meetsConversation = (fault: FullFault, { conversationId, request }: Occasi
 }
 
 const meetsRequest = (fault: FullFault, { request }: Occasion): boolean => {
-  if (fault.kind !== 'status' && fault.kind !== 'slow') return true
+  if (!('path' in fault || 'method' in fault)) return true
   if (fault.path !== undefined && request?.path.includes(fault.path) !== true) return false
   return fault.method === undefined || fault.method === request?.method
 }

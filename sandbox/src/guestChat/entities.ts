@@ -1,11 +1,13 @@
 /** The model in the words of guest chat's REST answers: reference stubs and key order as captured. */
-import type { Customer, Member, Message, MessageKind, Role } from '../model/Conversation.js'
+import type { CommonKind, Customer, Member, Message, MessageKind, Role } from '../model/Conversation.js'
 import type { Typing } from '../model/switchboard.js'
 import { conversationUri, messagesUri } from './paths.js'
 
-const roles: Record<Role, string> = { customer: 'CUSTOMER', agent: 'AGENT', bot: 'WORKFLOW', queue: 'ACD' }
-/** The names of kinds of message on the wire. */
-export const bodyTypes: Record<MessageKind, string> = { text: 'standard', notice: 'notice', join: 'member-join', leave: 'member-leave' }
+const roles: Record<Role, string> = { customer: 'CUSTOMER', agent: 'AGENT', supervisor: 'AGENT', bot: 'WORKFLOW', external: 'WORKFLOW', queue: 'ACD' }
+const bodyTypes: Record<CommonKind, string> = { text: 'standard', notice: 'notice', join: 'member-join', leave: 'member-leave' }
+
+/** The name of a kind of message on the wire. The model writes none of the others here: guest chat does not say that it can tell them. */
+export const bodyTypeOf = (kind: MessageKind): string => Object.entries(bodyTypes).find(([known]) => known === kind)?.[1] ?? bodyTypes.notice
 
 /** A time as the wire has it, in UTC. `at`: ms since the epoch. */
 export const isoDate = (at: number): string => new Date(at).toISOString()
@@ -16,7 +18,7 @@ export const messageEntity = (conversationId: string, message: Message) => ({
   conversation: { id: conversationId, selfUri: conversationUri(conversationId) },
   sender: { id: message.memberId },
   ...(message.kind === 'join' || message.kind === 'leave' ? {} : { body: message.text }),
-  bodyType: bodyTypes[message.kind],
+  bodyType: bodyTypeOf(message.kind),
   timestamp: isoDate(message.at),
   selfUri: `${messagesUri(conversationId)}/${message.id}`
 })

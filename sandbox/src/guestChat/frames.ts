@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Poison } from '../faults/Fault.js'
 import type { Member, Message } from '../model/Conversation.js'
 import type { Typing } from '../model/switchboard.js'
-import { bodyTypes, isoDate } from './entities.js'
+import { bodyTypeOf, isoDate } from './entities.js'
 
 interface Topic {
   readonly conversationId: string
@@ -27,7 +27,7 @@ export const memberFrame = (conversationId: string, member: Pick<Member, 'id' | 
 /** A message, or a coming or going. The one captured frame of a join or leave has an empty body, where the history leaves the key out. */
 export const messageFrame = (conversationId: string, message: Message): string =>
   frame({ conversationId, topic: 'messages', type: 'message' }, {
-    id: message.id, conversation: { id: conversationId }, sender: { id: message.memberId }, body: message.text, bodyType: bodyTypes[message.kind], timestamp: isoDate(message.at)
+    id: message.id, conversation: { id: conversationId }, sender: { id: message.memberId }, body: message.text, bodyType: bodyTypeOf(message.kind), timestamp: isoDate(message.at)
   })
 
 /** The member is typing. */

@@ -1,6 +1,6 @@
 /** Genesys Cloud guest chat ("web chat v2") as a back end of the sandbox. */
 import type { FastifyInstance } from 'fastify'
-import { requestFaults } from '../faults/requestFaults.js'
+import { meetRequests } from '../faults/requestFaults.js'
 import type { BackEnd, BackEndParts } from '../wire/BackEnd.js'
 import type { Context } from './context.js'
 import { conversationRoutes } from './conversationRoutes.js'
@@ -19,7 +19,7 @@ export const createGuestChat = ({ switchboard, links, box, timers, options }: Ba
     app.addHook('onRequest', async (_request, reply) => {
       reply.headers({ 'cache-control': 'no-cache, no-store, must-revalidate', pragma: 'no-cache', expires: '0' })
     })
-    app.addHook('onRequest', requestFaults(box, timers, failWith))
+    meetRequests(app, { box, timers, answer: failWith })
     app.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => failThrown(reply, error))
     conversationRoutes(app, context)
     memberRoutes(app, context)

@@ -49,6 +49,9 @@ export const tellStreams = ({ switchboard, links, options }: Context) => {
         if (switchboard.peek(change.conversationId)?.opening.backEnd === 'guest chat') links.closeAll(change.conversationId, ended.code, ended.reason)
         return
       case 'opened':
+      case 'typingStopped':
+      case 'staff':
+      case 'aside':
       case 'conversation':
       case 'forgotten':
       case 'reset':

@@ -9,7 +9,13 @@ export type Change =
   /** A member is new, or its state changed, or is repeated as the same. */
   | { readonly type: 'member'; readonly conversationId: string; readonly member: Member }
   | { readonly type: 'message'; readonly conversationId: string; readonly message: Message }
-  | { readonly type: 'typing'; readonly conversationId: string; readonly memberId: string; readonly id: string; readonly at: number }
+  /** `text`: what was typed so far, where the back end tells it. */
+  | { readonly type: 'typing'; readonly conversationId: string; readonly memberId: string; readonly id: string; readonly at: number; readonly text?: string }
+  | { readonly type: 'typingStopped'; readonly conversationId: string; readonly memberId: string; readonly at: number; readonly text?: string }
+  /** A supervisor whom the customer does not see: new, of another state, or gone. */
+  | { readonly type: 'staff'; readonly conversationId: string; readonly member: Member }
+  /** Said where the customer does not hear it. */
+  | { readonly type: 'aside'; readonly conversationId: string; readonly message: Message }
   | { readonly type: 'ended'; readonly conversationId: string }
   /** An ended conversation was forgotten, to bound the memory. */
   | { readonly type: 'forgotten'; readonly conversationId: string }

@@ -1,7 +1,10 @@
 /** What a chat is, whichever back end carries it. The desk, the control and the automatic agent know these words only. */
 
-/** What a member is there for. `queue` stands for the place in the queue. */
-export type Role = 'customer' | 'agent' | 'bot' | 'queue'
+/** What a member is there for. `queue` stands for the place in the queue, `external` for a service that takes part, such as a survey. */
+export type Role = 'customer' | 'agent' | 'supervisor' | 'bot' | 'external' | 'queue'
+
+/** What a supervisor does: hears everything, speaks to the agents alone, or takes part so that the customer sees it. */
+export type Supervision = 'listen' | 'coach' | 'bargeIn'
 
 /** `alerting`: an agent is being offered the chat. */
 export type MemberState = 'alerting' | 'connected' | 'disconnected'
@@ -14,6 +17,8 @@ export interface Member {
   /** Address of a picture. */
   readonly avatar?: string
   readonly state: MemberState
+  /** Of a supervisor only. Whoever listens or coaches is kept from the customer. */
+  readonly supervision?: Supervision
   /** Joined of its own accord: the automatic agent. */
   readonly automatic: boolean
   /** Milliseconds since the epoch, as every time here. */
@@ -21,8 +26,23 @@ export interface Member {
   readonly leftAt?: number
 }
 
-/** `text` is what a person said, `notice` a secondary line; `join` and `leave` carry no text. */
-export type MessageKind = 'text' | 'notice' | 'join' | 'leave'
+/** What every back end can tell. `text` is what a person said, `notice` a secondary line; `join` and `leave` carry no text. */
+export type CommonKind = 'text' | 'notice' | 'join' | 'leave'
+
+/**
+ * What only some back ends can tell. `pushUrl`: an address for the customer's page, in `text`. `customNotice`: a line for programs.
+ * `file`: a file came, `data` says which. `fileDeleted`: it is gone. `nickname`: the member has another name, in `text`.
+ * `idleAlert`, `idleClose`: nobody said anything for long.
+ */
+export const specialKinds = ['pushUrl', 'customNotice', 'file', 'fileDeleted', 'nickname', 'idleAlert', 'idleClose'] as const
+/** One of them. */
+export type SpecialKind = (typeof specialKinds)[number]
+
+/** All kinds. */
+export type MessageKind = CommonKind | SpecialKind
+
+/** The `memberId` of what nobody said: idle alerts are the server's own. */
+export const systemId = 'system'
 
 /** Something that was said, or a coming or going. */
 export interface Message {
@@ -32,6 +52,10 @@ export interface Message {
   readonly text: string
   /** Rich content and files: the back end's own elements. */
   readonly content?: ReadonlyArray<unknown>
+  /** Facts beside the text, such as those of a file. */
+  readonly data?: Readonly<Record<string, string>>
+  /** What the back end's own words say beside it, told back as it came. */
+  readonly extra?: Readonly<Record<string, unknown>>
   /** ms since the epoch. */
   readonly at: number
 }
@@ -60,6 +84,8 @@ export interface Opening {
   readonly customer: Customer
   /** It outlives the customer's page and their silence: nobody is put out for being away. */
   readonly lasting?: boolean
+  /** The kinds of message that its back end can tell beside the common ones. Default: none. */
+  readonly can?: ReadonlyArray<SpecialKind>
   /** A bot's first line, where the deployment has a bot. */
   readonly greeting?: { readonly bot: string; readonly text: string }
 }
@@ -82,4 +108,8 @@ export interface ConversationSummary extends Opening {
 export interface ConversationView extends ConversationSummary {
   readonly members: ReadonlyArray<Member>
   readonly messages: ReadonlyArray<Message>
+  /** Supervisors whom the customer does not see. */
+  readonly staff: ReadonlyArray<Member>
+  /** What is said where the customer does not hear it, and what the customer's page tells programs. */
+  readonly asides: ReadonlyArray<Message>
 }

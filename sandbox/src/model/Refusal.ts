@@ -3,7 +3,7 @@ import type { Problem } from '../schema/Problem.js'
 import { says } from '../schema/Problem.js'
 
 /** The kinds of refusal. Over HTTP `Unknown…` is 404, `Invalid` 400, every other one 409. */
-export type RefusalTag = 'UnknownConversation' | 'UnknownMember' | 'UnknownFault' | 'Ended' | 'NotAnAgent' | 'WrongState' | 'Invalid'
+export type RefusalTag = 'UnknownConversation' | 'UnknownMember' | 'UnknownFault' | 'Ended' | 'NotAnAgent' | 'WrongState' | 'NotSupported' | 'Invalid'
 
 /** An operation was refused: the tag for code, the message for people. */
 export class Refusal extends Error {

@@ -4,12 +4,17 @@ import type { ConversationSummary, ConversationView, Member, Message, Opening, P
 /** A conversation as it is held. */
 export interface Thread {
   readonly id: string
-  readonly opening: Opening
+  /** The customer's data can change. */
+  opening: Opening
   readonly customerId: string
   /** ms since the epoch, as every time here. */
   readonly createdAt: number
   readonly members: Map<string, Member>
   readonly messages: Message[]
+  /** Supervisors whom the customer does not see. Back ends read `members` only. */
+  readonly staff: Map<string, Member>
+  /** What the customer does not hear. Back ends read `messages` only. */
+  readonly asides: Message[]
   /** Where each message stands, so that a page costs no search. */
   readonly positions: Map<string, number>
   /** The customer's stream was open at least once. */
@@ -44,5 +49,7 @@ export const summary = (thread: Thread): ConversationSummary => ({
 export const view = (thread: Thread): ConversationView => ({
   ...summary(thread),
   members: [...thread.members.values()],
-  messages: [...thread.messages]
+  messages: [...thread.messages],
+  staff: [...thread.staff.values()],
+  asides: [...thread.asides]
 })

@@ -78,6 +78,9 @@ export const createTimeouts = (switchboard: Switchboard, timers: Timers, patienc
       case 'reset':
         return stopAll()
       case 'member':
+      case 'typingStopped':
+      case 'staff':
+      case 'aside':
       case 'typing':
         return
     }

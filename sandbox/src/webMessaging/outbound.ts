@@ -74,6 +74,9 @@ export const createOutbound = ({ sessions, switchboard, settings }: Context) => 
       case 'reset':
         return sessions.reset()
       case 'opened':
+      case 'typingStopped':
+      case 'staff':
+      case 'aside':
       case 'conversation':
       case 'member':
       case 'forgotten':

@@ -1,7 +1,7 @@
 /** The requests beside the socket: history, deployment, sign-in, files. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { requestFaults } from '../faults/requestFaults.js'
+import { meetRequests } from '../faults/requestFaults.js'
 import type { Context } from './context.js'
 import { deploymentConfig, domains } from './deployment.js'
 import type { Stored } from './files.js'
@@ -60,7 +60,7 @@ const jsonOf = ({ body }: FastifyRequest): unknown => {
 /** The routes. */
 export const restRoutes = (context: Context) => async (app: FastifyInstance): Promise<void> => {
   const { sessions, files, passes, settings, options, box, timers } = context
-  app.addHook('onRequest', requestFaults(box, timers, (reply, status, code = 'fault') => fail(reply, { status, code, message: 'The request failed' })))
+  meetRequests(app, { box, timers, answer: (reply, status, code = 'fault') => fail(reply, { status, code, message: 'The request failed' }) })
   // Uploads are raw bytes of any type, JSON files among them.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestUpload }, (_request, body, done) => done(null, body))

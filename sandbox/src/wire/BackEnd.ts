@@ -1,6 +1,7 @@
 /** What a back end brings to the server: its requests, its streams, and nothing of the desk. */
 import type { FastifyInstance } from 'fastify'
 import type { Timers } from '../Clock.js'
+import type { TakeFile } from './TakeFile.js'
 import type { FaultBox } from '../faults/faultBox.js'
 import type { Switchboard } from '../model/switchboard.js'
 import type { Options } from '../Options.js'
@@ -16,6 +17,10 @@ export interface BackEnd {
   readonly upgrade: Upgrade
   /** What it keeps over a restart beside the conversations. */
   readonly state: ReadonlyArray<StatePart>
+  /** How it takes files of the desk; undefined where it takes none this way. */
+  readonly takeFile?: TakeFile
+  /** Takes up what the state held, once the server listens. */
+  readonly resume?: () => void
 }
 
 /** What a back end is made of. */

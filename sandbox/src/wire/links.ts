@@ -78,8 +78,20 @@ export const createLinks = ({ timers, box, heartbeat, keeper, counted }: LinksPa
     count(conversationId)
   }
 
+  /** To one stream of a conversation; duplicated or overtaken if a fault says so. A socket that is no stream is told at once. */
+  const sendTo = (socket: WebSocket, frame: string): void => {
+    const link = [...links].find((held) => held.socket === socket)
+    if (link === undefined) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(frame)
+      return
+    }
+    spread(link.conversationId, frame, (next) => put(link, next))
+  }
+
   /** To every stream of the conversation; duplicated or overtaken if a fault says so. */
-  const broadcast = (conversationId: string, frame: string): void => {
+  const broadcast = (conversationId: string, frame: string): void => spread(conversationId, frame, (next) => putAll(conversationId, next))
+
+  const spread = (conversationId: string, frame: string, tell: (next: string) => void): void => {
     const overtaken = held.get(conversationId)
     if (overtaken === undefined && box.take('reorder', { conversationId })) {
       held.set(conversationId, frame)
@@ -87,8 +99,8 @@ export const createLinks = ({ timers, box, heartbeat, keeper, counted }: LinksPa
     }
     held.delete(conversationId)
     for (const next of overtaken === undefined ? [frame] : [frame, overtaken]) {
-      putAll(conversationId, next)
-      if (box.take('duplicate', { conversationId })) putAll(conversationId, next)
+      tell(next)
+      if (box.take('duplicate', { conversationId })) tell(next)
     }
   }
 
@@ -124,6 +136,10 @@ export const createLinks = ({ timers, box, heartbeat, keeper, counted }: LinksPa
       case 'reorder':
       case 'status':
       case 'slow':
+      case 'cut':
+      case 'body':
+      case 'offline':
+      case 'index':
         return
     }
   }
@@ -144,7 +160,7 @@ export const createLinks = ({ timers, box, heartbeat, keeper, counted }: LinksPa
   }
 
   return {
-    add, broadcast, strike, move,
+    add, broadcast, sendTo, strike, move,
     /** Closes every stream of the conversation, after the frame that still waits to be overtaken. */
     closeAll: (conversationId: string, code: number, reason: string): void => {
       const overtaken = held.get(conversationId)

@@ -46,11 +46,11 @@ it('saves through a link, and frees the memory later', () => {
   const link = { href: '', download: '', hidden: false, click: () => log.push(`${link.href.slice(0, 5)} ${link.download}`), remove: () => log.push('removed') }
   Object.assign(globalThis, { document: { createElement: () => link, body: { append: () => log.push('appended') } } })
   const revoke = jest.spyOn(URL, 'revokeObjectURL').mockImplementation(() => void log.push('freed'))
-  save(new Blob(['x']), 'x.txt')
+  save(new Blob(['x']), '../x.txt')
   jest.runAllTimers()
   revoke.mockRestore()
   jest.useRealTimers()
-  expect(log).toEqual(['appended', 'blob: x.txt', 'removed', 'freed'])
+  expect(log).toEqual(['appended', 'blob: _x.txt', 'removed', 'freed'])
 })
 
 it('tells when the page is shown again, not when it is hidden or shown first', () => {

@@ -9,6 +9,7 @@ class Scripted {
   onload?: () => void
   onerror?: () => void
   status = 0
+  withCredentials?: boolean
   constructor() {
     Scripted.now = this
   }
@@ -34,6 +35,7 @@ it('tells how far it is, and answers with the status', async () => {
   Scripted.now.onload?.()
   expect(await answer).toBe(204)
   expect(log).toEqual([['PUT', 'https://up.example/1'], ['a', 'b'], true, 7])
+  expect(Scripted.now.withCredentials).toBe(false)
 })
 
 it('rejects when nothing came back, and stops when it is told to', async () => {

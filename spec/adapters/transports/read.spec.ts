@@ -23,7 +23,7 @@ describe('the text of a frame', () => {
     ['65 levels', `{"type":"x","more":${nested(64)}}`, 'frame.more.a: expected at most 64 levels of objects and arrays, found more'],
     ['5,000 levels', `{"type":"x","more":{"b":${nested(5_000)}}}`, 'frame.more.b: expected at most 64 levels of objects and arrays, found more'],
     ['200,000 levels of arrays', `{"type":"x","more":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, 'frame.more.0: expected at most 64 levels of objects and arrays, found more'],
-    ['a key as long as the sender likes', `{"${'secret '.repeat(99)}":${nested(70)}}`, `frame.${'secret '.repeat(99).slice(0, 40)}.a: expected at most 64 levels of objects and arrays, found more`],
+    ['a key that is no name', `{"${'secret '.repeat(99)}":${nested(70)}}`, `frame.?.a: expected at most 64 levels of objects and arrays, found more`],
     ['a megabyte', `{"type":"${'x'.repeat(1_000_000)}"}`, 'frame: expected at most 1000000 characters, found more']
   ])('%s is malformed, and it is said where', (_, text, error) => {
     expect(readText(Frame, text)).toEqual(left(error))

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeEnvironment } from '../../../adapters/node'
 import type { WebChatConfig } from '../../../adapters/bus'
+import { gms } from '../../../adapters/transports/gms'
+import type { GmsSettings } from '../../../adapters/transports/gms'
 import { guestChat } from '../../../adapters/transports/guestChat'
 import type { GuestChatTransport } from '../../../adapters/transports/guestChat'
 import { webMessaging } from '../../../adapters/transports/webMessaging'
@@ -13,7 +15,7 @@ import type { CoreConfig } from '../../../lib'
 const documented = (...files: ReadonlyArray<string>): string => files.map((file) => readFileSync(join(__dirname, '../../..', file), 'utf8')).join('\n')
 
 /** Of each field something that it cannot be. The compiler asks for every field of the type. */
-const wrongCore: Record<Exclude<keyof CoreConfig, 'transport'>, unknown> = { compatibility: 'new', userData: [], ajaxTimeout: 0, restoreTimeout: '60' }
+const wrongCore: Record<Exclude<keyof CoreConfig, 'transport'>, unknown> = { compatibility: 'new', userData: [], ajaxTimeout: 0, restoreTimeout: '60', tabs: 'one' }
 const wrongGuestChat: Record<Exclude<keyof GuestChatTransport, 'type' | 'interactionData'>, unknown> = {
   dataURL: 'ftp://x', deploymentKey: 7, orgGuid: 7, organizationId: 7, memberAuthToken: {}, pagination: 'yes', maxMessagePageSize: 101,
   socketHeartbeatTrackerInterval: -1, socketReconnectInterval: 0, botEventsEnabled: 'no'
@@ -21,6 +23,12 @@ const wrongGuestChat: Record<Exclude<keyof GuestChatTransport, 'type' | 'interac
 const wrongWebMessaging: Record<Exclude<keyof WebMessagingTransport, 'type' | 'interactionData'>, unknown> = {
   deploymentId: ' ', deploymentKey: 7, domain: 'localhost', dataURL: 'x', messagingURL: 'https://x', configURL: 'x', async: 1, autoStart: 1, allowClear: 1,
   disconnectBehaviour: 'none', keepUntil: 'ever', customAttributes: [], orgGuid: 7, organizationId: 7, maxMessagePageSize: 0, auth: 'token'
+}
+
+const wrongGms: Record<Exclude<keyof GmsSettings, Exclude<keyof CoreConfig, 'ajaxTimeout' | 'restoreTimeout'>>, unknown> = {
+  ajaxTimeout: 0, restoreTimeout: '60', dataURL: 'ftp://x', serverURL: 7, enableUrlTrailingSlash: 'no', apikey: {}, enableCustomHeader: 1, endpoint: 7, fileUploadTimeout: -1,
+  xhrFields: 'x', pollExceptionLimit: -1, pollRate: 999, dynamicPolling: 'no', pollRateMin: 0, pollRateMax: 0, pollIntervalIdle_ms: 'x', pollRateMult: 1, pollRateSleep: 30_001,
+  maxMessageLength: 0, cometD: 7
 }
 
 const named = (decoded: { readonly _tag: string; readonly left?: ReadonlyArray<string> }): ReadonlyArray<string> =>
@@ -44,10 +52,23 @@ it.each([
   expect([...inOrder(wrong), 'interactionData'].filter((field) => !text.includes(`\`${field}`))).toEqual([])
 })
 
+it('GMS: its fields are decoded one by one, and documented', () => {
+  const opened = gms.open(wrongGms, nodeEnvironment())
+  expect(opened._tag === 'Left' ? named(opened) : opened).toEqual(inOrder(wrongGms))
+  const text = documented('docs/gms.md')
+  expect(inOrder(wrongGms).filter((field) => !text.includes(`\`${field}`))).toEqual([])
+  const sentences = [{}, { dataURL: 'https://x.test', cometD: { enabled: true } }].map((config) => gms.open(config, nodeEnvironment()))
+  expect(sentences).toEqual([
+    { _tag: 'Left', left: ['webchat.dataURL: expected an absolute URL with http or https, found undefined'] },
+    { _tag: 'Left', left: ['webchat.cometD.enabled: expected false, found true: CometD is not served'] }
+  ])
+})
+
 it('what is written in the types is taken', () => {
   const configs: ReadonlyArray<WebChatConfig> = [
     { transport: { type: 'purecloud-v2-sockets', dataURL: 'https://api.example.com', deploymentKey: 'd', orgGuid: null }, userData: null, ajaxTimeout: 5_000 },
     { transport: { type: 'webmessaging', deploymentId: 'd', domain: 'example.com', disconnectBehaviour: 'ended' }, compatibility: 'widgets-9' },
+    { dataURL: 'https://gms.example.com/chat', apikey: 7, transport: null },
     // @ts-expect-error there is no such back end
     { transport: { type: 'carrier-pigeon', dataURL: 'https://api.example.com' } },
     // @ts-expect-error misspelt

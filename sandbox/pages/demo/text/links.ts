@@ -5,10 +5,17 @@ export type Piece = { readonly text: string; readonly url?: string }
 
 const CANDIDATE = /(?:https?:\/\/|www\.)[^\s<>"'`]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/gi
 
-/** Punctuation that ends the sentence rather than the address; a bracket only where none was opened. */
+const PUNCTUATION = '.,;:!?…'
+
+/**
+ * Without the punctuation that ends the sentence rather than the address; a bracket only where none was opened. Looks at
+ * each character once: strangers write these texts, and may write long ones.
+ */
 const trimmed = (found: string): string => {
-  const end = found.replace(/[.,;:!?…]+$/, '')
-  return end.endsWith(')') && !end.includes('(') ? trimmed(end.slice(0, -1)) : end
+  const ending = found.includes('(') ? PUNCTUATION : `${PUNCTUATION})`
+  let end = found.length
+  while (end > 0 && ending.includes(found.charAt(end - 1))) end -= 1
+  return found.slice(0, end)
 }
 
 /** The address in full, or undefined when it is none of the web or of mail. */

@@ -41,8 +41,21 @@ it('pauses are no longer than half a minute, and spread', () => {
     link = after(after(link, 'due', at(0)), 'closed', { pace, now: 0, random: 0 })
     pauses.push(link.pause)
   }
-  expect(pauses.slice(0, 3)).toEqual([50, 100, 200])
+  expect(pauses.slice(0, 3)).toEqual([0, 100, 200])
   expect(pauses.at(-1)).toBe(15_000)
+})
+
+it('a connection that is gone again at once begins no pauses anew, however short the pause before it was', () => {
+  let link = after(unopened, 'due', { pace, now: 0, random: 0 })
+  const pauses: number[] = []
+  let now = 0
+  for (let i = 0; i < 4; i += 1) {
+    link = after(after(link, 'opened', { pace, now, random: 0 }), 'closed', { pace, now: now + 50, random: 0 })
+    pauses.push(link.pause)
+    now = link.until
+    link = after(link, 'due', { pace, now, random: 0 })
+  }
+  expect(pauses).toEqual([0, 100, 200, 400])
 })
 
 it.each<readonly [string, Phase, number, ReadonlyArray<readonly [Happening, number]>]>([

@@ -55,6 +55,7 @@ export interface Scene extends Client {
   readonly asked: Asked[]
   readonly sockets: FakeSocket[]
   readonly store: Store
+  readonly scheduler: VirtualTimeScheduler
   /** Lets time pass, in ms, and everything that comes of it happen. */
   readonly pass: (ms: number) => Promise<void>
   /** What the server answers from now on; `undefined` leaves it to the willing one. */
@@ -132,6 +133,6 @@ export const scene = (config: Readonly<Record<string, unknown>> = {}, environmen
     scheduler.frame = end
   }
 
-  const it: Scene = { ...clientOf(opened.right), asked, sockets, store, pass, script: () => undefined, opening: true }
+  const it: Scene = { ...clientOf(opened.right), asked, sockets, store, scheduler, pass, script: () => undefined, opening: true }
   return it
 }

@@ -102,12 +102,12 @@ it('comes back later and later, and at once after a good while', async () => {
   world.socket().close()
   await world.pass(501)
   world.socket().close()
-  await world.pass(1_001)
+  await world.pass(1_501)
   world.socket().close()
   world.opening = true
-  await world.pass(2_100)
-  expect(world.sockets.map(({ at }) => at)).toEqual([0, 10_500, 11_501, 13_502])
-  expect(world.told.filter((line) => /Lost|Regained/.test(line))).toEqual(['10000 Lost', '13502 Regained'])
+  await world.pass(3_100)
+  expect(world.sockets.map(({ at }) => at)).toEqual([0, 10_500, 12_001, 15_002])
+  expect(world.told.filter((line) => /Lost|Regained/.test(line))).toEqual(['10000 Lost', '15002 Regained'])
 })
 
 it('does not come back when the first try fails, or the service says that it is over', async () => {

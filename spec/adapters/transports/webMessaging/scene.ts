@@ -146,7 +146,7 @@ export const scene = (transport: Body = {}, more: Partial<Environment> = {}, sto
   let uuids = 0
   const opened = webMessaging.open(
     { transport: { deploymentId: 'd', dataURL: 'http://h', ...transport } },
-    environment({ scheduler, WebSocket: Fake, fetch, store, uuid: () => `u${(uuids += 1)}`, random: () => 0, ...more })
+    environment({ scheduler, WebSocket: Fake, fetch, store, uuid: () => `u${(uuids += 1)}`, random: () => 0.5, ...more })
   )
   if (opened._tag === 'Left') throw new Error(opened.left.join())
 

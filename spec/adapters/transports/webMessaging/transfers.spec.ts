@@ -2,6 +2,7 @@
 import { EMPTY, merge, NEVER, of, VirtualTimeScheduler } from 'rxjs'
 import type { Answer, Progress } from '../../../../lib'
 import { nodeEnvironment } from '../../../../adapters/node'
+import { checkEnvironment } from '../../../../adapters/transports/Environment'
 import type { Environment } from '../../../../adapters/transports/Environment'
 import type { Good } from '../../../../adapters/transports/webMessaging/codecs'
 import { createFiles } from '../../../../adapters/transports/webMessaging/files'
@@ -87,6 +88,19 @@ test('an upload of which nobody says what became is answered after half a minute
     expect(steps).toEqual(['Progress', 'Progress', [30_000, 'timeout']])
     expect(asked).toEqual([[0, 'onAttachment'], [30_000, 'deleteAttachment']])
   })
+})
+
+test('a file is fetched without cookies, and saved under a harmless name, whatever the service calls it', async () => {
+  const asked: unknown[] = []
+  const saved: string[] = []
+  const fetch = (async (_: string, init: RequestInit) => {
+    asked.push(init.credentials)
+    return { ok: true, status: 200, redirected: false, blob: async () => new Blob(['x']) }
+  }) as unknown as typeof globalThis.fetch // the part that is used
+  const checked = checkEnvironment({ ...nodeEnvironment(), fetch, save: (_, name) => saved.push(name) })
+  if (checked._tag === 'Left') throw new Error(checked.left.join())
+  await download({ url: 'https://bucket.example/1', fileName: '../../.bashrc' }, checked.right)
+  expect([asked, saved]).toEqual([['omit'], ['_.._.bashrc']])
 })
 
 test('headers of an upload: what a storage needs, as texts of one line', async () => {

@@ -1,0 +1,243 @@
+/** GMS's side of a conversation: a poll is the sign of life and brings the news, and the history is a poll from further back. */
+import * as E from 'fp-ts/Either'
+import { concat, concatMap, defer, from, last, map, of, tap } from 'rxjs'
+import type { Observable, SchedulerLike } from 'rxjs'
+import { copyJson, isPlain } from '../../../lib/data'
+import { failure, success } from '../../../lib/Response'
+import type { Response } from '../../../lib/Response'
+import { RESTORE_TIMEOUT } from '../../../lib/Transport'
+import type { Answered as Fate, LinkInput, PageInput, Settings } from '../conversation/Conversation'
+import type { Wire } from '../conversation/talk'
+import type { PolledClock } from '../polling/clock'
+import type { Echoes } from '../polling/echoes'
+import type { Poller } from '../polling/poller'
+import { retryAfter } from '../rest'
+import { highestIndex, indexIn, isEvent, readEvents } from '../transcript/TranscriptEvent'
+import type { News } from '../transcript/TranscriptEvent'
+import type { Api } from './api'
+import type { GmsConfig } from './config'
+import type { Saying } from './fields'
+import type { Reply } from './reply'
+
+/** What the wire of one chat needs, and whom it tells. */
+export interface Terms {
+  readonly config: GmsConfig
+  readonly api: Api
+  readonly clock: PolledClock
+  readonly poller: Poller
+  readonly echoes: Echoes
+  readonly scheduler: SchedulerLike
+  /** The reply that made the chat; `undefined` in one that is taken up again. */
+  readonly beginning: Reply | undefined
+  /** The page is about to poll: other tabs and later pages see that it is there. Whether the chat was ended on this device. */
+  readonly visit: () => { readonly isGone: boolean }
+  /** The event of the transcript that came last. */
+  readonly reached: (index: number) => void
+  /** Something may have been missed: the history is to be asked. */
+  readonly suspect: () => void
+  /** There is proof that the chat is over. What was said before may still come. */
+  readonly over: () => void
+  /** The chat was taken up while the chat server is away. */
+  readonly beganOffline: () => void
+  /** Everybody is to hear of a fault that no caller waits for. */
+  readonly fault: (response: Response) => void
+}
+
+/** What GMS brings to a conversation, and where its transcript is. */
+export interface GmsWire extends Wire<News, Saying> {
+  /** The index that is asked for next. */
+  readonly position: () => number
+  /** What the customer is typing: goes with each poll. */
+  readonly showPreview: (text: string) => void
+}
+
+type Heard = LinkInput<News>
+
+const opened: Heard = { _tag: 'Opened' }
+const alive: Heard = { _tag: 'Heard' }
+const ended: Heard = { _tag: 'Ended', atOnce: true }
+
+const isOverNow = failure(RESTORE_TIMEOUT, 'The chat session is over.')
+
+/** From how many events before the last one the history is read: the last ones may have come out of order. */
+const OVERLAP = 10
+/** The first event of a transcript. Source: GMS Chat API v2. */
+const FIRST = 1
+
+const settingsOf = ({ poller, echoes, config }: Terms): Settings<News, Saying> => ({
+  pace: poller.pace,
+  // What is said has a request of its own, but waits while polls say that nobody is there, and is looked for afterwards.
+  saysOverLink: true,
+  historyNeedsLink: true,
+  newestFirst: false,
+  isEcho: (item, { said }) => isEvent(item) && item.kind === 'Message' && item.from.type === 'Client' && item.text.trim() === said.text.trim() && !echoes.isTaken(item.id),
+  answer: config.ajaxTimeout + 2_000,
+  // Answers do not say what a message has become.
+  echo: Infinity,
+  lastWords: 2_000,
+  unreachable: failure('socket', 'The server could not be reached.')
+})
+
+const itemsOf = (news: ReadonlyArray<News>): ReadonlyArray<Heard> => news.map((item): Heard => ({ _tag: 'Heard', item }))
+
+const leftOf = ({ answer }: Reply): Response => (E.isLeft(answer) ? answer.left : answer.right)
+
+/** The wire of one chat. `settings`, `connect`, `page` and `send` are what a conversation asks for. */
+export const createWire = (terms: Terms): GmsWire => {
+  const { api, clock, poller, echoes, scheduler, beginning, visit, reached, suspect, over, beganOffline, fault } = terms
+  let position = FIRST
+  let preview = ''
+  /** What came with a connection, and is its history. */
+  let fresh: ReadonlyArray<News> | undefined
+  let hasOpened = false
+  /** The codes of the refusal that was told last: each kind is told once until a poll is served. */
+  let toldRefusal = ''
+  /** The end of the latest hole that the history was asked about. */
+  let askedUpTo = 0
+
+  /** `isPresent`: it has just happened, so that its times say what the server's clock shows. */
+  const read = ({ messages, nextPosition, body }: Reply, isPresent: boolean): ReadonlyArray<News> => {
+    const news = readEvents(messages, { now: clock.now, timed: isPresent ? clock.learn : undefined, idle: body.idleTimerExpire })
+    const highest = highestIndex(news)
+    // Positions that the server names count where indexes are missing, or when it begins to count anew.
+    const isAhead = highest === undefined && news.length > 0 && nextPosition !== undefined && nextPosition > position
+    const isBehind = nextPosition !== undefined && nextPosition < position && nextPosition >= FIRST
+    if (isAhead || isBehind) position = nextPosition
+    if (highest !== undefined && highest >= position) {
+      position = highest + 1
+      reached(highest)
+    }
+    for (const one of news) if (isEvent(one) && one.kind === 'Message' && one.from.type === 'Client') echoes.came({ id: one.id, text: one.text.trim() })
+    return news
+  }
+
+  /** Where indexes jump, something may have been put in its place late: it is asked for once more. */
+  const lookForHoles = (news: ReadonlyArray<News>, expected: number): void => {
+    let next = expected
+    for (const { id } of news) {
+      const index = indexIn(id)
+      if (index === undefined) continue
+      if (index > next && index > askedUpTo) {
+        askedUpTo = index
+        suspect()
+      }
+      next = Math.max(next, index + 1)
+    }
+  }
+
+  /** A refusal that says nothing of the chat: a preview that is too long (204) is not sent again. Source: observed behaviour of Genesys Widgets 9. */
+  const refused = (reply: Reply): void => {
+    const codes = reply.codes.filter((code) => code !== '204')
+    if (reply.codes.includes('204')) preview = ''
+    const kind = codes.join() || String(leftOf(reply).status)
+    if ((codes.length === 0 && reply.codes.length > 0) || toldRefusal === kind) return
+    toldRefusal = kind
+    fault(leftOf(reply))
+  }
+
+  /** What a poll is worth to the link. */
+  const inputsOf = (reply: Reply): ReadonlyArray<Heard> => {
+    switch (reply.how) {
+      case 'unreached':
+        if (leftOf(reply).status !== 0) fault(leftOf(reply))
+        return [{ _tag: 'Closed', why: leftOf(reply) }]
+      case 'later':
+        poller.answered(false)
+        return [alive]
+      case 'refused':
+        if (!reply.isOver) refused(reply)
+        return reply.isOver ? [...itemsOf(read(reply, false)), ended] : [alive]
+      case 'served': {
+        poller.answered(true)
+        toldRefusal = ''
+        const expected = position
+        const news = read(reply, true)
+        lookForHoles(news, expected)
+        return [alive, ...itemsOf(news), ...(reply.isOver ? [ended] : [])]
+      }
+    }
+  }
+
+  const poll$ = defer((): Observable<Heard> => {
+    if (visit().isGone) return of(ended)
+    return api.refresh(position, preview).pipe(concatMap((reply) => from(inputsOf(reply))))
+  })
+
+  /** The answer to the poll that a connection begins with. */
+  const answeredFirst = (reply: Reply): ReadonlyArray<Heard> => {
+    const isFirst = !hasOpened
+    if (reply.isOver) {
+      // A chat that is taken up again shows nothing any more; in one that goes on, its last words are told.
+      const last = isFirst ? [] : itemsOf(read(reply, false))
+      return [...last, { _tag: 'Ended', why: isFirst ? isOverNow : undefined, atOnce: true }]
+    }
+    if (reply.how === 'unreached' || reply.how === 'refused') return [{ _tag: 'Closed', why: leftOf(reply) }]
+    hasOpened = true
+    poller.answered(reply.how === 'served')
+    if (reply.how === 'served') fresh = read(reply, false)
+    if (reply.how === 'later' && isFirst) {
+      fresh = []
+      beganOffline()
+    }
+    return [opened]
+  }
+
+  const first$ = defer((): Observable<Heard> => {
+    if (!hasOpened && beginning !== undefined) {
+      hasOpened = true
+      fresh = read(beginning, true)
+      // What the first poll brings is complete, whatever came with this reply. Source: observed behaviour of Genesys Widgets 9.
+      position = FIRST
+      return of(opened)
+    }
+    if (visit().isGone) return of(ended)
+    return api.refresh(Math.max(FIRST, position - OVERLAP), preview).pipe(concatMap((reply) => from(answeredFirst(reply))))
+  })
+
+  const paged = (reply: Reply): PageInput<News> => {
+    if (reply.isOver) return { _tag: 'Paged', page: { items: read(reply, false) }, over: { why: undefined } }
+    if (reply.how === 'served' || reply.how === 'later') poller.answered(reply.how === 'served')
+    if (reply.how === 'served') return { _tag: 'Paged', page: { items: read(reply, false) } }
+    const why = leftOf(reply)
+    return { _tag: 'PageFailed', why, wait: retryAfter(why, scheduler.now()), lasting: reply.how === 'refused' }
+  }
+
+  /** Whatever the answer was, news may come soon. */
+  const fateOf = (reply: Reply, { text }: Saying): Omit<Fate, '_tag' | 'id'> => {
+    const { answer, isUnsure, isOver } = reply
+    if (isOver) over()
+    if (E.isLeft(answer)) return { how: isUnsure ? 'unknown' : 'settled', answer }
+    echoes.settled(text.trim())
+    return { how: 'settled', answer: E.right({ response: answer.right }) }
+  }
+
+  return {
+    settings: settingsOf(terms),
+    connect: () => concat(first$, poller.polls(poll$)),
+    probe: poller.probe,
+    page: ({ after }) => {
+      if (fresh !== undefined) {
+        const items = fresh
+        fresh = undefined
+        return of({ _tag: 'Paged', page: { items } })
+      }
+      const known = after.map(indexIn).filter((index) => index !== undefined)
+      return api.refresh(Math.max(FIRST, Math.max(0, ...known) + 1 - OVERLAP), preview).pipe(map(paged))
+    },
+    send: ({ said }) =>
+      defer(() => {
+        preview = ''
+        echoes.sending()
+        return api.send(said).pipe(
+          last(),
+          tap(() => poller.hasten()),
+          map((reply) => fateOf(reply, said))
+        )
+      }),
+    arrived: (echo) => E.right({ response: success(isEvent(echo) && isPlain(echo.original) ? copyJson(echo.original) : {}) }),
+    position: () => position,
+    showPreview: (text) => {
+      preview = text
+    }
+  }
+}
