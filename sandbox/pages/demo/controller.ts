@@ -36,6 +36,9 @@ const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/a
 /** The picture as it is on this device. Its address lives as long as the page, as the transcript does. */
 const previewOf = (file: File): string | undefined => (PICTURES.includes(file.type) ? URL.createObjectURL(file) : undefined)
 
+/** Ms within which the event of a page comes after its answer. */
+const EVENT_AFTER = 50
+
 /** How many empty pages of history are passed over. */
 const MOST_EMPTY = 5
 
@@ -108,7 +111,9 @@ export const createActions = (service: Service | undefined, { state, tell }: Sto
       const isDone = !outcome.ok && (reasonOf(outcome.reason) === 'NoMore' || /^No more messages/.test(String(outcome.reason)))
       if (isDone) return tell({ type: 'history', history: state().held.length > 0 ? 'ready' : nothing })
       if (!outcome.ok) return tell({ type: 'history', history: 'failed' })
-      if (state().held.length > 0) return tell({ type: 'history', history: 'ready' })
+      // What was fetched is told by an event of its own, which may come after the answer.
+      await new Promise((resolve) => setTimeout(resolve, EVENT_AFTER))
+      if (state().held.length > 0) return
     }
     tell({ type: 'history', history: 'failed' })
   }

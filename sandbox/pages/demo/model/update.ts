@@ -40,12 +40,9 @@ const receive = (state: State, messages: ReadonlyArray<Received>, live: boolean)
 const mended = (state: State, ...topics: ReadonlyArray<NoticeTopic>): State =>
   state.notice !== undefined && topics.includes(state.notice.about) ? { ...state, notice: undefined } : state
 
-/** Held back where it is looked for; shown where it comes for another reason. */
-const older = (state: State, messages: ReadonlyArray<Received>): State => {
-  const isLookedFor = state.history === 'looking' || state.history === 'loading'
-  if (isLookedFor) return { ...state, held: [...state.held, ...messages] }
-  return receive(state, messages, false)
-}
+/** Held back until it is wanted. */
+const older = (state: State, messages: ReadonlyArray<Received>): State =>
+  messages.length === 0 ? state : { ...state, held: [...state.held, ...messages], history: 'ready' }
 
 /** The next state. */
 export const update = (state: State, happening: Happening): State => {

@@ -48,7 +48,9 @@ const ofTheService = {
   RestoreTimeout: lasting('Your last chat has ended meanwhile.'),
   NoMore: lasting('There are no earlier messages.'),
   Busy: passing('The chat is busy. Please try again.'),
-  noFile: lasting('There is no file to send.')
+  noFile: lasting('There is no file to send.'),
+  unknown: passing('It is not certain that this arrived. Please try again if it is not answered.'),
+  alreadyActive: lasting('You are in a chat already.')
 }
 
 /** Where a server says no more than a status of HTTP. */
@@ -93,7 +95,17 @@ const ofWebMessaging = {
   attributesSize: lasting('The form holds more than can be sent. Please shorten it.'),
   signedIn: lasting('You are signed in meanwhile. Please start a new chat.'),
   missingParameter: ofHttp['400'],
-  fileEmpty: lasting('This file is empty.')
+  fileEmpty: lasting('This file is empty.'),
+  missed: passing('Some messages could not be loaded. Please reload this page.')
+}
+
+/** Those of GMS. */
+const ofGms = {
+  later: theirs,
+  refused: lasting('The chat did not take that.'),
+  startLock: passing('You are starting a chat in another window already.'),
+  InvalidService: notSetUp,
+  FileUploadError: passing('The file did not arrive. Please try again.')
 }
 
 /** Guest chat's codes. */
@@ -158,7 +170,7 @@ const ofGuestChat = {
   'chat.error.service.timeout': noAnswer
 }
 
-const byReason: ReadonlyMap<string, Trouble> = new Map(Object.entries({ ...ofTheService, ...ofWebMessaging, ...ofGuestChat }))
+const byReason: ReadonlyMap<string, Trouble> = new Map(Object.entries({ ...ofTheService, ...ofGms, ...ofWebMessaging, ...ofGuestChat }))
 
 const byStatus: ReadonlyMap<string, Trouble> = new Map(Object.entries(ofHttp))
 
