@@ -13,6 +13,9 @@ const NEAR_END = 80
 /** Who is this near to the top looks for older messages. In px. */
 const NEAR_TOP = 40
 
+/** Ms for which somebody stays at the top before more is loaded by that: the button is not taken away from under a finger. */
+const REST = 400
+
 const older = { unknown: '', none: '', looking: '', ready: 'Load earlier messages', loading: 'Loading…', failed: 'Load earlier messages', start: '' } as const
 
 const typist = (person: Person): ReadonlyArray<HTMLElement> => [
@@ -46,6 +49,18 @@ export const createConversation = (actions: Actions) => {
 
   const toEnd = (behavior: ScrollBehavior = 'instant'): void => scroller.scrollTo({ top: scroller.scrollHeight, behavior })
 
+  let rest: ReturnType<typeof setTimeout> | undefined
+  /** Whoever has the focus on the button asks by pressing it. */
+  const loadAtTop = (): void => {
+    const isAtTop = scroller.scrollTop < NEAR_TOP && scroller.scrollHeight > scroller.clientHeight
+    if (isAtTop && !earlier.hidden && document.activeElement !== earlier) actions.earlier()
+  }
+
+  const awaitRest = (): void => {
+    clearTimeout(rest)
+    rest = setTimeout(loadAtTop, REST)
+  }
+
   scroller.addEventListener('scroll', () => {
     const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END
     // Only who scrolls up leaves the end; what grows or shrinks does not count.
@@ -53,9 +68,7 @@ export const createConversation = (actions: Actions) => {
     else if (scroller.scrollTop < top) follows = false
     top = scroller.scrollTop
     if (follows) show(latest, false)
-    // Whoever has the focus on the button asks by pressing it.
-    const isAtTop = scroller.scrollTop < NEAR_TOP && scroller.scrollHeight > scroller.clientHeight
-    if (isAtTop && !earlier.hidden && document.activeElement !== earlier) actions.earlier()
+    awaitRest()
   })
   // A keyboard that comes up, a composer that grows: the latest stays in sight.
   new ResizeObserver(() => {
@@ -93,6 +106,8 @@ export const createConversation = (actions: Actions) => {
       const bottom = scroller.scrollHeight - scroller.scrollTop
       const oldest = log.element.firstElementChild
       drawEarlier(state)
+      // Who went on to the top meanwhile need not move once more.
+      if (state.history === 'ready' && before.history === 'loading') awaitRest()
       drawWaiting(state)
       drawTyping(state, before)
       if (!isAnother(state, before)) {
