@@ -50,10 +50,10 @@ export const createConversation = (actions: Actions) => {
   const toEnd = (behavior: ScrollBehavior = 'instant'): void => scroller.scrollTo({ top: scroller.scrollHeight, behavior })
 
   let rest: ReturnType<typeof setTimeout> | undefined
-  /** Whoever has the focus on the button asks by pressing it. */
+  /** Whoever reached the button by keyboard asks by pressing it. */
   const loadAtTop = (): void => {
     const isAtTop = scroller.scrollTop < NEAR_TOP && scroller.scrollHeight > scroller.clientHeight
-    if (isAtTop && !earlier.hidden && document.activeElement !== earlier) actions.earlier()
+    if (isAtTop && !earlier.hidden && !earlier.matches(':focus-visible')) actions.earlier()
   }
 
   const awaitRest = (): void => {
