@@ -135,7 +135,7 @@ describe('over HTTP', () => {
   it('faults are ordered, listed and cleared, and all is reset', async () => {
     const { sandbox, at, guest, control } = await set()
     const { body } = await control('POST', `${at}/faults`, { kind: 'duplicate' })
-    expect((await control('GET', `${at}/faults`)).body['faults']).toEqual([{ id: body['faultId'], fault: { kind: 'duplicate', count: 1 }, left: 1 }])
+    expect((await control('GET', `${at}/faults`)).body['faults']).toEqual([{ id: body['faultId'], fault: { kind: 'duplicate', count: 1 }, since: expect.any(Number), left: 1 }])
     expect((await control('DELETE', `${at}/faults/${String(body['faultId'])}`)).status).toBe(204)
     await control('POST', `${at}/faults`, { kind: 'reorder' })
     expect((await control('DELETE', `${at}/faults`)).status).toBe(204)

@@ -173,8 +173,8 @@ describe('a fault', () => {
     const { faultId } = sandbox.control.fault({ kind: 'refuse', conversationId: guest.id })
     sandbox.control.fault({ kind: 'duplicate', count: 3 })
     expect(sandbox.control.faults()).toEqual([
-      { id: faultId, fault: { kind: 'refuse', conversationId: guest.id, duration: 10_000, http: false }, until: clock.now() + 10_000 },
-      { id: expect.any(String), fault: { kind: 'duplicate', count: 3 }, left: 3 }
+      { id: faultId, fault: { kind: 'refuse', conversationId: guest.id, duration: 10_000, http: false }, since: clock.now(), until: clock.now() + 10_000 },
+      { id: expect.any(String), fault: { kind: 'duplicate', count: 3 }, since: clock.now(), left: 3 }
     ])
     sandbox.control.clearFaults(faultId)
     expect(sandbox.control.faults().length).toBe(1)

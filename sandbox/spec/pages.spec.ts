@@ -21,7 +21,7 @@ describe('a page', () => {
     const text = await response.text()
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     expect(response.headers.get('content-security-policy')).toBe(
-      "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data: https: http:;connect-src 'self' ws: wss:;font-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none'")
+      "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data: blob: https: http:;connect-src 'self' ws: wss:;font-src 'self';base-uri 'none';form-action 'self';frame-ancestors 'none'")
     expect(text).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=/)
   })
 

@@ -30,5 +30,6 @@ it('a person at the desk takes the chat and answers by hand', async () => {
   expect(await violations(who.page)).toEqual([])
 
   await desk.getByRole('button', { name: 'End', exact: true }).click()
+  await desk.getByRole('button', { name: 'Yes, end it' }).click()
   await who.window.getByRole('button', { name: 'Start a new chat' }).waitFor()
 })

@@ -106,14 +106,14 @@ it('sends files and gets them', async () => {
   expect([download.suggestedFilename(), await readFile(await download.path(), 'utf8')]).toEqual(['times.txt', '17:40'])
 
   const chooser = who.page.waitForEvent('filechooser')
-  await who.press('Attach a file')
+  await who.press('Attach files')
   await (await chooser).setFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.alloc(2_000, 7) })
   await who.window.getByRole('button', { name: /^Download photo\.png 2 kB/ }).waitFor()
   expect(await who.log.getByText('photo.png').count()).toBe(1)
 
   await (async () => {
     const next = who.page.waitForEvent('filechooser')
-    await who.press('Attach a file')
+    await who.press('Attach files')
     await (await next).setFiles({ name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) })
   })()
   await who.log.getByText(/^Not sent\./).waitFor()

@@ -79,9 +79,9 @@ it.each([
 
 it('a number that cannot be is not sent', async () => {
   const desk = (await visit('/desk')).page
+  await desk.getByLabel('For').selectOption('every chat')
   await desk.getByRole('form', { name: 'Status' }).getByLabel('status').fill('7')
   await press(desk, 'Status')
-  await desk.getByLabel('For').selectOption('every chat')
   await press(desk, 'Duplicate')
   await press(desk, 'Clear duplicate')
   await desk.getByText('duplicate · 3 left').waitFor({ state: 'detached' })

@@ -2,10 +2,12 @@
 import { connectService } from './bus/service.js'
 import { transport } from './config.js'
 import { createActions, listen } from './controller.js'
+import type { State } from './model/State.js'
 import { createStore } from './model/store.js'
 import { rememberMinimised } from './remembered.js'
 import { limitFor } from './text/length.js'
 import type { Actions } from './view/Actions.js'
+import { markBackEnd } from './view/backEnds.js'
 import { createAnnouncer } from './view/announcer.js'
 import { make } from './view/dom.js'
 import { createLauncher } from './view/launcher.js'
@@ -18,7 +20,12 @@ const behind = (): Iterable<Element> => [...document.body.children].filter((elem
 
 const service = connectService(window._genesys?.widgets.bus)
 const store = createStore()
-const done = createActions(service, store)
+const doings = createActions(service, store)
+const done = doings.actions
+
+/** What the person wrote and the chat did not take, oldest first. */
+const unsent = ({ items }: State): string =>
+  items.flatMap(({ outgoing, delivery }) => (outgoing?.kind === 'text' && delivery.state === 'failed' ? [outgoing.text] : [])).join('\n')
 
 /** Where the focus goes is the person's doing, too. */
 const actions: Actions = {
@@ -32,6 +39,11 @@ const actions: Actions = {
     done.minimise()
     queueMicrotask(launcher.focus)
     rememberMinimised(true)
+  },
+  again: () => {
+    // What was written and not sent any more is not lost: it stands in the composer of the next chat.
+    chat.addDraft(unsent(store.state()))
+    done.again()
   },
   send: (text, more) => {
     done.send(text, more)
@@ -59,10 +71,11 @@ const seen = (): void => store.tell({ type: 'seen', hidden: document.hidden })
 document.addEventListener('visibilitychange', seen)
 seen()
 followViewport()
+markBackEnd()
 
 for (const opener of document.querySelectorAll('[data-opens-chat]')) opener.addEventListener('click', actions.open)
 
 const silence = document.querySelector<HTMLElement>('[data-no-chat]')
-if (service) listen(service, store, chat.input)
+if (service) listen({ service, store, doings, input: chat.input })
 else store.tell({ type: 'unavailable' })
 if (silence) silence.hidden = service !== undefined

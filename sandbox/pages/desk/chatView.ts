@@ -1,12 +1,20 @@
 /** The chosen chat: its head, its actions, its customer. */
 import { byId, make, show, syncList, write } from './dom.js'
 import { fullTime } from './times.js'
+import type { Member } from '../../src/model/Conversation.js'
 import type { Chat } from './state.js'
 import { people, speaker } from './state.js'
 
 const phases = { new: 'Opening', waiting: 'Waiting', open: 'Open', ended: 'Ended' } as const
 const roles = { customer: 'customer', agent: 'agent', supervisor: 'supervisor', bot: 'bot', external: 'external party', queue: 'queue' } as const
 const supervisions = { listen: 'listening', coach: 'coaching', bargeIn: 'taking part' } as const
+
+/** One word for each state, wherever it is shown. The customer is connected as long as their page is. */
+const presence = ({ role, state }: Member, streams: number): string => {
+  if (role === 'customer') return streams > 0 ? 'connected' : 'not connected'
+  if (state === 'alerting') return 'being asked'
+  return state === 'connected' ? 'connected' : 'not connected'
+}
 
 /** ms after the last sign of it. */
 const typingLasts = 4_000
@@ -25,6 +33,9 @@ export const renderHead = (chat: Chat, myName: string): void => {
   show(byId('transfer', HTMLButtonElement), alive && me !== undefined)
   show(byId('leave', HTMLButtonElement), alive && me !== undefined)
   show(byId('end', HTMLButtonElement), phase !== 'ended')
+  const takesFiles = chat.summary.backEnd !== 'guest chat'
+  show(byId('attach', HTMLButtonElement), takesFiles)
+  show(byId('shelf', HTMLSelectElement), takesFiles)
   if (me === undefined) show(byId('transfer-form', HTMLFormElement), false)
   show(byId('composer', HTMLFormElement), alive && me !== undefined)
   write(byId('hint', HTMLParagraphElement), hint(chat, me?.name, myName))
@@ -49,7 +60,7 @@ export const renderTyping = (chat: Chat | undefined, now: number): number | unde
     write(line, '')
     return undefined
   }
-  write(line, `${chat.summary.customer.name} is typing…`)
+  write(line, `${chat.summary.customer.name} is typing…${chat.typed === '' ? '' : ` “${chat.typed}”`}`)
   return left
 }
 
@@ -69,10 +80,12 @@ export const renderCustomer = (chat: Chat): void => {
   syncList(byId('members', HTMLUListElement), [...chat.members.values()], {
     key: ({ id }) => id,
     create: () => make('li', '', make('span', 'dot'), make('span', 'name'), make('span', 'state')),
-    update: (element, { name, role, state, automatic, supervision }) => {
-      element.dataset['state'] = state
+    update: (element, member) => {
+      const { name, role, state, automatic, supervision } = member
+      const is = presence(member, chat.summary.streams)
+      element.dataset['state'] = is
       write(element.children[1] ?? element, name)
-      write(element.children[2] ?? element, `${automatic ? 'automatic ' : ''}${roles[role]}, ${supervision === undefined || state !== 'connected' ? state : supervisions[supervision]}`)
+      write(element.children[2] ?? element, `${automatic ? 'automatic ' : ''}${roles[role]}, ${supervision === undefined || state !== 'connected' ? is : supervisions[supervision]}`)
     }
   })
 }

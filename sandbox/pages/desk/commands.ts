@@ -29,6 +29,30 @@ export const pushUrl = (id: string, memberId: string, url: string): Promise<void
 export const customNotice = (id: string, memberId: string, text: string): Promise<void> => send('POST', `${agents(id)}/${memberId}/custom-notice`, { text })
 /** Comes as a supervisor. */
 export const supervise = (id: string, name: string, supervision: Supervision): Promise<void> => send('POST', `/conversations/${encodeURIComponent(id)}/supervisors`, { name, supervision })
+/** A file, as the control takes it: content in base64. */
+export interface SentFile {
+  readonly name: string
+  /** Its MIME type. */
+  readonly mime: string
+  readonly content: string
+}
+
+/** Where web messaging has an operation of its own, that one is taken. */
+const isWebMessaging = (backEnd: string): boolean => backEnd === 'web messaging'
+
+/** To whom something is sent, and as whom. */
+export interface Speaking {
+  readonly id: string
+  readonly memberId: string
+  readonly backEnd: string
+}
+
+/** Sends a file. */
+export const sendFile = ({ id, memberId, backEnd }: Speaking, file: SentFile): Promise<void> =>
+  send('POST', `${agents(id)}/${memberId}/${isWebMessaging(backEnd) ? 'files' : 'sent-files'}`, file)
+/** Says something with rich content: the wire's elements. */
+export const sendContent = ({ id, memberId, backEnd }: Speaking, line: { readonly text?: string; readonly content: ReadonlyArray<object> }): Promise<void> =>
+  send('POST', `${agents(id)}/${memberId}/${isWebMessaging(backEnd) ? 'content' : 'rich-lines'}`, line)
 /** Ends the chat. */
 export const end = (id: string): Promise<void> => send('POST', `/conversations/${encodeURIComponent(id)}/end`)
 /** Orders a fault. */

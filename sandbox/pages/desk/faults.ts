@@ -1,7 +1,9 @@
 /** The fault buttons, each with the one or two numbers that matter, and the faults in force. */
 import type { ActiveFault } from '../../src/faults/ActiveFault.js'
 import type { Fault } from '../../src/faults/Fault.js'
-import { byId, make, show, syncList } from './dom.js'
+import { byId, make, show, syncList, write } from './dom.js'
+import type { Chat } from './state.js'
+import { preciseTime } from './times.js'
 
 interface Offer {
   readonly title: string
@@ -54,17 +56,43 @@ export const buildFaults = (order: (fault: Fault) => void): void => {
   }))
 }
 
-const describe = ({ fault, left, until }: ActiveFault): string => {
+/** `nameOf`: whose chat it meets. */
+const describe = ({ fault, left, since, until }: ActiveFault, nameOf: (conversationId: string) => string): string => {
   const parts: string[] = [fault.kind]
   if (fault.kind === 'status') parts.push(String(fault.status))
   if (left !== undefined) parts.push(`${left} left`)
-  if (until !== undefined) parts.push(`until ${new Date(until).toLocaleTimeString()}`)
-  if (fault.conversationId === undefined) parts.push('every chat')
+  parts.push(`since ${preciseTime(since)}`)
+  if (until !== undefined) parts.push(`until ${preciseTime(until)}`)
+  parts.push(fault.conversationId === undefined ? 'every chat' : nameOf(fault.conversationId))
   return parts.join(' · ')
 }
 
-/** Draws the faults in force. `clear`: what their buttons do. */
-export const renderFaults = (faults: ReadonlyArray<ActiveFault>, clear: (id: string) => void): void => {
+/** Why a fault for the chosen chat can do nothing; empty when it can. */
+const reasonAgainst = (chat: Chat | undefined): string => {
+  if (byId('aim', HTMLSelectElement).value !== 'this') return ''
+  if (chat === undefined) return 'Choose a chat first, or every chat.'
+  return chat.summary.phase === 'ended' ? 'This chat has ended. Choose another one, or every chat.' : ''
+}
+
+/** Draws which faults can be ordered: none where they would meet nobody. */
+export const renderOffers = (chat: Chat | undefined): void => {
+  const reason = reasonAgainst(chat)
+  const line = byId('fault-reason', HTMLParagraphElement)
+  write(line, reason)
+  show(line, reason !== '')
+  for (const button of byId('fault-forms', HTMLDivElement).querySelectorAll('button')) button.disabled = reason !== ''
+}
+
+/** What the list of faults is drawn with. */
+export interface FaultsView {
+  /** What the button of each does. */
+  readonly clear: (id: string) => void
+  /** Whose chat it meets. */
+  readonly nameOf: (conversationId: string) => string
+}
+
+/** Draws the faults in force. */
+export const renderFaults = (faults: ReadonlyArray<ActiveFault>, { clear, nameOf }: FaultsView): void => {
   syncList(byId('active-faults', HTMLUListElement), faults, {
     key: ({ id }) => id,
     create: ({ id, fault }) => {
@@ -76,7 +104,7 @@ export const renderFaults = (faults: ReadonlyArray<ActiveFault>, clear: (id: str
     },
     update: (element, active) => {
       const text = element.firstElementChild
-      if (text) text.textContent = describe(active)
+      if (text) write(text, describe(active, nameOf))
     }
   })
   show(byId('no-faults', HTMLParagraphElement), faults.length === 0)

@@ -5,11 +5,12 @@ import { renderCustomer, renderHead, renderTyping } from './chatView.js'
 import * as commands from './commands.js'
 import { connect } from './connection.js'
 import { byId, show, write } from './dom.js'
-import { buildFaults, renderFaults } from './faults.js'
-import { remembered } from './remembered.js'
+import { buildFaults, renderFaults, renderOffers } from './faults.js'
+import { remembered, rememberChosen, wasChosen } from './remembered.js'
+import { buildShelf } from './shelf.js'
 import type { Chat } from './state.js'
 import { emptyState, evolve, speaker } from './state.js'
-import { renderTranscript } from './transcript.js'
+import { followTranscript, renderTranscript } from './transcript.js'
 
 /** ms between two signs of typing. */
 const typingEvery = 3_000
@@ -54,7 +55,12 @@ const render = (): void => {
     writeNext = false
     text.focus()
   }
-  renderFaults(state.faults, (id) => attempt(commands.clearFault(id)))
+  if (text.offsetParent !== null) fitText()
+  renderOffers(chat)
+  renderFaults(state.faults, {
+    clear: (id) => attempt(commands.clearFault(id)),
+    nameOf: (id) => state.chats.get(id)?.summary.customer.name ?? 'a forgotten chat'
+  })
   const again = renderTyping(chat, Date.now())
   clearTimeout(look)
   if (again !== undefined) look = setTimeout(draw, again)
@@ -83,6 +89,7 @@ const openTransfer = (open: boolean): void => {
 const select = (id: string): void => {
   if (state.selected !== undefined) drafts.set(state.selected, text.value)
   state.selected = id
+  rememberChosen(id)
   text.value = drafts.get(id) ?? ''
   openTransfer(false)
   document.body.dataset['view'] = 'chat'
@@ -154,9 +161,53 @@ byId('supervise', HTMLSelectElement).addEventListener('change', () => {
   if (chat && supervision) attempt(commands.supervise(chat.summary.id, `${myName()} (supervisor)`, supervision))
 })
 byId('leave', HTMLButtonElement).addEventListener('click', withSpeaker(commands.leave))
+const askEnd = byId('ask-end', HTMLDialogElement)
 byId('end', HTMLButtonElement).addEventListener('click', () => {
+  askEnd.returnValue = ''
+  askEnd.showModal()
+})
+askEnd.addEventListener('close', () => {
   const chat = chosen()
-  if (chat) attempt(commands.end(chat.summary.id))
+  if (chat && askEnd.returnValue === 'end') attempt(commands.end(chat.summary.id))
+})
+
+/** With the chosen chat and whom the desk speaks as. */
+const speaking = (): commands.Speaking | undefined => {
+  const chat = chosen()
+  const me = chat === undefined ? undefined : speaker(chat, myName())
+  if (chat === undefined || me === undefined) return undefined
+  return { id: chat.summary.id, memberId: me.id, backEnd: chat.summary.backEnd }
+}
+
+/** In base64, as the control takes it. */
+const contentOf = (file: File): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')))
+    reader.addEventListener('error', () => reject(new Error(`${file.name} cannot be read.`)))
+    reader.readAsDataURL(file)
+  })
+
+/** One after the other. */
+const sendFiles = async (to: commands.Speaking, files: ReadonlyArray<File>): Promise<void> => {
+  for (const file of files) {
+    const mime = file.type === '' ? 'application/octet-stream' : file.type
+    await commands.sendFile(to, { name: file.name, mime, content: await contentOf(file) })
+  }
+}
+
+const fileInput = byId('file', HTMLInputElement)
+byId('attach', HTMLButtonElement).addEventListener('click', () => fileInput.click())
+fileInput.addEventListener('change', () => {
+  const files = [...(fileInput.files ?? [])]
+  // The same file can be chosen again.
+  fileInput.value = ''
+  const to = speaking()
+  if (to) attempt(sendFiles(to, files))
+})
+buildShelf((line) => {
+  const to = speaking()
+  if (to) attempt(commands.sendContent(to, line))
 })
 transferButton.addEventListener('click', () => openTransfer(transferForm.hidden))
 transferForm.addEventListener('submit', (event) => {
@@ -169,6 +220,7 @@ transferForm.addEventListener('submit', (event) => {
   withSpeaker((id, memberId) => commands.transfer(id, memberId, to))()
 })
 byId('back', HTMLButtonElement).addEventListener('click', () => {
+  rememberChosen('')
   document.body.dataset['view'] = 'list'
   document.querySelector<HTMLButtonElement>('.chats [aria-current]')?.focus()
 })
@@ -196,8 +248,18 @@ buildFaults((fault: Fault) => {
   attempt(commands.fault(aimed).then(() => tell(`${fault.kind} ordered.`)))
 })
 
+byId('aim', HTMLSelectElement).addEventListener('change', draw)
+followTranscript()
+
+/** The chat that was chosen before a reload. */
+const chooseAgain = (): void => {
+  const before = wasChosen()
+  if (state.selected === undefined && before !== null && state.chats.has(before)) select(before)
+}
+
 connect((frame) => {
   evolve(state, frame, Date.now())
+  if (frame.type === 'snapshot') chooseAgain()
   if (frame.type === 'change' && frame.change.type === 'opened') tell(`New chat from ${frame.change.conversation.customer.name}.`)
   draw()
 }, (connected) => {

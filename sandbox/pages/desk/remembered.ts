@@ -20,3 +20,23 @@ export const remembered = (input: HTMLInputElement, key: string, changed: () => 
     }
   })
 }
+
+const CHOSEN = 'webchat-service-sandbox.chosen'
+
+/** The chosen chat's id, for as long as the tab lives. */
+export const rememberChosen = (id: string): void => {
+  try {
+    sessionStorage.setItem(CHOSEN, id)
+  } catch {
+    // Storage is blocked: after a reload no chat is chosen.
+  }
+}
+
+/** The id of the chat that was chosen before a reload; null when there is none. */
+export const wasChosen = (): string | null => {
+  try {
+    return sessionStorage.getItem(CHOSEN)
+  } catch {
+    return null
+  }
+}

@@ -14,6 +14,8 @@ export interface Chat {
   readonly asides: Set<string>
   /** When the customer last typed, on this page's clock. */
   typedAt: number
+  /** What the customer has typed so far, where the back end tells it. */
+  typed: string
   /** The customer's messages that were not on screen yet. */
   unread: number
 }
@@ -33,7 +35,7 @@ const chatOf = (conversation: ConversationView): Chat => {
   const { members, messages, staff, asides, ...summary } = conversation
   return {
     summary, members: new Map([...members, ...staff].map((member) => [member.id, member])), messages: [...messages, ...asides].sort((a, b) => a.at - b.at),
-    asides: new Set(asides.map(({ id: asideId }) => asideId)), typedAt: 0, unread: 0
+    asides: new Set(asides.map(({ id: asideId }) => asideId)), typedAt: 0, typed: '', unread: 0
   }
 }
 
@@ -88,7 +90,10 @@ export const evolve = (state: DeskState, frame: DeskFrame, now: number): void =>
     }
     case 'typing': {
       const chat = state.chats.get(change.conversationId)
-      if (chat && change.memberId === chat.summary.customerId) chat.typedAt = now
+      if (chat && change.memberId === chat.summary.customerId) {
+        chat.typedAt = now
+        chat.typed = change.text ?? ''
+      }
       return
     }
     case 'forgotten':

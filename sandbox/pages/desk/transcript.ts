@@ -1,5 +1,6 @@
 /** The transcript of the chosen chat: new entries are appended, nothing is drawn twice. */
 import type { Message } from '../../src/model/Conversation.js'
+import { contentView } from './content.js'
 import { byId, make } from './dom.js'
 import type { Chat } from './state.js'
 import { clockTime, fullTime } from './times.js'
@@ -25,7 +26,8 @@ const entry = (chat: Chat, message: Message, goesOn: boolean): HTMLElement => {
   if (chat.asides.has(message.id)) return make('p', 'event notice', `${name} to the agents: ${message.text} `, stamp(message.at))
   const side = member?.role === 'customer' ? 'theirs' : 'ours'
   const head = make('p', goesOn ? 'hidden' : 'head', make('b', '', member?.automatic === true ? `${name} (automatic)` : name), ' ', stamp(message.at))
-  return make('div', `entry ${side}${goesOn ? ' continues' : ''}`, head, make('p', 'bubble', message.text))
+  const said = message.text === '' ? [] : [make('p', 'bubble', message.text)]
+  return make('div', `entry ${side}${goesOn ? ' continues' : ''}`, head, ...said, ...contentView(message.content ?? []))
 }
 
 /** What is drawn: of which chat, and how many of its messages. */
@@ -35,6 +37,29 @@ let drawn: { readonly id: string; count: number } | undefined
 const continues = (before: Message | undefined, { kind, memberId, at }: Message): boolean =>
   before?.kind === 'text' && kind === 'text' && before.memberId === memberId && at - before.at < 60_000
 
+/** Who is this near to the end reads the latest. In px. */
+const NEAR_END = 80
+
+let follows = true
+
+const toEnd = (log: HTMLElement): void => {
+  if (follows) log.scrollTop = log.scrollHeight
+}
+
+/** Once: whoever reads the latest goes on to do so when the room for it changes. */
+export const followTranscript = (): void => {
+  const log = byId('transcript', HTMLDivElement)
+  let top = 0
+  log.addEventListener('scroll', () => {
+    const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END
+    // Only who scrolls up leaves the end; what grows or shrinks does not count.
+    if (isAtEnd) follows = true
+    else if (log.scrollTop < top) follows = false
+    top = log.scrollTop
+  })
+  new ResizeObserver(() => toEnd(log)).observe(log)
+}
+
 /** Draws the chat's messages that are not drawn yet. */
 export const renderTranscript = (chat: Chat | undefined): void => {
   const log = byId('transcript', HTMLDivElement)
@@ -43,8 +68,7 @@ export const renderTranscript = (chat: Chat | undefined): void => {
     drawn = chat === undefined ? undefined : { id: chat.summary.id, count: 0 }
   }
   if (!chat || !drawn || drawn.count === chat.messages.length) return
-  const first = drawn.count === 0
-  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80
+  if (drawn.count === 0) follows = true
   const added = chat.messages.slice(drawn.count)
   let before = chat.messages[drawn.count - 1]
   for (const message of added) {
@@ -52,5 +76,5 @@ export const renderTranscript = (chat: Chat | undefined): void => {
     before = message
   }
   drawn.count = chat.messages.length
-  if (first || atEnd) log.scrollTop = log.scrollHeight
+  toEnd(log)
 }

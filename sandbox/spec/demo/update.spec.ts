@@ -15,7 +15,7 @@ const wrote = (key: string, text: string): Happening => ({
   type: 'written', key, outgoing: { kind: 'text', text, more: {} }, from: { party: 'Client', name: 'You', id: undefined, avatar: undefined }, at: 0
 })
 const delivered = (key: string, id: string): Happening => ({ type: 'delivered', key, id })
-const failed = (key: string): Happening => ({ type: 'failed', key, why: 'No answer.' })
+const failed = (key: string): Happening => ({ type: 'failed', key, why: { says: 'No answer.', again: true } })
 
 const lines = ({ items }: State): ReadonlyArray<string> => items.map(({ key, text, delivery }) => `${key} ${text} ${delivery.state}`)
 

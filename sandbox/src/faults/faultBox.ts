@@ -76,7 +76,7 @@ export const createFaultBox = (timers: Timers) => {
     const id = randomUUID()
     const left = timesOf(fault)
     const duration = durationOf(fault)
-    active.set(id, { id, fault, ...(left === undefined ? {} : { left }), ...(duration === undefined ? {} : { until: timers.now() + duration }) })
+    active.set(id, { id, fault, since: timers.now(), ...(left === undefined ? {} : { left }), ...(duration === undefined ? {} : { until: timers.now() + duration }) })
     if (duration !== undefined) ends.set(id, timers.after(duration, () => remove(id)))
     tell()
     return id

@@ -19,7 +19,7 @@ const compiled = join(packageRoot, 'dist', 'assets', 'pages')
 const contentSecurityPolicy = {
   useDefaults: false,
   directives: {
-    'default-src': ["'none'"], 'script-src': ["'self'"], 'style-src': ["'self'"], 'img-src': ["'self'", 'data:', 'https:', 'http:'], 'connect-src': ["'self'", 'ws:', 'wss:'],
+    'default-src': ["'none'"], 'script-src': ["'self'"], 'style-src': ["'self'"], 'img-src': ["'self'", 'data:', 'blob:', 'https:', 'http:'], 'connect-src': ["'self'", 'ws:', 'wss:'],
     'font-src': ["'self'"], 'base-uri': ["'none'"], 'form-action': ["'self'"], 'frame-ancestors': ["'none'"]
   }
 }

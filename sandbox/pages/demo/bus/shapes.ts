@@ -1,5 +1,6 @@
 /** What events carry, in the widget's own words. */
 import type { FileInfo } from '../model/FileInfo.js'
+import type { FileLimits } from '../text/fileRules.js'
 import type { Capabilities, Party, Person, Received } from '../model/State.js'
 import { readElements } from '../rich/read.js'
 import { fields, list, number, text } from './read.js'
@@ -65,8 +66,17 @@ export const readAgents = (value: unknown): ReadonlyArray<string> =>
 
 /** What capabilitiesChanged carries. */
 export const readCapabilities = (value: unknown): Capabilities => {
-  const { async, pagination, fileUpload, fileDownload } = fields(value)
-  return { async: async === true, history: async === true || pagination === true, upload: fileUpload === true, download: fileDownload === true }
+  const { async, pagination, fileUpload, fileLimits, fileDownload } = fields(value)
+  return {
+    async: async === true, history: async === true || pagination === true, upload: fileUpload === true, fileLimits: fileLimits === true, download: fileDownload === true
+  }
+}
+
+/** What getFileLimits answers. What it leaves out is not limited. */
+export const readLimits = (value: unknown): FileLimits => {
+  const { types, blockedExtensions, maxFileSize } = fields(value)
+  const texts = (given: unknown): ReadonlyArray<string> => list(given).flatMap((one) => text(one) ?? [])
+  return { types: texts(types), blocked: texts(blockedExtensions), most: number(maxFileSize) }
 }
 
 /** The part that is done, from 0 to 1; undefined when it cannot be known. */

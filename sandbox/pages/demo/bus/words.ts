@@ -1,48 +1,38 @@
-/** Refusals and errors in words for the person who chats. */
+/** Refusals and errors in words for the person who chats. What a server says is not shown: it is not meant for them. */
+import type { Trouble } from '../text/sentences.js'
+import { isOfConnection, troubleOf, troubleOfStatus, unknownTrouble } from '../text/sentences.js'
 import { fields, list, number, text } from './read.js'
 
-const byReason: Readonly<Record<string, string>> = {
-  timeout: 'There was no answer in time.',
-  network: 'The chat could not be reached. Please check your connection.'
-}
+/** The reason in a response: the service's or the server's word. */
+export const reasonOf = (reason: unknown): string => text(fields(reason)['errorReason']) ?? ''
 
-const byStatus = (status: number): string | undefined => {
-  switch (status) {
-    case 401:
-    case 403:
-      return 'The chat no longer knows this session.'
-    case 404:
-      return 'The chat could not be found.'
-    case 413:
-      return 'That is too large to be sent.'
-    case 429:
-      return 'That was a little fast. Please wait a moment and try again.'
-  }
-  return status >= 500 ? 'The chat has a problem on its side. Please try again.' : undefined
-}
-
-/** One sentence or two, for a command that failed. */
-export const explain = (reason: unknown): string => {
+/** One sentence or two, for a command that failed: by its reason, or by its status where the server gave no reason. */
+export const explain = (reason: unknown): Trouble => {
   const sentence = text(reason)
-  if (sentence !== undefined) return sentence
-  // A response, of which the first part that says something is told.
-  const { status, errorReason, responseJSON, statusText } = fields(reason)
-  return (
-    byReason[text(errorReason) ?? ''] ??
-    byStatus(number(status) ?? 0) ??
-    text(fields(responseJSON)['message']) ??
-    text(statusText) ??
-    'Something went wrong. Please try again.'
-  )
+  // A refusal of the service itself, in its own words: the chat is not in a state for it.
+  if (sentence !== undefined) return { says: sentence, again: false }
+  const word = reasonOf(reason)
+  const byStatus = troubleOfStatus(number(fields(reason)['status']) ?? 0)
+  const byReason = troubleOf(word)
+  if (word === 'http') return byStatus ?? byReason ?? unknownTrouble
+  return byReason ?? byStatus ?? unknownTrouble
 }
 
 /** Shown where they happen: at the form, at the message. */
 const shownElsewhere = ['StartFailed', 'MessageFailed', 'MalformedFrame']
 
-/** What an `error` event tells the person; nothing for what they can neither see nor mend. */
-export const explainError = (data: unknown): string | undefined => {
+/** What an `error` event tells the person. */
+export interface Told {
+  readonly says: string
+  /** It is about the connection, whose state is shown anyway. */
+  readonly ofConnection: boolean
+}
+
+/** Undefined for what the person can neither see nor mend. */
+export const explainError = (data: unknown): Told | undefined => {
   const first = fields(list(fields(data)['errors'])[0])
   const code = text(first['code'])
   if (code !== undefined && shownElsewhere.includes(code)) return undefined
-  return explain(first['response'] ?? data)
+  const response = first['response'] ?? data
+  return { says: explain(response).says, ofConnection: isOfConnection(reasonOf(response)) }
 }

@@ -10,4 +10,6 @@ export interface FileInfo {
   readonly type: string | undefined
   /** Where it can be fetched; such an address may expire. */
   readonly url: string | undefined
+  /** The picture as it is on this device, for what was sent from here. */
+  readonly preview?: string | undefined
 }

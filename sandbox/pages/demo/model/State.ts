@@ -1,5 +1,7 @@
 /** Everything the widget knows. Views draw it, happenings change it. */
 import type { RichElement } from '../rich/Element.js'
+import type { FileLimits } from '../text/fileRules.js'
+import type { Trouble } from '../text/sentences.js'
 import type { FileInfo } from './FileInfo.js'
 
 /** Who somebody is in the chat. */
@@ -29,16 +31,18 @@ export interface Received {
   readonly elements: ReadonlyArray<RichElement>
 }
 
-/** What an own message is sent with, so that it can be tried again. */
+/** What an own message is sent with, so that it can be tried again. `preview`: the address of a picture on this device. */
 export type Outgoing =
   | { readonly kind: 'text'; readonly text: string; readonly more: object }
-  | { readonly kind: 'file'; readonly file: File }
+  | { readonly kind: 'file'; readonly file: File; readonly preview: string | undefined }
 
 /** Whether a message arrived. `progress` from 0 to 1. */
 export type Delivery =
   | { readonly state: 'sent' }
   | { readonly state: 'pending'; readonly progress: number | undefined }
-  | { readonly state: 'failed'; readonly why: string }
+  /** It waits for the connection, and goes by itself. */
+  | { readonly state: 'waiting' }
+  | { readonly state: 'failed'; readonly why: Trouble }
 
 /** A line of the transcript. Own messages are there before the service knows them: without `id` and `index`. */
 export interface Item extends Omit<Received, 'id' | 'index'> {
@@ -57,8 +61,26 @@ export interface Capabilities {
   readonly async: boolean
   readonly history: boolean
   readonly upload: boolean
+  /** It tells which files it takes. */
+  readonly fileLimits: boolean
   readonly download: boolean
 }
+
+/** What a notice is about: the success that ends the trouble takes its notice away. */
+export type NoticeTopic = 'connection' | 'chat' | 'end' | 'history' | 'download' | 'restore'
+
+/** Something told in the window until it is dismissed, or over. */
+export interface Notice {
+  readonly about: NoticeTopic
+  readonly says: string
+}
+
+/**
+ * What is known of what was said before the first item. `unknown`: nobody has looked. `looking`: it is being looked whether there
+ * is something. `ready`: it is there, held back until it is wanted. `loading`: some was shown, and it is being looked for more.
+ * `failed`: looking did not succeed. `start`: everything is shown. `none`: there is nothing, and never was.
+ */
+export type History = 'unknown' | 'none' | 'looking' | 'ready' | 'loading' | 'failed' | 'start'
 
 /** All of it. */
 export interface State {
@@ -72,9 +94,14 @@ export interface State {
   readonly agents: ReadonlyArray<string>
   readonly typing: Person | undefined
   readonly connection: 'online' | 'lost' | 'back'
+  /** The device says that it has no network. */
+  readonly offline: boolean
   readonly capabilities: Capabilities
-  /** Whether there is something older than the first item. */
-  readonly history: 'none' | 'more' | 'loading' | 'start'
+  /** Undefined until the back end has told. */
+  readonly limits: FileLimits | undefined
+  readonly history: History
+  /** Older messages that were fetched and are not shown yet. */
+  readonly held: ReadonlyArray<Received>
   /** Messages of others that nobody saw yet. */
   readonly unread: number
   /** The person is being asked whether to end the chat. */
@@ -82,7 +109,7 @@ export interface State {
   /** The chat is being ended. */
   readonly ending: boolean
   /** Told in the window until dismissed. */
-  readonly notice: string | undefined
+  readonly notice: Notice | undefined
   /** Why the chat did not start, told at the form. */
   readonly startError: string | undefined
 }
@@ -96,8 +123,11 @@ export const initial: State = {
   agents: [],
   typing: undefined,
   connection: 'online',
-  capabilities: { async: false, history: false, upload: false, download: false },
-  history: 'none',
+  offline: false,
+  capabilities: { async: false, history: false, upload: false, fileLimits: false, download: false },
+  limits: undefined,
+  history: 'unknown',
+  held: [],
   unread: 0,
   confirming: false,
   ending: false,

@@ -1,4 +1,6 @@
 /** The transcript: what the service tells merged with what was written here. Pure. */
+import type { Trouble } from '../text/sentences.js'
+import type { FileInfo } from './FileInfo.js'
 import type { Delivery, Item, Outgoing, Person, Received } from './State.js'
 
 type Items = ReadonlyArray<Item>
@@ -15,11 +17,15 @@ const confirms = (item: Item, { id, from, text, file }: Received): boolean => {
   return file === undefined && item.text.trim() === text.trim()
 }
 
+/** As the service knows it, with the picture that is there already. */
+const withPreview = (file: FileInfo | undefined, { file: own }: Item): FileInfo | undefined =>
+  file === undefined || own?.preview === undefined ? file : { ...file, preview: own.preview }
+
 const merge = (items: Items, message: Received): Items => {
   const at = items.findIndex((item) => item.id === message.id)
   const place = at >= 0 ? at : items.findIndex((item) => confirms(item, message))
   if (place < 0) return [...items, fresh(message)]
-  return items.map((item, i) => (i === place ? { ...item, ...message, delivery: SENT, outgoing: undefined } : item))
+  return items.map((item, i) => (i === place ? { ...item, ...message, file: withPreview(message.file, item), delivery: SENT, outgoing: undefined } : item))
 }
 
 const order = (a: Item, b: Item): number => {
@@ -45,7 +51,7 @@ const contentOf = ({ key, outgoing }: Written): Pick<Item, 'type' | 'text' | 'fi
       return { type: 'Message', text: outgoing.text, file: undefined }
     case 'file': {
       const { name, size, type } = outgoing.file
-      return { type: 'FileUploaded', text: '', file: { id: key, name, size, type, url: undefined } }
+      return { type: 'FileUploaded', text: '', file: { id: key, name, size, type, url: undefined, preview: outgoing.preview } }
     }
   }
 }
@@ -70,16 +76,22 @@ export const delivered = (items: Items, key: string, id: string | undefined): It
 }
 
 /** The command failed. Nothing happens to a message that the service has told meanwhile: it arrived. */
-export const failed = (items: Items, key: string, why: string): Items =>
+export const failed = (items: Items, key: string, why: Trouble): Items =>
   change(items, key, (item) => (item.id === undefined ? { ...item, delivery: { state: 'failed', why } } : item))
 
 /** It is on its way, again or still. `progress` from 0 to 1. */
 export const pending = (items: Items, key: string, progress?: number): Items =>
   change(items, key, (item) => (item.id === undefined ? { ...item, delivery: { state: 'pending', progress } } : item))
 
+/** It could not go for want of a connection; it goes as soon as there is one. */
+export const waits = (items: Items, key: string): Items =>
+  change(items, key, (item) => (item.id === undefined ? { ...item, delivery: { state: 'waiting' } } : item))
+
+const isUnderWay = ({ delivery }: Item): boolean => delivery.state === 'pending' || delivery.state === 'waiting'
+
 /** The chat ended before these were sent. */
 export const abandoned = (items: Items): Items =>
-  items.map((item) => (item.delivery.state === 'pending' ? { ...item, delivery: { state: 'failed', why: 'The chat ended first.' } } : item))
+  items.map((item) => (isUnderWay(item) ? { ...item, delivery: { state: 'failed', why: { says: 'The chat ended first.', again: false } } } : item))
 
 /** The person gave it up. */
 export const discarded = (items: Items, key: string): Items => items.filter((item) => item.key !== key)

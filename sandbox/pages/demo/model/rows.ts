@@ -1,4 +1,5 @@
 /** The transcript as it is drawn: days, lines about who comes and goes, messages in groups. Pure. */
+import { isCutOff } from './connection.js'
 import type { Item, Person, State } from './State.js'
 
 /** A row. Times are ms since the epoch; keys stay while the row stays. */
@@ -17,8 +18,10 @@ export type Row =
       readonly tellsSent: boolean
       /** Nothing was said here since: its choices can still be answered. */
       readonly open: boolean
-      /** What failed can be tried again. */
+      /** What failed can be tried again or removed. */
       readonly alive: boolean
+      /** It is written and goes as soon as there is a connection. */
+      readonly waits: boolean
     }
 
 /** Within this time, ms, what one person says belongs together. */
@@ -51,7 +54,9 @@ const together = (a: Item | undefined, b: Item | undefined): boolean => {
 }
 
 /** The rows of this state. */
-export const rowsOf = ({ items, phase }: State): ReadonlyArray<Row> => {
+export const rowsOf = (state: State): ReadonlyArray<Row> => {
+  const { items, phase } = state
+  const cutOff = isCutOff(state)
   const isMine = ({ from }: Item): boolean => from.party === 'Client'
   const own = items.filter((item) => isMine(item) && lineOf(item) === undefined)
   const lastOwn = own.at(-1)
@@ -75,7 +80,8 @@ export const rowsOf = ({ items, phase }: State): ReadonlyArray<Row> => {
         tail: !together(item, after),
         tellsSent: item === lastOwn,
         open: phase === 'active' && i > answered,
-        alive: phase === 'active'
+        alive: phase === 'active',
+        waits: item.delivery.state === 'waiting' || (item.delivery.state === 'pending' && cutOff)
       }
     ]
   })

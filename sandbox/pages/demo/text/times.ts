@@ -1,6 +1,9 @@
 /** Times and sizes as people read them: in the page's language, with the clock that they are used to. */
 
-const language = document.documentElement.lang || 'en'
+/** English where there is no page. */
+const pageLanguage = (): string => (typeof document === 'undefined' ? '' : document.documentElement.lang) || 'en'
+
+const language = pageLanguage()
 const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
 const weekday = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' })
 const full = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })

@@ -1,6 +1,8 @@
 /** Where the person writes: Enter sends, Shift and Enter starts a new line. */
 import type { State } from '../model/State.js'
+import { acceptOf } from '../text/fileRules.js'
 import type { Limit } from '../text/length.js'
+import { charactersLeft, charactersOver } from '../text/length.js'
 import { plain } from '../text/times.js'
 import type { Actions } from './Actions.js'
 import { button, make, set, show, write } from './dom.js'
@@ -9,12 +11,14 @@ import { icon } from './icons.js'
 /** The counter shows from this part of the limit on. */
 const NEAR = 0.9
 
+const characters = (count: number): string => `${plain(count)} ${count === 1 ? 'character' : 'characters'}`
+
 /** The composer, with this limit of a message. */
 export const createComposer = ({ send, sendFiles }: Actions, limit: Limit) => {
   const text = make('textarea', { id: 'chat-text', rows: 1, placeholder: 'Write a message', 'aria-describedby': 'chat-text-hint chat-text-count', enterkeyhint: 'send' })
   const count = make('p', { class: 'count', id: 'chat-text-count' })
-  const files = make('input', { type: 'file', hidden: true, tabindex: -1, 'aria-hidden': 'true' })
-  const attach = button({ class: 'quiet square', 'aria-label': 'Attach a file' }, () => files.click(), icon('attach'))
+  const files = make('input', { type: 'file', multiple: true, hidden: true, tabindex: -1, 'aria-hidden': 'true' })
+  const attach = button({ class: 'quiet square', 'aria-label': 'Attach files' }, () => files.click(), icon('attach'))
   const element = make(
     'form',
     { class: 'composer' },
@@ -24,21 +28,20 @@ export const createComposer = ({ send, sendFiles }: Actions, limit: Limit) => {
     make('p', { class: 'unseen', id: 'chat-text-hint' }, 'Enter sends, Shift and Enter starts a new line.')
   )
 
-  const over = (): number => limit.of(text.value) - limit.most
+  const over = (): number => charactersOver(text.value, limit)
 
-  const countWords = (used: number): string => {
-    if (used < limit.most * NEAR) return ''
-    if (used > limit.most) return `${plain(used - limit.most)} ${limit.unit} too long`
-    return `${plain(used)} of ${plain(limit.most)} ${limit.unit}`
+  const countWords = (tooMany: number): string => {
+    if (tooMany > 0) return `${characters(tooMany)} too long`
+    return `${characters(charactersLeft(text.value, limit))} left`
   }
 
   const measure = (): void => {
-    const used = limit.of(text.value)
-    const near = used >= limit.most * NEAR
-    write(count, countWords(used))
+    const near = limit.of(text.value) >= limit.most * NEAR
+    const tooMany = over()
+    write(count, near ? countWords(tooMany) : '')
     show(count, near)
-    count.dataset['over'] = String(over() > 0)
-    set(text, 'aria-invalid', over() > 0 ? 'true' : undefined)
+    count.dataset['over'] = String(tooMany > 0)
+    set(text, 'aria-invalid', tooMany > 0 ? 'true' : undefined)
     // As high as what is in it, up to what the style allows.
     text.style.height = 'auto'
     text.style.height = `${text.scrollHeight}px`
@@ -63,6 +66,12 @@ export const createComposer = ({ send, sendFiles }: Actions, limit: Limit) => {
     submit()
   })
   text.addEventListener('input', measure)
+  text.addEventListener('paste', (event) => {
+    const pasted = [...(event.clipboardData?.files ?? [])]
+    if (pasted.length === 0 || attach.hidden) return
+    event.preventDefault()
+    sendFiles(pasted)
+  })
   files.addEventListener('change', () => {
     const chosen = [...(files.files ?? [])]
     // The same file can be chosen again.
@@ -76,9 +85,17 @@ export const createComposer = ({ send, sendFiles }: Actions, limit: Limit) => {
     /** For registerTypingPreviewInput. */
     input: text,
     focus: () => text.focus(),
-    draw: ({ phase, capabilities }: State): void => {
+    /** Puts a text before what stands there. */
+    addDraft: (words: string): void => {
+      if (words === '') return
+      text.value = text.value === '' ? words : `${words}\n${text.value}`
+    },
+    draw: ({ phase, capabilities, limits }: State, before: State): void => {
       show(element, phase === 'active')
       show(attach, capabilities.upload)
+      set(files, 'accept', limits === undefined ? undefined : acceptOf(limits))
+      // Only what is shown can be measured: a draft that waited for it takes its room now.
+      if (phase === 'active' && before.phase !== 'active') measure()
     }
   }
 }

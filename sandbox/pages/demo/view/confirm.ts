@@ -18,6 +18,13 @@ export const createConfirm = ({ keep, end }: Actions) => {
       make('div', { class: 'confirm-actions' }, stay, leave)
     )
   )
+  // The focus stays with the question until it is answered.
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Tab') return
+    event.preventDefault()
+    const other = document.activeElement === stay ? leave : stay
+    other.focus()
+  })
   return {
     element,
     focus: () => stay.focus(),

@@ -13,11 +13,26 @@ const NEAR_END = 80
 /** Who is this near to the top looks for older messages. In px. */
 const NEAR_TOP = 40
 
-const older = { none: '', more: 'Load earlier messages', loading: 'Loading…', start: '' } as const
+/** Ms for which somebody stays at the top before more is loaded by that: the button is not taken away from under a finger. */
+const REST = 400
+
+const older = { unknown: '', none: '', looking: '', ready: 'Load earlier messages', loading: 'Loading…', failed: 'Load earlier messages', start: '' } as const
 
 const typist = (person: Person): ReadonlyArray<HTMLElement> => [
   avatar(person), make('span', { class: 'dots' }, make('i'), make('i'), make('i')), make('span', {}, `${person.name} is typing`)
 ]
+
+/** What the rows of the transcript are made of. */
+const ofRows = ['items', 'phase', 'capabilities', 'connection', 'offline'] as const
+
+/** Whether the rows of the transcript are others. */
+const isAnother = (state: State, before: State): boolean => ofRows.some((part) => state[part] !== before[part])
+
+/** Whether the transcript begins earlier than before. */
+const isOlder = ({ items: [now] }: State, { items: [then] }: State): boolean => {
+  if (now?.index === undefined || then?.index === undefined) return false
+  return now.key !== then.key && now.index < then.index
+}
 
 /** The transcript and its surroundings. */
 export const createConversation = (actions: Actions) => {
@@ -34,6 +49,18 @@ export const createConversation = (actions: Actions) => {
 
   const toEnd = (behavior: ScrollBehavior = 'instant'): void => scroller.scrollTo({ top: scroller.scrollHeight, behavior })
 
+  let rest: ReturnType<typeof setTimeout> | undefined
+  /** Whoever reached the button by keyboard asks by pressing it. */
+  const loadAtTop = (): void => {
+    const isAtTop = scroller.scrollTop < NEAR_TOP && scroller.scrollHeight > scroller.clientHeight
+    if (isAtTop && !earlier.hidden && !earlier.matches(':focus-visible')) actions.earlier()
+  }
+
+  const awaitRest = (): void => {
+    clearTimeout(rest)
+    rest = setTimeout(loadAtTop, REST)
+  }
+
   scroller.addEventListener('scroll', () => {
     const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END
     // Only who scrolls up leaves the end; what grows or shrinks does not count.
@@ -41,12 +68,22 @@ export const createConversation = (actions: Actions) => {
     else if (scroller.scrollTop < top) follows = false
     top = scroller.scrollTop
     if (follows) show(latest, false)
-    if (scroller.scrollTop < NEAR_TOP && scroller.scrollHeight > scroller.clientHeight && !earlier.hidden) actions.earlier()
+    awaitRest()
   })
   // A keyboard that comes up, a composer that grows: the latest stays in sight.
   new ResizeObserver(() => {
     if (follows) toEnd()
   }).observe(scroller)
+
+  const drawEarlier = ({ history, capabilities }: State): void => {
+    const isOffered = capabilities.history && older[history] !== ''
+    // Who asked for more by keyboard reads on where the button was.
+    if (!isOffered && document.activeElement === earlier) scroller.focus({ preventScroll: true })
+    if (isOffered) write(earlier, older[history])
+    show(earlier, isOffered)
+    set(earlier, 'aria-disabled', history === 'loading' ? 'true' : undefined)
+    show(beginning, history === 'start')
+  }
 
   const drawTyping = ({ typing: person }: State, before: State): void => {
     if (person?.name !== before.typing?.name) typing.replaceChildren(...(person ? typist(person) : []))
@@ -68,21 +105,20 @@ export const createConversation = (actions: Actions) => {
     draw: (state: State, before: State): void => {
       const bottom = scroller.scrollHeight - scroller.scrollTop
       const oldest = log.element.firstElementChild
-      write(earlier, older[state.history])
-      show(earlier, state.capabilities.history && (state.history === 'more' || state.history === 'loading'))
-      set(earlier, 'aria-disabled', state.history === 'loading' ? 'true' : undefined)
-      show(beginning, state.history === 'start')
+      drawEarlier(state)
+      // Who went on to the top meanwhile need not move once more.
+      if (state.history === 'ready' && before.history === 'loading') awaitRest()
       drawWaiting(state)
       drawTyping(state, before)
-      if (state.items === before.items && state.phase === before.phase && state.capabilities === before.capabilities) {
+      if (!isAnother(state, before)) {
         if (follows) toEnd()
         return
       }
       // A reload and a page of history bring what was said before: no news.
-      const quietly = before.items.length === 0 || before.history === 'loading'
+      const grewAbove = oldest !== null && isOlder(state, before)
+      const quietly = before.items.length === 0 || grewAbove
       log.draw(rowsOf(state), state.capabilities.download, quietly)
-      const mine = state.items.length > before.items.length && state.items.at(-1)?.delivery.state === 'pending'
-      const grewAbove = oldest !== null && oldest !== log.element.firstElementChild && before.items.length > 0
+      const mine = state.items.length > before.items.length && state.items.at(-1)?.delivery.state !== 'sent'
       if (state.items.length === 0 || before.items.length === 0) follows = true
       if (follows || mine) toEnd()
       else if (grewAbove) scroller.scrollTop = scroller.scrollHeight - bottom

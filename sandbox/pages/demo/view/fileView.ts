@@ -9,6 +9,18 @@ import { icon } from './icons.js'
 
 const facts = ({ size }: FileInfo): string => (size === undefined ? 'File' : fileSize(size))
 
+/** Pictures that every browser shows. No SVG: one may hold scripts. */
+const PICTURE = /^image\/(?:png|jpeg|gif|webp|avif)$/
+
+/** The picture that the file is; undefined when it is none that can be shown. One whose address is no longer good is taken away. */
+const createPicture = ({ type, url, preview }: FileInfo): HTMLImageElement | undefined => {
+  const address = preview ?? (url === undefined ? undefined : safeUrl(url))
+  if (address === undefined || type === undefined || !PICTURE.test(type)) return undefined
+  const picture = make('img', { class: 'file-picture', src: address, alt: '' })
+  picture.addEventListener('error', () => picture.remove())
+  return picture
+}
+
 /** How a file can be got. */
 export interface FileUse {
   /** The service knows it. */
@@ -33,12 +45,15 @@ export const createFile = (file: FileInfo, { arrived, canFetch }: FileUse, { dow
     const target = { class: 'file-link', href: url, download: file.name, target: '_blank', rel: 'noopener noreferrer' }
     return make('a', target, unseen('Download '), ...label)
   }
-  element.append(access(), bar)
+  const way = access()
+  const picture = createPicture(file)
+  if (picture) way.prepend(picture)
+  element.append(way, bar)
 
   return {
     element,
     draw: (delivery: Delivery): void => {
-      show(bar, delivery.state === 'pending')
+      show(bar, delivery.state === 'pending' || delivery.state === 'waiting')
       set(bar, 'value', delivery.state === 'pending' ? delivery.progress : undefined)
     }
   }

@@ -40,13 +40,19 @@ export const createForm = ({ start }: Actions) => {
 
   return {
     element,
-    focus: () => (nickname.input.value === '' ? nickname.input : subject.input).focus(),
-    draw: ({ phase, startError }: State): void => {
+    /** To where the person goes on: after a failed start they try again. */
+    focus: (): void => {
+      if (element.contains(document.activeElement)) return
+      const field = nickname.input.value === '' ? nickname.input : subject.input
+      field.focus()
+    },
+    draw: ({ phase, startError }: State, before: State): void => {
       busy = phase === 'starting'
       write(submit, busy ? 'Starting…' : 'Start chat')
       set(submit, 'aria-disabled', busy ? 'true' : undefined)
       write(problem, startError === undefined ? '' : `The chat could not be started. ${startError}`)
       show(problem, startError !== undefined)
+      if (startError !== undefined && before.startError === undefined) problem.scrollIntoView({ block: 'nearest' })
     }
   }
 }

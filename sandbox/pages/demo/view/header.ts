@@ -1,4 +1,5 @@
 /** The top of the window: who is there, and the ways out. */
+import { isCutOff } from '../model/connection.js'
 import type { State } from '../model/State.js'
 import type { Actions } from './Actions.js'
 import { button, make, show, write } from './dom.js'
@@ -6,7 +7,8 @@ import { icon } from './icons.js'
 
 const names = (agents: ReadonlyArray<string>): string => (agents.length > 2 ? `${agents.length} people` : agents.join(' and '))
 
-const line = ({ phase, agents, capabilities }: State): string => {
+const line = (state: State): string => {
+  const { phase, agents, capabilities } = state
   switch (phase) {
     case 'loading':
       return 'One moment…'
@@ -14,6 +16,7 @@ const line = ({ phase, agents, capabilities }: State): string => {
     case 'starting':
       return 'Usually answers within minutes'
     case 'active':
+      if (isCutOff(state)) return 'Not connected'
       if (agents.length > 0) return `You are talking to ${names(agents)}`
       return capabilities.async ? 'Write whenever you like' : 'Waiting for somebody to answer'
     case 'ended':
@@ -38,7 +41,7 @@ export const createHeader = (title: string, { askEnd, minimise }: Actions) => {
     element,
     draw: (state: State): void => {
       write(status, line(state))
-      element.dataset['presence'] = state.agents.length > 0 ? 'here' : 'away'
+      element.dataset['presence'] = state.agents.length > 0 && !isCutOff(state) ? 'here' : 'away'
       show(end, state.phase === 'active')
     }
   }

@@ -17,12 +17,14 @@ export type MessageRow = Extract<Row, { kind: 'message' }>
 export const messageBody = ({ item, open }: MessageRow): string =>
   JSON.stringify([item.text, item.from, item.file, item.elements, item.id !== undefined, item.elements.length > 0 && open])
 
-const stateWords = ({ item, tellsSent }: MessageRow): string => {
+const stateWords = ({ item, tellsSent, waits }: MessageRow): string => {
+  if (waits) return 'Waiting for the connection'
   switch (item.delivery.state) {
+    case 'waiting':
     case 'pending':
       return 'Sending…'
     case 'failed':
-      return `Not sent. ${item.delivery.why}`
+      return `Not sent. ${item.delivery.why.says}`
     case 'sent':
       return tellsSent ? 'Sent' : ''
   }
@@ -60,7 +62,7 @@ export const createMessage = (first: MessageRow, actions: Actions, canFetch: boo
       show(name, row.head && !row.mine)
       write(state, stateWords(row))
       show(state, state.textContent !== '')
-      show(retry, delivery.state === 'failed' && row.alive)
+      show(retry, delivery.state === 'failed' && delivery.why.again && row.alive)
       show(discard, delivery.state === 'failed' && row.alive)
       show(meta, row.tail || delivery.state !== 'sent')
       file?.draw(delivery)

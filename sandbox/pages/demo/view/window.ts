@@ -37,6 +37,28 @@ export const createWindow = ({ title, actions, limit, behind }: WindowParts) => 
   const parts = make('div', { class: 'window-parts' }, header.element, banner.element, loading, form.element, conversation.element, composer.element, closing.element)
   const element = make('section', { class: 'window', role: 'dialog', 'aria-labelledby': 'chat-title' }, parts, confirm.element)
 
+  /** Files dragged over the window can be dropped on it. */
+  const drop = make('p', { class: 'drop', 'aria-hidden': 'true' }, 'Drop files here to send them')
+  element.append(drop)
+  let takesFiles = false
+  const isOfFiles = (event: DragEvent): boolean => takesFiles && event.dataTransfer?.types.includes('Files') === true
+  element.addEventListener('dragover', (event) => {
+    if (!isOfFiles(event)) return
+    event.preventDefault()
+    show(drop, true)
+  })
+  element.addEventListener('dragleave', ({ relatedTarget }) => {
+    const isInside = relatedTarget instanceof Node && element.contains(relatedTarget)
+    if (!isInside) show(drop, false)
+  })
+  element.addEventListener('drop', (event) => {
+    show(drop, false)
+    if (!isOfFiles(event)) return
+    event.preventDefault()
+    actions.sendFiles([...(event.dataTransfer?.files ?? [])])
+  })
+  show(drop, false)
+
   element.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || event.isComposing) return
     event.preventDefault()
@@ -45,13 +67,14 @@ export const createWindow = ({ title, actions, limit, behind }: WindowParts) => 
   })
 
   /** The page behind a window that covers it is out of reach. */
-  const cover = (open: boolean): void => {
+  const cover = ({ open, confirming }: Pick<State, 'open' | 'confirming'>): void => {
     const covers = open && SMALL.matches
     set(element, 'aria-modal', covers ? 'true' : undefined)
-    for (const other of behind()) set(other, 'inert', covers)
+    // A question is answered first, too.
+    for (const other of behind()) set(other, 'inert', covers || (open && confirming))
     document.documentElement.classList.toggle('covered', covers)
   }
-  SMALL.addEventListener('change', () => cover(!element.hidden))
+  SMALL.addEventListener('change', () => cover({ open: !element.hidden, confirming: !confirm.element.hidden }))
 
   const focus = (phase: State['phase']): void => {
     switch (phase) {
@@ -71,20 +94,22 @@ export const createWindow = ({ title, actions, limit, behind }: WindowParts) => 
   return {
     element,
     input: composer.input,
+    addDraft: composer.addDraft,
     focus,
     draw: (state: State, before: State): void => {
       const held = element.contains(document.activeElement)
-      const { phase, open, confirming } = state
+      const { phase, open, confirming, capabilities } = state
+      takesFiles = phase === 'active' && capabilities.upload && !confirming
       show(element, open)
-      cover(open)
+      cover(state)
       write(loading, phase === 'unavailable' ? 'The chat is not available right now. Please come back later.' : 'One moment…')
       show(loading, phase === 'loading' || phase === 'unavailable')
       show(form.element, phase === 'form' || phase === 'starting')
       show(conversation.element, phase === 'active' || phase === 'ended')
       header.draw(state)
       banner.draw(state)
-      form.draw(state)
-      composer.draw(state)
+      form.draw(state, before)
+      composer.draw(state, before)
       closing.draw(state)
       confirm.draw(state)
       set(parts, 'inert', confirming)
