@@ -9,6 +9,7 @@ const entries = {
   bus: 'adapters/bus/index',
   browser: 'adapters/browser/index',
   node: 'adapters/node/index',
+  streams: 'adapters/streams/index',
   testing: 'testing/index',
   'transports/guest-chat': 'adapters/transports/guestChat/index',
   'transports/web-messaging': 'adapters/transports/webMessaging/index',
