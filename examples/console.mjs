@@ -1,6 +1,6 @@
 /** A chat in a terminal: `node examples/console.mjs`. Each line that is typed is said; `/end`, or the end of the input, ends the chat. */
 import { createInterface } from 'node:readline'
-import { filter, take } from 'rxjs'
+import { take } from 'rxjs'
 import { lastMessage$, status$, transcript$, typing$ } from 'webchat-service/streams'
 import { connect } from './client.mjs'
 
@@ -26,11 +26,11 @@ service.command('startChat', { nickname: 'Jo' }).subscribe((answer) => {
     return service.dispose()
   }
   input.on('line', (line) => (line === '/end' ? end() : service.command('sendMessage', { message: line }).subscribe()))
-  input.on('close', end)
+  input.on('close', end) // after the end it is refused, and nothing happens
 })
 
-status$(service).pipe(filter(({ name }) => name === 'ended'), take(1)).subscribe(() => {
+service.events.ended.subscribe(() => {
   lastMessage$(service).pipe(take(1)).subscribe((last) => print(`[last words: ${last?.text ?? 'none'}]`))
   service.dispose()
-  input.close()
+  process.stdin.destroy() // a pipe would keep the process
 })

@@ -40,8 +40,16 @@ const said = (text: string) => until(() => sandbox.control.conversations().find(
 
 /** An agent who has joined the chat. */
 const agent = async () => {
-  const { id } = await until(() => sandbox.control.conversations()[0])
-  const { memberId } = sandbox.control.addAgent(id, { name: 'Ada' })
+  // The customer is routed as soon as their stream is open: until then nobody can join.
+  const { id, memberId } = await until(() => {
+    const [conversation] = sandbox.control.conversations()
+    if (conversation === undefined) return undefined
+    try {
+      return { id: conversation.id, memberId: sandbox.control.addAgent(conversation.id, { name: 'Ada' }).memberId }
+    } catch {
+      return undefined
+    }
+  })
   return { id, say: (text: string) => sandbox.control.sendMessage(id, memberId, text) }
 }
 

@@ -10,7 +10,7 @@ import { Chat } from '../../examples/react/Chat'
 import { connect } from '../../examples/client.mjs'
 
 const window = new Window()
-Object.assign(globalThis, { window, document: window.document, IS_REACT_ACT_ENVIRONMENT: true })
+for (const [name, value] of Object.entries({ window, document: window.document, navigator: window.navigator, IS_REACT_ACT_ENVIRONMENT: true })) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
 
 const page = async (): Promise<void> => {
   const { createRoot } = await import('react-dom/client') // looks for a page when it is loaded
@@ -34,13 +34,16 @@ const page = async (): Promise<void> => {
   await settle(() => root.render(createElement(StrictMode, null, createElement(Chat, { service }))))
   print()
   let isOver = false
+  let click = (): void => undefined
   createInterface({ input: process.stdin }).on('line', (line) => {
     if (line === 'start') service.command('startChat', { nickname: 'Jo' }).subscribe()
-    if (line === 'click') void settle(() => place.querySelector('section')?.click())
+    if (line === 'click') click = () => place.querySelector('section')?.click()
     if (line === 'leave') isOver = true
   })
   while (!isOver) {
     await act(() => new Promise<void>((resolve) => setTimeout(resolve, 1)))
+    await settle(click) // one `act` at a time
+    click = () => undefined
     print()
   }
   await settle(() => root.unmount())
