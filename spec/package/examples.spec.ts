@@ -61,11 +61,12 @@ it('each is short', () => {
 })
 
 it('console.mjs: a chat in a terminal', async () => {
-  const { type, printed } = start(join(folder, 'console.mjs'))
+  const { type, printed, has } = start(join(folder, 'console.mjs'))
   const ada = await agent()
   ada.say('Hello')
   type('Good day')
-  await said('Good day')
+  await has('Jo: Good day') // and has been told of it
+  await has('Ada: Hello')
   type('/end')
   const lines = (await printed).split('\n')
   expect(lines).toEqual(expect.arrayContaining([
