@@ -1,5 +1,5 @@
 /** One runner for specs and marble tests. Types are checked by `npm run types`, not here. */
-const tsJest = { tsconfig: { module: 'commonjs', moduleResolution: 'node10', target: 'ES2022', esModuleInterop: true, isolatedModules: true }, diagnostics: false }
+const tsJest = { tsconfig: { module: 'commonjs', moduleResolution: 'node10', target: 'ES2022', esModuleInterop: true, isolatedModules: true, jsx: 'react-jsx' }, diagnostics: false }
 
 const common = {
   testEnvironment: 'node',

@@ -11,6 +11,7 @@ const entries = {
   bus: 'adapters/bus/index',
   browser: 'adapters/browser/index',
   node: 'adapters/node/index',
+  streams: 'adapters/streams/index',
   testing: 'testing/index',
   'testing/arbitraries': 'testing/arbitraries',
   'transports/guest-chat': 'adapters/transports/guestChat/index',

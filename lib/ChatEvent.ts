@@ -128,7 +128,7 @@ export interface Events extends Record<SignalName, object> {
 /** Every name that subscribers use. */
 export type EventName = keyof Events
 
-/** One thing that happened. `data` is one object for all who are told. */
+/** One thing that happened. On a bus `data` is one object for all who are told; each subscriber of a stream has its own. */
 export type ChatEvent = { [N in EventName]: { readonly _tag: N; readonly data: Events[N] } }[EventName]
 
 /** An event by its name, with its data. */

@@ -15,6 +15,12 @@ export interface Outbound {
   readonly state: 'queued' | 'sent' | 'unknown' | 'confirmed' | 'failed'
   /** When it came to this state, in ms since the epoch, on the clock of the session. */
   readonly since: number
+  /** Of files that are being sent, where the transport tells: how far they are, in bytes. */
+  readonly progress?: {
+    readonly loaded: number
+    /** Absent where it is not known. */
+    readonly total?: number
+  }
   /** Why it failed, or why nobody knows: as its command is answered. */
   readonly failure?: Failure
 }

@@ -5,14 +5,23 @@ import type { ChatEvent, EventName, Events } from './ChatEvent'
 import type { Answered, AnsweredTo, CommandName, Given } from './CommandMap'
 import type { Compatibility } from './Config'
 import type { Data } from './data'
+import type { Diagnostic } from './Diagnostic'
+import type { Disposing } from './Disposing'
 import type { FilterStore } from './filterStore'
 import type { Inputs } from './Inputs'
 import type { Outbound } from './Outbound'
+import type { State } from './State'
 import type { Progress, Transport } from './Transport'
 
-/** What a page works with: events to subscribe to, and commands to give. */
-export interface Service {
-  /** One hot stream per event, each of its data. They complete when the service is disposed. */
+/** What of the state can be watched. */
+export type Watchable = 'status' | 'agents' | 'typists' | 'unread' | 'transcript'
+
+/** What a page works with: events to subscribe to, and commands to give. `using` disposes it, where the language can. */
+export interface Service extends Disposing {
+  /**
+   * One hot stream per event, each of its data. Each subscriber has data of its own, here and in `event$`. They complete
+   * when the service is disposed.
+   */
   readonly events: { readonly [N in EventName]: Observable<Events[N]> }
   /** All events, in the order in which they are told. */
   readonly event$: Observable<ChatEvent>
@@ -47,6 +56,15 @@ export interface Service {
    * an `ErrorResponse` of the code `cancelled`. Nothing happens when it has left, or when there is none of that id.
    */
   readonly cancel: (id: string) => void
+  /**
+   * A part of the state, now and on every change: what `status$`, `transcript$` and the like are made of. What it gives is
+   * the service's own: not to be changed.
+   */
+  readonly watch: <K extends Watchable>(key: K) => Observable<State[K]>
+  /** Everything that has come counts as read: `unread$` begins again at 0. */
+  readonly markAsRead: () => void
+  /** How the chat runs, for developers: hot, and without a text, a token or user data in it. Completes when the service is disposed. */
+  readonly diagnostics$: Observable<Diagnostic>
   /** Whether a session is there, now and on every change. */
   readonly sessionActive$: Observable<boolean>
   /** What the next chat sends along, now and on every change. Copies. */
@@ -74,6 +92,8 @@ export interface ServiceOptions {
    * `store` of the back end's environment. Without it they last as long as the service.
    */
   readonly store?: FilterStore
+  /** Hears everything that `diagnostics$` tells, from the beginning. Nobody does unless given. */
+  readonly log?: (diagnostic: Diagnostic) => void
   /** What time it is, and when to wake up; the platform's own unless given. */
   readonly scheduler?: SchedulerLike
   /** Ms without a key after which the client counts as not typing; 2,000 unless given. */

@@ -8,6 +8,8 @@ import type { Message } from './Message'
 import type { Outbound } from './Outbound'
 import { noSession } from './Session'
 import type { Phase, SessionData } from './Session'
+import { newStatus } from './Status'
+import type { Status } from './Status'
 import type { Transcript } from './Transcript'
 import type { Data } from './data'
 
@@ -54,6 +56,22 @@ export interface State {
   readonly typedAt: number | undefined
   /** Whether subscribers know that the client types: each start has one stop. */
   readonly typingTold: boolean
+  /** How the chat stands. The service keeps it true to `phase` and `lost`, with each change. */
+  readonly status: Status
+  /** Who types now, in the order in which they began. */
+  readonly typists: ReadonlyArray<Typist>
+  /** How many messages of others came live in the latest session since it began or was last marked as read. */
+  readonly unread: number
+}
+
+/** An agent who types. */
+export interface Typist {
+  /** Empty where the back end does not tell. */
+  readonly id: string
+  /** As it is shown; empty where the back end does not tell. */
+  readonly name: string
+  /** URL of a picture. */
+  readonly avatar?: string
 }
 
 /** A state, and the events that tell of it: in that order. */
@@ -88,7 +106,10 @@ export const initial = ({ userData, transport }: Config, capabilities: Capabilit
   lost: false,
   outbound: [],
   typedAt: undefined,
-  typingTold: false
+  typingTold: false,
+  status: newStatus(0),
+  typists: [],
+  unread: 0
 })
 
 /** What two clocks show at the same moment, in ms since the epoch. */

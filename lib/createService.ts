@@ -19,6 +19,7 @@ const Options = object({
   }),
   inputs: optional(FunctionC),
   store: optional(object({ get: FunctionC, set: FunctionC, remove: FunctionC })),
+  log: optional(FunctionC),
   scheduler: optional(SchedulerC),
   clientTypingTimeout: optional(Milliseconds),
   agentTypingTimeout: optional(Milliseconds)
@@ -29,7 +30,7 @@ export const createService = (options: ServiceOptions): Service => {
   const complain = (problems: ReadonlyArray<string>): Error => new Error(`createService: ${problems.join('; ')}`)
   const wired = Options.decode(options)
   if (isLeft(wired)) throw complain(explain('options', wired.left))
-  const { transport, config = {}, inputs, store, scheduler } = options
+  const { transport, config = {}, inputs, store, log, scheduler } = options
   const { clientTypingTimeout, agentTypingTimeout } = wired.right
   const decoded = decodeConfig(config)
   if (isLeft(decoded)) throw complain(decoded.left)
@@ -38,6 +39,7 @@ export const createService = (options: ServiceOptions): Service => {
       transport,
       inputs: inputs ?? undefined, // `null` is as good as absent
       store: store ?? undefined,
+      log: log ?? undefined,
       scheduler: scheduler ?? undefined,
       clientTypingTimeout,
       agentTypingTimeout

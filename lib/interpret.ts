@@ -4,10 +4,10 @@ import type { Move } from './Agent'
 import { event, fault } from './ChatEvent'
 import type { ChatEvent, MessageReceived, Presence, PresenceName } from './ChatEvent'
 import { copyJson } from './data'
-import type { Delivery } from './Delivery'
+import type { Delivery, TypingNews } from './Delivery'
 import type { Entries, Member } from './Frame'
 import { copyMessage } from './Message'
-import type { Message, PartyType, Said } from './Message'
+import type { Message, MessageType, PartyType, Said } from './Message'
 import { copySession, noSession } from './Session'
 import { isActive } from './State'
 import type { Fact, State } from './State'
@@ -52,17 +52,21 @@ const movesIn = ({ type, from, timestamp }: Said, line?: Message): ReadonlyArray
   return [moves({ party: from, here: type === 'ParticipantJoined', at: timestamp }, line)]
 }
 
+/** Whether somebody else says something by it: comings and goings are nothing to read. */
+const isUnread = (type: MessageType, by: PartyType): boolean => by !== 'Client' && type !== 'ParticipantJoined' && type !== 'ParticipantLeft'
+
 /** The state after messages: every field by name, for this runs for each message, and a literal that begins with `...` is many times slower. */
 const heard = (state: State, { entries, era, session }: Entries<Message>): State => {
-  let { startTime, endTime, isLocalTime } = state
+  let { startTime, endTime, isLocalTime, unread } = state
   if (isLocalTime && era !== 'live' && entries.length > 0) {
     // The server's times have come: they say when the session began, and no local time is among them.
     startTime = Infinity
     endTime = 0
     isLocalTime = false
   }
-  for (const { message: { timestamp } } of entries) {
+  for (const { message: { timestamp, type, from } } of entries) {
     if (era !== 'live') startTime = Math.min(Number(startTime), timestamp)
+    else if (isUnread(type, from.type)) unread += 1
     endTime = Math.max(Number(endTime), timestamp)
   }
   return {
@@ -80,9 +84,13 @@ const heard = (state: State, { entries, era, session }: Entries<Message>): State
     typing$: state.typing$,
     userData: state.userData,
     interactionData: state.interactionData,
-    lost: state.lost, outbound: state.outbound,
+    lost: state.lost,
+    outbound: state.outbound,
     typedAt: state.typedAt,
-    typingTold: state.typingTold
+    typingTold: state.typingTold,
+    status: state.status,
+    typists: state.typists,
+    unread
   }
 }
 
@@ -120,6 +128,9 @@ export const forgetsTyping: Fact = (state) => [{ ...state, typedAt: undefined }]
 /** The session is over, not before its last message; nobody has been told yet. */
 export const over = (state: State, endTime: number): State => ({ ...state, phase: 'ended', session: noSession, endTime: Math.max(Number(state.endTime), endTime), typedAt: undefined })
 
+/** Everything has been read. */
+export const reads: Fact = (state) => (state.unread === 0 ? [state] : [{ ...state, unread: 0 }])
+
 /** The end of a session, told to everyone, unless it has been. */
 export const ends: Fact = (state, at) => {
   const ended = isActive(state) ? over(state, at) : state
@@ -152,6 +163,17 @@ const wasThere = ({ from: party, joinedAt, leftAt }: Member): Fact => {
   return (state) => [{ ...state, agents: moved(moved(state.agents, coming), { party, here: false, at: leftAt }) }]
 }
 
+/** Somebody types, or no longer. */
+const types =
+  ({ name, data }: TypingNews): Fact =>
+  (state) => {
+    const { id, name: shown, avatar } = data.from
+    const others = state.typists.filter((typist) => typist.id !== id || typist.name !== shown)
+    if (name === 'agentTypingStarted') return [{ ...state, typists: [...others, { id, name: shown, avatar }] }, event(name, data)]
+    const isNews = others.length < state.typists.length
+    return [isNews ? { ...state, typists: others } : state, event(name, data)]
+  }
+
 const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
   switch (frame._tag) {
     case 'Entries':
@@ -173,8 +195,9 @@ const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
           return [{ ...next, capabilities }, event('capabilitiesChanged', { ...capabilities })]
         }
       ]
-    case 'Signal':
     case 'TypingNews':
+      return [types(frame)]
+    case 'Signal':
       return [tells({ _tag: frame.name, data: frame.data } as ChatEvent)] // every signal's data is an object
     case 'Failed':
       return [tells(fault(frame.code, frame.response))]

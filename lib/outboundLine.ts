@@ -5,7 +5,7 @@ import type { Effect } from './Effect'
 import { callFailure } from './Failure'
 import type { Done } from './perform'
 import { failure } from './Response'
-import { isQueued, joinsLine, leavesLine, moves, settles } from './saying'
+import { advances, isQueued, joinsLine, leavesLine, moves, settles } from './saying'
 import type { Fact, State } from './State'
 import { isProgress } from './Transport'
 import type { Progress } from './Transport'
@@ -65,6 +65,7 @@ export const outboundLine = ({ queue, happen, state, execute }: Hands): Outbound
     const request = execute(effect, (step) => {
       if (!isProgress(step)) return settle(step)
       if (step.phase !== undefined) move(step.phase)
+      if (step.loaded !== undefined) queue(() => happen(advances(id, step)))
       answer(step)
     })
     // A transport that tells nothing of phases has sent it.

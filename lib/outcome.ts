@@ -59,7 +59,7 @@ export const outcome = ({ effect, answer, transport, isLocalTime, epoch }: Answe
   const session = copySession(answer.right.session ?? noSession)
   const hello = call.type === 'start' ? event('started', started(answer.right)) : undefined
   return (state, at) => [
-    { ...state, phase: 'active', session, startTime: at, endTime: at, isLocalTime, agents: {}, transcript: undefined },
+    { ...state, phase: 'active', session, startTime: at, endTime: at, isLocalTime, agents: {}, transcript: undefined, unread: 0 },
     hello ?? event('restored', { async: state.capabilities.async })
   ]
 }

@@ -24,14 +24,16 @@ export interface Stages {
   readonly agentTypingTimeout: number
   /** The time that both are measured in. */
   readonly scheduler: SchedulerLike
+  /** Hears of how many messages came again and were dropped, frame by frame. */
+  readonly dropped?: (count: number) => void
 }
 
 /** All stages behind the decoder: for frames that somebody has decoded. */
 export const deliver =
-  ({ prefilters$, preprocessors$, active$, patience, agentTypingTimeout, scheduler }: Stages): OperatorFunction<Frame, Delivery> =>
+  ({ prefilters$, preprocessors$, active$, patience, agentTypingTimeout, scheduler, dropped }: Stages): OperatorFunction<Frame, Delivery> =>
   (frame$) =>
     frame$.pipe(
-      distinctMessages(),
+      distinctMessages(dropped),
       prefilter(prefilters$),
       number(),
       preprocess(preprocessors$, patience, scheduler),

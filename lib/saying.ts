@@ -5,7 +5,7 @@ import type { Failure } from './Failure'
 import type { Outbound } from './Outbound'
 import type { Fact, State } from './State'
 import { NETWORK } from './Transport'
-import type { Call } from './Transport'
+import type { Call, Progress } from './Transport'
 
 /** Whether the customer says something by it: only that is part of the line. */
 export const isSaying = (call: Call): call is Extract<Call, { readonly type: 'sendMessage' | 'sendFile' }> => call.type === 'sendMessage' || call.type === 'sendFile'
@@ -36,6 +36,15 @@ const fateOf = (answer: Either<Failure, unknown>): Pick<Outbound, 'state' | 'fai
   if (!isLeft(answer)) return { state: 'confirmed' }
   return { state: mayHaveArrived(answer.left) ? 'unknown' : 'failed', failure: answer.left }
 }
+
+/** So many bytes of it are there. */
+export const advances =
+  (id: string, { loaded, total }: Progress): Fact =>
+  (state) => {
+    const entry = state.outbound.find((one) => one.id === id)
+    if (entry === undefined || loaded === undefined) return [state]
+    return [withEntry(state, { ...entry, progress: { loaded, total } })]
+  }
 
 /** Its fate is known. */
 export const settles =

@@ -1,10 +1,11 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
 import { asyncScheduler, BehaviorSubject, Observable, Subject } from 'rxjs'
 import type { Subscription } from 'rxjs'
-import { catchError, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, of, skip, switchMap, takeUntil, takeWhile } from 'rxjs'
-import { eventNames, fault } from './ChatEvent'
+import { catchError, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, of, switchMap, takeUntil, takeWhile } from 'rxjs'
+import { eventNames } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
 import type { Decision } from './Command'
+import { changeOf, factsIn } from './attempt'
 import { isLeft, left } from './Either'
 import { isCommandName, unknownCommand } from './CommandMap'
 import { commands } from './commands'
@@ -12,26 +13,30 @@ import type { Config } from './Config'
 import { withFilters } from './commands/parts/hiding'
 import { copyJson } from './data'
 import type { Delivery } from './Delivery'
+import { diagnose, diagnoseStatus } from './Diagnostic'
+import type { Diagnostic } from './Diagnostic'
+import { disposing } from './Disposing'
 import { call, nothing } from './Effect'
 import type { Effect } from './Effect'
-import { clearFilters, readFilters, writeFilters } from './filterStore'
+import { readFilters } from './filterStore'
 import type { FilterStore } from './filterStore'
 import type { Inbound } from './Frame'
 import { check } from './FrameCodec'
+import { handOut } from './handOut'
 import { noInputs } from './Inputs'
 import type { InputSignal } from './Inputs'
-import { interpret, forgetsTyping, startsTyping, stopsTyping } from './interpret'
+import { forgetsTyping, reads, startsTyping, stopsTyping } from './interpret'
+import { keepFilters } from './keepFilters'
 import { outboundLine } from './outboundLine'
 import { admit } from './operators/admit'
 import { clientTyping } from './operators/clientTyping'
-import { unhandled } from './operators/stage'
 import { turns } from './line'
 import { done, perform } from './perform'
 import { deliver } from './pipeline'
 import type { Stages } from './pipeline'
-import { failure } from './Response'
-import { BUILT_IN, initial, isActive, onServerTime } from './State'
-import type { Change, Fact, Prefilter, State } from './State'
+import { initial, isActive, onServerTime } from './State'
+import type { Fact, State } from './State'
+import { newStatus, statusAfter } from './Status'
 import type { Service, ServiceOptions } from './PublicService'
 import { isSaying } from './saying'
 import { refusals } from './refusals'
@@ -58,21 +63,30 @@ const beginningWith = (state: State, store: FilterStore | undefined): State =>
  * checked here, frame by frame, unless it is `trusted`.
  */
 export const serve = (
-  { transport, inputs = noInputs, store, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: Omit<ServiceOptions, 'config'>,
+  { transport, inputs = noInputs, store, log, scheduler = asyncScheduler, clientTypingTimeout = 2_000, agentTypingTimeout = 3_000 }: Omit<ServiceOptions, 'config'>,
   config: Config
 ): Service => {
-  const state$ = new BehaviorSubject(beginningWith(initial(config, transport.capabilities), store))
+  /** In ms since the epoch: the server's time, or the local one as long as that is not known. */
+  const now = (): number => transport.serverNow?.() ?? scheduler.now()
+
+  const state$ = new BehaviorSubject<State>({ ...beginningWith(initial(config, transport.capabilities), store), status: newStatus(now()) })
   const open$ = new BehaviorSubject(true)
   const event$ = new Subject<ChatEvent>()
   const subjects = Object.fromEntries(eventNames.map((name) => [name, new Subject<unknown>()]))
+  const diagnostic$ = new Subject<Diagnostic>()
+  if (log) diagnostic$.subscribe(log)
 
   const whileOpen = <A>(source$: Observable<A>): Observable<A> => source$.pipe(takeUntil(open$.pipe(filter((open) => !open))))
 
   /** Each looks whether the field that it watches has changed. */
   const watchers: Array<(state: State) => void> = []
 
+  const watched = new Map<keyof State, Observable<unknown>>()
+
   /** A field of the state, now and on every change of it: a change of another one does not pass through here. */
   const watch = <K extends keyof State>(key: K): Observable<State[K]> => {
+    const known = watched.get(key)
+    if (known) return known as Observable<State[K]> // made below, for this key
     const field$ = new BehaviorSubject(state$.value[key])
     let latest = field$.value
     watchers.push((state) => {
@@ -80,6 +94,7 @@ export const serve = (
       latest = state[key]
       field$.next(latest)
     })
+    watched.set(key, whileOpen(field$))
     return whileOpen(field$)
   }
 
@@ -91,10 +106,16 @@ export const serve = (
   const interactionData$ = watch('interactionData')
   const capabilities$ = watch('capabilities')
 
-  const become = (next: State): void => {
-    if (next === state$.value) return
+  /** With its status. */
+  const become = (changed: State): void => {
+    const before = state$.value
+    if (changed === before) return
+    const status = statusAfter(before, changed, now())
+    const next = status === before.status ? changed : { ...changed, status }
     state$.next(next)
     for (const look of watchers) look(next)
+    const diagnosed = status === before.status ? undefined : diagnoseStatus(before.status, status)
+    if (diagnosed) diagnostic$.next(diagnosed)
   }
 
   const announce = (event: ChatEvent): void => {
@@ -106,9 +127,6 @@ export const serve = (
   /** The state changes here alone, and nobody is told of anything before it is done. What comes meanwhile waits its turn. */
   const queue = turns((act: () => void) => act())
 
-  /** In ms since the epoch: the server's time, or the local one as long as that is not known. */
-  const now = (): number => transport.serverNow?.() ?? scheduler.now()
-
   /** The latest state, on the server's clock as soon as it is known. */
   const latest = (): State => {
     const state = state$.value
@@ -116,18 +134,9 @@ export const serve = (
     return server === undefined ? state : onServerTime(state, { local: scheduler.now(), server })
   }
 
-  /** One that throws changes nothing; everyone hears that there was something. */
-  const changeOf = (fact: Fact): Change => {
-    try {
-      return fact(latest(), now())
-    } catch {
-      return [state$.value, fault('FactFailed', failure('fact', 'Something that happened could not be told. It was skipped.'))]
-    }
-  }
-
   /** What a fact changes, then the events that tell of it. `answer`: to the caller, who hears of it before everyone. */
   const happen = (fact: Fact, answer?: () => void): void => {
-    const [next, ...events] = changeOf(fact)
+    const [next, ...events] = changeOf(fact, latest(), now())
     become(next) // before anyone is told
     answer?.()
     events.forEach(announce)
@@ -135,24 +144,22 @@ export const serve = (
 
   const tell = (facts: ReadonlyArray<Fact>): void => queue(() => facts.forEach((fact) => happen(fact)))
 
-  /** A frame of which no sense can be made costs nothing but itself. */
-  const factsIn = (frame: Delivery): ReadonlyArray<Fact> => {
-    try {
-      return interpret(frame, state$.value)
-    } catch {
-      return interpret(unhandled('interpret', frame), state$.value)
-    }
-  }
+  const hear = (frame: Delivery): void =>
+    queue(() => {
+      if (frame._tag === 'Failed') diagnostic$.next(diagnose({ code: frame.code, errors: frame.response.errors, at: now() }))
+      factsIn(frame, state$.value).forEach((fact) => happen(fact))
+    })
 
-  const hear = (frame: Delivery): void => queue(() => factsIn(frame).forEach((fact) => happen(fact)))
-
-  const execute = (effect: Effect, answer: (it: Progress | Done['answer']) => void): Subscription =>
-    concat(whileOpen(performed(effect, state$.value.epoch)), of(done(disposed)))
+  const execute = (effect: Effect, answer: (it: Progress | Done['answer']) => void): Subscription => {
+    const begun = scheduler.now()
+    return concat(whileOpen(performed(effect, state$.value.epoch)), of(done(disposed)))
       .pipe(takeWhile(isProgress, true))
       .subscribe((it) => {
-        if (isProgress(it)) answer(it)
-        else queue(() => happen(it.fact, () => answer(it.answer)))
+        if (isProgress(it)) return answer(it)
+        if (effect._tag === 'Call') diagnostic$.next({ _tag: 'RoundTrip', at: now(), call: effect.call.type, ms: scheduler.now() - begun, isDone: !isLeft(it.answer) })
+        queue(() => happen(it.fact, () => answer(it.answer)))
       })
+  }
 
   const line = outboundLine({ queue, happen, state: () => state$.value, execute })
 
@@ -182,7 +189,7 @@ export const serve = (
       return () => leave()
     })
 
-  // The table of the commands, by which both are typed, is what answers: each name as its own module says.
+  // Each name is answered as its own module says: by the table of the commands both are typed.
   const request = issue as Service['request']
   const command = ((name, options) => issue(name, options).pipe(filter((it) => !isProgress(it)))) as Service['command']
 
@@ -194,7 +201,8 @@ export const serve = (
     active$,
     patience: config.ajaxTimeout,
     agentTypingTimeout,
-    scheduler
+    scheduler,
+    dropped: (count) => diagnostic$.next({ _tag: 'Duplicates', at: now(), count })
   }
 
   const inbound$ = transport.trusted === true ? transport.frames$ : transport.frames$.pipe(map(check))
@@ -202,15 +210,7 @@ export const serve = (
   /** What comes, also when the transport breaks its promise and its stream fails: the next session listens anew. */
   const heard$ = inbound$.pipe(catchError(() => of(brokenTransport)))
 
-  if (store) {
-    // With those that another tab of the site has added meanwhile.
-    const keep = (filters: ReadonlyArray<Prefilter>): void => {
-      const custom = withFilters(readFilters(store), filters.filter((filter) => filter !== BUILT_IN))
-      if (custom.length > 0) writeFilters(store, custom)
-    }
-    watch('prefilters').pipe(skip(1)).subscribe(keep)
-    whileOpen(active$.pipe(skip(1))).subscribe((active) => (active ? keep(state$.value.prefilters) : clearFilters(store)))
-  }
+  if (store) keepFilters({ store, prefilters$: watch('prefilters'), active$: whileOpen(active$) })
 
   // A pipeline per session: what one has seen, numbered or left unfinished is nothing to the next.
   whileOpen(watch('epoch').pipe(switchMap(() => heard$.pipe(admit(), deliver(stages))))).subscribe(hear)
@@ -234,9 +234,14 @@ export const serve = (
   // What another page has begun, a page that is loaded now would find as well. Where nothing is to be restored, nobody hears of it.
   whileOpen(transport.found$ ?? EMPTY).subscribe(() => command('restore').subscribe())
 
-  return {
-    events: Object.fromEntries(Object.entries(subjects).map(([name, subject]) => [name, whileOpen(subject)])) as Service['events'],
-    event$: whileOpen(event$),
+  const handed = handOut()
+
+  return disposing({
+    events: Object.fromEntries(eventNames.map((name) => [name, handed.dataOf(name, whileOpen(subjects[name] ?? EMPTY))])) as Service['events'],
+    event$: handed.all(whileOpen(event$)),
+    watch,
+    markAsRead: () => tell([reads]),
+    diagnostics$: whileOpen(diagnostic$),
     command,
     request,
     outbound$: watch('outbound'),
@@ -250,5 +255,5 @@ export const serve = (
       open$.next(false)
       transport.dispose()
     }
-  }
+  })
 }

@@ -1,7 +1,9 @@
 import { of } from 'rxjs'
-import { live, success } from '../lib'
-import type { Agent, ChatEvent, Events, Frame, Message, Reply, Response } from '../lib'
-import { fails, joins, party, regained, said, says, typing } from '../testing'
+import { createService, live, success } from '../lib'
+import { attach } from '../adapters/bus/attach'
+import type { Plugin } from '../adapters/bus/Plugin'
+import type { Agent, ChatEvent, Events, Frame, Message, MessageReceived, Reply, Response } from '../lib'
+import { fails, joins, memoryTransport, party, regained, said, says, typing } from '../testing'
 import type { Script } from '../testing'
 import { done, everything, inPhase, phases, running } from './kit/service'
 import type { Running } from './kit/service'
@@ -287,20 +289,49 @@ describe('the picture of who wrote', () => {
 })
 
 describe('the data of an event', () => {
-  it('is one object for all its subscribers, who may rewrite it for those that follow', () => {
+  it('is its own for each subscriber of a stream: what one rewrites, the others do not see', () => {
     const it = inPhase('active')
-    const seen: unknown[] = []
+    const seen: MessageReceived[] = []
     it.service.events.messageReceived.subscribe((data) => {
-      const [first] = data.messages
-      if (first) first.text = 'rewritten'
-      seen.push(data)
+      spoil(data)
     })
     it.service.events.messageReceived.subscribe((data) => seen.push(data))
-    it.service.event$.subscribe(({ data }) => seen.push(data))
+    it.service.event$.subscribe((event) => {
+      if (event._tag === 'messageReceived') seen.push(event.data)
+    })
     it.transport.deliver(says('hello'))
-    expect(seen).toHaveLength(3)
-    expect(new Set(seen).size).toBe(1)
-    expect(seen[2]).toMatchObject({ messages: [{ text: 'rewritten' }] })
+    expect(seen.map(({ messages: [first] }) => first?.text)).toEqual(['hello', 'hello'])
+    expect(new Set(seen).size).toBe(2)
+  })
+
+  it('is handed over as it is where only one listens, and again when the other has left', () => {
+    const transport = memoryTransport()
+    const service = createService({ transport })
+    service.command('startChat').subscribe()
+    const originals: unknown[] = []
+    service.events.messageReceived.subscribe(({ originalMessages: [original] }) => originals.push(original))
+    const deliver = (id: string): object => {
+      const original = { id }
+      transport.deliver(live({ message: said('hello', { id }), original }))
+      return original
+    }
+    expect(deliver('1')).toBe(originals[0])
+    const other = service.event$.subscribe()
+    const second = deliver('2')
+    expect(originals[1]).toEqual(second)
+    expect(originals[1]).not.toBe(second)
+    other.unsubscribe()
+    expect(deliver('3')).toBe(originals[2])
+  })
+
+  it('is one object for all subscribers on a bus, who may rewrite it for those that follow', () => {
+    const it = inPhase('active')
+    const published: unknown[] = []
+    const plugin = { data: () => undefined, registerCommand: () => undefined, publish: (_: string, data: unknown) => published.push(data) }
+    attach(plugin as unknown as Plugin, it.service) // what it needs to publish
+    it.transport.deliver(says('hello'))
+    expect(published).toMatchObject([{ messages: [{ text: 'hello' }] }])
+    expect(published).toHaveLength(1)
   })
 
   it('originals stand beside their messages: same length, same order, untouched', () => {

@@ -7,8 +7,8 @@ import type { MonoTypeOperatorFunction } from 'rxjs'
 import type { Entries, Frame } from '../Frame'
 import { stage } from './stage'
 
-/** Each subscription remembers by itself. */
-export const distinctMessages = (): MonoTypeOperatorFunction<Frame> => (frame$) =>
+/** Each subscription remembers by itself. `dropped` hears of how many messages a frame has lost, if any. */
+export const distinctMessages = (dropped?: (count: number) => void): MonoTypeOperatorFunction<Frame> => (frame$) =>
   defer(() => {
     const seen = new Set<string>()
 
@@ -21,7 +21,9 @@ export const distinctMessages = (): MonoTypeOperatorFunction<Frame> => (frame$) 
 
     const distinct = (frame: Entries): Entries => {
       const entries = frame.entries.filter(({ message }) => isNew(message.id))
-      return entries.length === frame.entries.length ? frame : { ...frame, entries }
+      if (entries.length === frame.entries.length) return frame
+      dropped?.(frame.entries.length - entries.length)
+      return { ...frame, entries }
     }
 
     return frame$.pipe(stage('distinctMessages', (frame) => (frame._tag === 'Entries' ? distinct(frame) : frame)))

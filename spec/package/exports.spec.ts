@@ -25,6 +25,7 @@ const entries: Record<string, string[]> = {
   'webchat-service/bus': ['attach', 'boot', 'createBus', 'createDeferred', 'register'],
   'webchat-service/browser': ['browserEnvironment', 'cookieStore', 'inputs', 'online$', 'page', 'save', 'sharedAmongTabs', 'siteTabs', 'tabStore', 'uuid'],
   'webchat-service/node': ['memoryStore', 'nodeEnvironment'],
+  'webchat-service/streams': ['agents$', 'each', 'lastMessage$', 'markAsRead', 'status$', 'transcript$', 'typing$', 'unread$'],
   'webchat-service/testing': [
     'after', 'agentJoins', 'agentLeaves', 'agentPauses', 'agentSays', 'agentSendsContent', 'agentSendsFile', 'agentTypes', 'agreeable',
     'alphabet', 'answering', 'botJoins', 'botSays', 'breaks', 'canNow', 'chat', 'completes', 'customerJoins', 'customerSays', 'deliverable',
