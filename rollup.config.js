@@ -12,7 +12,8 @@ const entries = {
   testing: 'testing/index',
   'transports/guest-chat': 'adapters/transports/guestChat/index',
   'transports/web-messaging': 'adapters/transports/webMessaging/index',
-  'transports/gms': 'adapters/transports/gms/index'
+  'transports/gms': 'adapters/transports/gms/index',
+  'transports/multicloud-v3': 'adapters/transports/multicloudV3/index'
 }
 
 const input = (extension) => Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, `build/${path}${extension}`]))

@@ -26,5 +26,18 @@ export const backEnds = {
     load: async () => (await import('../dist/transports/web-messaging.mjs')).webMessaging,
     config: (origin) => ({ transport: { type: 'webmessaging', deploymentId: 'd', dataURL: origin } }),
     rates: { agent: 4, customer: 1 }
+  },
+  'multicloud-v3': {
+    load: async () => (await import('../dist/transports/multicloud-v3.mjs')).multicloudV3,
+    config: (origin) => ({
+      transport: {
+        type: 'pureengage-v3-rest',
+        dataURL: `${origin}/nexus/v3/chat/sessions`,
+        endpoint: 'Support',
+        headers: { 'x-api-key': 'k' },
+        pollTimeout: 500
+      }
+    }),
+    rates: { agent: 12, customer: 3 }
   }
 }
