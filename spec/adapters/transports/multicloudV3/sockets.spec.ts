@@ -14,12 +14,17 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
+/** Whatever a spec leaves open, polls would keep the sandbox from closing. */
+const open: Array<{ readonly dispose: () => void }> = []
+afterEach(() => open.splice(0).forEach((service) => service.dispose()))
+
 const pageOf = (store: Store, transport: object = {}) => {
   const config = { transport: { type: 'pureengage-v3-rest', dataURL: `${sandbox.url}/nexus/v3/chat/sessions`, endpoint: 'web-chat', headers: { 'x-api-key': 'KEY-1' }, pollTimeout: 100, ...transport } }
   const saved: string[] = []
   const opened = multicloudV3.open(config, { ...nodeEnvironment(), store, save: (_, name) => void saved.push(name) })
   if (opened._tag === 'Left') throw new Error(opened.left.join())
   const service = createService({ transport: opened.right, config })
+  open.push(service)
   const events: ChatEvent[] = []
   service.event$.subscribe((event) => events.push(event))
   return {
@@ -38,7 +43,6 @@ it('starts, talks, sends and fetches a file, is reloaded, and is ended by the ag
   expect(Object.keys(session.right).sort()).toEqual(['participantId', 'sessionId', 'token', 'transportId'])
   const id = session.right.sessionId ?? ''
   const erin = sandbox.control.addAgent(id, { name: 'Erin' }).memberId
-  sandbox.control.connect(id, erin)
   const hello = page.heard('Hello')
   sandbox.control.sendMessage(id, erin, 'Hello')
   await hello
