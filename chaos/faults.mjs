@@ -46,7 +46,7 @@ const cut = ({ proxy, log }) => {
 }
 
 /** Where each back end's history is. */
-const HISTORY = { 'guest-chat': '/messages', 'web-messaging': '/webmessaging/messages' }
+const HISTORY = { 'guest-chat': '/messages', 'web-messaging': '/webmessaging/messages', 'multicloud-v3': '/messages' }
 
 /** The history fails some times after each cut. */
 const failingHistory = (count) => (world) =>
