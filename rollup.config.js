@@ -16,7 +16,8 @@ const entries = {
   'testing/arbitraries': 'testing/arbitraries',
   'transports/guest-chat': 'adapters/transports/guestChat/index',
   'transports/web-messaging': 'adapters/transports/webMessaging/index',
-  'transports/gms': 'adapters/transports/gms/index'
+  'transports/gms': 'adapters/transports/gms/index',
+  'transports/multicloud-v3': 'adapters/transports/multicloudV3/index'
 }
 
 const input = (extension) => Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, `build/${path}${extension}`]))

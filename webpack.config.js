@@ -12,7 +12,8 @@ const bundles = {
   'webchat-service.bus': './adapters/bus/scripts/all.ts',
   'webchat-service.bus.guest-chat': './adapters/bus/scripts/guestChat.ts',
   'webchat-service.bus.web-messaging': './adapters/bus/scripts/webMessaging.ts',
-  'webchat-service.bus.gms': './adapters/bus/scripts/gms.ts'
+  'webchat-service.bus.gms': './adapters/bus/scripts/gms.ts',
+  'webchat-service.bus.multicloud-v3': './adapters/bus/scripts/multicloudV3.ts'
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url))

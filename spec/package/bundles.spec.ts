@@ -14,7 +14,7 @@ const { name, version, license } = JSON.parse(readFileSync(join(root, 'package.j
 /** Every file of code, as `dist` has it. */
 const built = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[cm]?js$/.test(file))
 
-const SCRIPT_BUNDLES = ['webchat-service.bus.min.js', 'webchat-service.bus.guest-chat.min.js', 'webchat-service.bus.web-messaging.min.js', 'webchat-service.bus.gms.min.js']
+const SCRIPT_BUNDLES = ['webchat-service.bus.min.js', 'webchat-service.bus.guest-chat.min.js', 'webchat-service.bus.web-messaging.min.js', 'webchat-service.bus.gms.min.js', 'webchat-service.bus.multicloud-v3.min.js']
 const PROGRAM = ['cli.mjs']
 /** The entries of the npm package, and what they share. */
 const NPM_PACKAGE = built.filter((file) => ![...SCRIPT_BUNDLES, ...PROGRAM].includes(file))

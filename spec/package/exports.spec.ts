@@ -36,7 +36,8 @@ const entries: Record<string, string[]> = {
   'webchat-service/testing/arbitraries': ['anyFrame', 'anyMove', 'anyStory', 'frameMakers'],
   'webchat-service/transports/guest-chat': ['guestChat'],
   'webchat-service/transports/web-messaging': ['webMessaging'],
-  'webchat-service/transports/gms': ['gms']
+  'webchat-service/transports/gms': ['gms'],
+  'webchat-service/transports/multicloud-v3': ['multicloudV3']
 }
 
 describe.each(Object.entries(entries))('%s', (entry, expected) => {

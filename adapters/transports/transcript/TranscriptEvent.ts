@@ -1,10 +1,11 @@
 /**
  * What the transcripts of GMS and of Multicloud CX v3 are made of: events with an index, a type, a time and a party. Numbers
- * may come as texts, and any field but the type may be missing. Source: GMS Chat API v2, and observed replies.
+ * may come as texts, and any field but the type may be missing. Indexes of Multicloud CX v3 are texts, `<ms>-<number>`.
+ * Source: GMS Chat API v2, and observed replies.
  */
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import type { Malformed, Party, PartyType } from '../../../lib'
+import type { Malformed, Party, PartyType, SentFile } from '../../../lib'
 import { object, optional } from '../../../lib/codecs'
 import { isObject, isPlain } from '../../../lib/data'
 import type { Data } from '../../../lib/data'
@@ -16,17 +17,21 @@ import { read, SaidText } from '../read'
 export interface TranscriptEvent extends Piece {
   /** Its index as text; made of what else tells it apart where it has none. */
   readonly id: string
-  /** Its place in the transcript, from 1; absent on what is not of the transcript itself. */
+  /** Rises with the transcript; absent on what is not of the transcript itself. See `indexIn`. */
   readonly index: number | undefined
   /** `at` puts events in the order of their indexes, whatever their times say. When it happened, by the server, in ms since the epoch. */
   readonly timestamp: number
-  /** The server's word: `Message`, `ParticipantJoined`, … */
+  /** The server's word: `Message` (for `Text`, too), `ParticipantJoined`, … */
   readonly kind: string
   readonly from: Party
   readonly text: string
   readonly userData: Data | undefined
   /** Attributes of the event, such as rich content. */
   readonly attributes: Data | undefined
+  /** What came beside the text, such as pictures, with addresses that can be used; of Multicloud CX v3. */
+  readonly content: ReadonlyArray<unknown> | undefined
+  /** The first file of the content. */
+  readonly file: SentFile | undefined
   /** Of news of an idle chat: what its reply said of the time that is left. */
   readonly idleTimeCountDown: number | undefined
   /** The server's own object. */
@@ -49,8 +54,10 @@ const Event = object({
   index: t.unknown,
   type: t.string,
   utcTime: t.unknown,
-  from: optional(object({ nickname: t.unknown, participantId: t.unknown, type: t.unknown })),
+  from: optional(object({ nickname: t.unknown, firstName: t.unknown, participantId: t.unknown, type: t.unknown })),
   text: optional(SaidText),
+  url: t.unknown,
+  content: t.unknown,
   userData: t.unknown,
   eventAttributes: t.unknown
 })
@@ -62,9 +69,19 @@ const numberIn = (u: unknown): number | undefined => {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined
 }
 
-/** An index: a whole number, 0 too. Source: observed behaviour of Genesys Widgets 9. */
+/** More events than in one ms of any chat: their order within it is the server's. */
+const PER_MS = 1_000
+
+/** Of Multicloud CX v3: ms since the epoch, and which one of that ms. Source: observed replies. */
+const COMPOSED = /^(\d{1,13})-(\d{1,9})$/
+
+/**
+ * An index as a number that says what comes before what: a whole number, 0 too, or one that is made of `<ms>-<number>`.
+ * Source: observed behaviour of Genesys Widgets 9.
+ */
 export const indexIn = (u: unknown): number | undefined => {
-  const index = numberIn(u)
+  const [, ms, place] = typeof u === 'string' ? (COMPOSED.exec(u) ?? []) : []
+  const index = ms === undefined || place === undefined ? numberIn(u) : Number(ms) * PER_MS + Math.min(Number(place), PER_MS - 1)
   return index !== undefined && Number.isSafeInteger(index) && index >= 0 ? index : undefined
 }
 
@@ -87,6 +104,7 @@ export const within = (u: unknown, ...names: ReadonlyArray<string>): unknown => 
 
 const PARTY_TYPES: ReadonlyMap<unknown, PartyType> = new Map<unknown, PartyType>([
   ['Client', 'Client'],
+  ['Customer', 'Client'],
   ['Agent', 'Agent'],
   ['Supervisor', 'Supervisor'],
   ['Bot', 'Bot'],
@@ -104,7 +122,35 @@ const asId = (u: unknown): string | undefined => {
 
 const partyOf = ({ from, eventAttributes }: Event): Party => {
   const type = isBot(eventAttributes) ? 'Bot' : (PARTY_TYPES.get(from?.type) ?? 'External')
-  return { id: asId(from?.participantId), name: typeof from?.nickname === 'string' ? from.nickname : undefined, type }
+  const names: ReadonlyArray<unknown> = [from?.nickname, from?.firstName]
+  return { id: asId(from?.participantId), name: names.find((name) => typeof name === 'string'), type }
+}
+
+/** Of a server that keeps contents apart from their text. */
+interface Contents {
+  /** The whole address of a content; `undefined`: it may not be used. */
+  readonly addressOf: (url: string) => string | undefined
+}
+
+/** A content, and the file that it is. Its address becomes a whole one. */
+const contentOf = (given: unknown, { addressOf }: Contents): { readonly element: unknown; readonly file: SentFile | undefined } => {
+  if (!isPlain(given) || typeof given.url !== 'string') return { element: given, file: undefined }
+  const url = addressOf(given.url)
+  if (url === undefined) return { element: { ...given, url: undefined }, file: undefined }
+  const name = typeof given.name === 'string' && given.name !== '' ? given.name : (given.url.split('/').at(-1) ?? '')
+  return { element: { ...given, url }, file: { id: given.url, name, type: typeof given.mime === 'string' ? given.mime : undefined, url } }
+}
+
+const contentsOf = (given: unknown, contents: Contents | undefined): Pick<TranscriptEvent, 'content' | 'file'> => {
+  if (contents === undefined || !Array.isArray(given) || given.length === 0) return { content: undefined, file: undefined }
+  const read = given.map((one: unknown) => contentOf(one, contents))
+  return { content: read.map(({ element }) => element), file: read.find(({ file }) => file !== undefined)?.file }
+}
+
+/** What it says: of a page that is shown, its address. Source: observed behaviour of Genesys Widgets 9. */
+const textOf = ({ type, text, url }: Event): string => {
+  if (text !== undefined) return text
+  return type === 'PushUrl' && typeof url === 'string' ? url : ''
 }
 
 /** Ms since the epoch, of a number or of an ISO 8601 date; `undefined` for anything else. */
@@ -120,10 +166,20 @@ interface Reading {
   readonly timed?: (at: number) => void
   /** `idleTimerExpire` of the reply. */
   readonly idle?: unknown
+  /** Left out where nothing comes beside texts. */
+  readonly contents?: Contents
+}
+
+/** Its index as text: that of Multicloud CX v3 as it came, because requests name it. `undefined`: it has none. */
+const idOf = (original: unknown): string | undefined => {
+  const given: unknown = isObject(original) && 'index' in original ? original.index : undefined
+  const index = indexIn(given)
+  if (index === undefined) return undefined
+  return typeof given === 'string' && COMPOSED.test(given) ? given : String(index)
 }
 
 /** What a reply brings, in the order of the transcript. `messages`: whatever stood there. */
-export const readEvents = (messages: unknown, { now, timed, idle }: Reading): ReadonlyArray<News> => {
+export const readEvents = (messages: unknown, { now, timed, idle, contents }: Reading): ReadonlyArray<News> => {
   const given: ReadonlyArray<unknown> = Array.isArray(messages) ? messages : []
   const indexed = given.map((original, place) => ({ original, place, index: isObject(original) && 'index' in original ? indexIn(original.index) : undefined }))
   // What has no index stays behind what it came with.
@@ -147,17 +203,19 @@ export const readEvents = (messages: unknown, { now, timed, idle }: Reading): Re
     const event = read(Event, original, `reply.messages.${place}`)
     if (E.isLeft(event)) {
       at = Math.max(at, now())
-      return { id: index === undefined ? madeId('unreadable') : String(index), at, malformed: event.left }
+      return { id: idOf(original) ?? madeId('unreadable'), at, malformed: event.left }
     }
-    const { type: kind, utcTime, text = '', userData, eventAttributes } = event.right
+    const { type, utcTime, userData, eventAttributes } = event.right
+    const kind = type === 'Text' ? 'Message' : type
     const from = partyOf(event.right)
     const time = timeIn(utcTime)
     if (time !== undefined) timed?.(time)
     const timestamp = time ?? now()
     at = Math.max(at, timestamp)
-    const id = index === undefined ? madeId(`${kind.replace(/\W/g, '_')}-${from.id ?? ''}-${time ?? ''}`) : String(index)
+    const id = idOf(original) ?? madeId(`${kind.replace(/\W/g, '_')}-${from.id ?? ''}-${time ?? ''}`)
+    const { content, file } = contentsOf(event.right.content, contents)
     const idleTimeCountDown = kind === 'IdleAlert' || kind === 'IdleClose' ? numberIn(idle) : undefined
-    return { id, index, at, timestamp, kind, from, text, userData: dataIn(userData), attributes: dataIn(eventAttributes), idleTimeCountDown, original }
+    return { id, index, at, timestamp, kind, from, text: textOf(event.right), userData: dataIn(userData), attributes: dataIn(eventAttributes), content, file, idleTimeCountDown, original }
   })
 }
 

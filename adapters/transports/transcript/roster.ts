@@ -73,8 +73,8 @@ export const entryOf = (event: TranscriptEvent): Entry | undefined => {
     text: typeof richText === 'string' ? richText : event.text,
     from,
     timestamp,
-    content: rich === undefined ? undefined : [rich],
-    file: type === 'FileUploaded' && userData !== undefined ? fileOf(userData) : undefined,
+    content: rich === undefined ? event.content : [rich],
+    file: type === 'FileUploaded' && userData !== undefined ? fileOf(userData) : event.file,
     userData,
     fileDetails: type === 'FileUploaded' ? userData : undefined,
     idleTimeCountDown
