@@ -37,7 +37,7 @@ export interface Moves {
 export interface Stage {
   /** Opens a page of the customer. All their pages share what is stored, and nothing else. */
   readonly open: () => Transport
-  /** The site's `webchat` configuration, as `createService` takes it. */
+  /** The site's `webchat` configuration, as `createService` takes it. Pages of a history should hold at most 30 messages, so that it has several. */
   readonly config?: unknown
   readonly server: Moves
   /** The texts of the customer that the server has, in order. */

@@ -50,6 +50,9 @@ const inOrder = (page: Page, ...names: ReadonlyArray<string>): void => {
 /** What people said to each other. */
 const said = (page: Page): ReadonlyArray<string> => page.texts()
 
+/** More lines than a page of a history has, where the stage follows the advice on its `config`. */
+const LONG = 40
+
 const sentences = ['one', '  kept as it is  ', 'grüße & 100% + "quotes" <b>\\', '二 🚢', 'same', 'same', 'two\nlines']
 
 /** By name: a sentence that says what holds. */
@@ -80,6 +83,16 @@ export const checks: Readonly<Record<string, Check>> = {
     const session = await page.done('getSessionData')
     if (typeof session !== 'object' || session === null || Object.keys(session).length === 0) throw new Error('getSessionData: expected what identifies the session')
     expecting(1, page.names().filter((name) => name === 'clientConnected').length, 'clientConnected')
+  },
+
+  'a chat that cannot be begun is told on error, and the next one can': async ({ stage, page }) => {
+    const one = page()
+    await stage.server.cut()
+    await one.refused('startChat', { nickname: 'Jo' })
+    await one.sees('error')
+    await stage.server.mend()
+    await one.done('startChat', { nickname: 'Jo' })
+    await one.sees('clientConnected')
   },
 
   'what is said goes both ways as it was typed, in order, each once': async (scene) => {
@@ -199,7 +212,11 @@ export const checks: Readonly<Record<string, Check>> = {
     await page.done('sendMessage', { message: 'still here' })
     await page.hears('still here')
     expecting(['Hello', 'before', 'still here'], await scene.stage.heard(), 'what the server has heard')
-    await page.done('endChat')
+    page.leave()
+    const third = scene.page()
+    await third.done('asyncRestore')
+    await third.hears('still here')
+    await third.done('endChat')
   },
 
   'a chat that cannot be reached just now is not forgotten': async (scene) => {
@@ -292,14 +309,19 @@ export const checks: Readonly<Record<string, Check>> = {
   },
 
   'older messages come by pages until there are none left, or are refused by name': async (scene) => {
-    const page = await begun(scene)
+    const first = await begun(scene)
+    const lines = Array.from({ length: LONG }, (_, i) => `line ${i + 1}`)
+    for (const line of lines) await scene.stage.server.agentSays(line)
+    await first.hears(`line ${LONG}`)
+    const page = await reloaded(scene, first)
+    await page.hears(`line ${LONG}`)
     let answer = await page.ask('fetchHistory')
-    for (let pages = 0; answer._tag === 'Right' && pages < 20; pages += 1) answer = await page.ask('fetchHistory')
+    for (let pages = 1; answer._tag === 'Right' && pages < LONG; pages += 1) answer = await page.ask('fetchHistory')
     if (answer._tag === 'Right') throw new Error('fetchHistory: expected an end of the history')
     const why = answer.left._tag === 'InvalidState' ? answer.left.reason : answer.left._tag
     if (why !== 'Unsupported' && why !== 'noMoreHistory') throw new Error(`fetchHistory: expected noMoreHistory, found ${why}`)
-    if (why === 'noMoreHistory') await page.done('getTranscript')
-    expecting(['Hello', 'Welcome'], said(page), 'what was told')
+    const transcript = [...page.messages()].sort((a, b) => a.index - b.index).filter(({ type }) => type === 'Message').map(({ text }) => text)
+    expecting(['Hello', 'Welcome', ...lines], transcript, 'what was told, by index')
   },
 
   'it is asked for news at intervals, and as it is told to, or says that it is not polled': async (scene) => {
