@@ -1,10 +1,12 @@
-/** The back ends: how the product is opened on each of them, and how much is said per second, within their rates. */
+/** The back ends: how the product is opened on each of them, and how much is said per second, within their rates. One entry each. */
 
 /**
  * @typedef {object} BackEnd
  * @property {() => Promise<{ open: Function }>} load the entry of the built package
- * @property {(origin: string) => object} config a site's configuration
+ * @property {(origin: string) => object} config a site's configuration: its `webchat` section
  * @property {{ agent: number, customer: number }} rates messages per second
+ * @property {{ path: string, method: string }} history what requests for the history have in their path
+ * @property {{ path: string, method: string }} [sending] what requests that send a message have in their path; absent where messages go over the stream
  */
 
 /** @type {Readonly<Record<string, BackEnd>>} */
@@ -20,11 +22,14 @@ export const backEnds = {
         interactionData: { routing: { targetType: 'QUEUE', targetAddress: 'Support' } }
       }
     }),
-    rates: { agent: 12, customer: 3 }
+    rates: { agent: 12, customer: 3 },
+    history: { path: '/messages', method: 'GET' },
+    sending: { path: '/messages', method: 'POST' }
   },
   'web-messaging': {
     load: async () => (await import('../dist/transports/web-messaging.mjs')).webMessaging,
     config: (origin) => ({ transport: { type: 'webmessaging', deploymentId: 'd', dataURL: origin } }),
-    rates: { agent: 4, customer: 1 }
+    rates: { agent: 4, customer: 1 },
+    history: { path: '/webmessaging/messages', method: 'GET' }
   }
 }

@@ -1,7 +1,10 @@
 /** One cell of the table, in a process of its own: a conversation, a fault, and what became of all that was said. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { backEnds } from './backEnds.mjs'
-import { createClient } from './client.mjs'
+import { createCustomer } from './customer.mjs'
 import { faults } from './faults.mjs'
 import { createProxy } from './proxy.mjs'
 import { startSandbox } from './sandbox.mjs'
@@ -9,10 +12,26 @@ import { seeded } from './seeded.mjs'
 import { failures, tally } from './tally.mjs'
 
 /** Ms that everything that is late may take after the last word was said. */
-const SETTLING = 100_000
+const SETTLING = 120_000
+/** Ms that a customer may scroll up: a history may be rationed. */
+const SCROLLING = 90_000
+/** Every so many words are preceded by a sign of typing. */
+const TYPING = 5
 
-/** @type {{ backEnd: string, fault: string, seconds: number, seed: number }} */
-const { backEnd, fault, seconds, seed } = JSON.parse(process.argv[2])
+/**
+ * @typedef {object} Cell
+ * @property {string} backEnd
+ * @property {string} fault
+ * @property {number} seconds
+ * @property {number} seed
+ * @property {{ agent: number, customer: number }} rates messages per second
+ * @property {{ sandbox: number, proxy: number, site: number }} ports
+ */
+
+/** @type {Cell} */
+const cell = JSON.parse(process.argv[2])
+const { backEnd, fault, seconds, seed, rates, ports } = cell
+const { run, tabs = 1, inBrowser = false } = faults[fault]
 const ms = seconds * 1000
 const random = seeded(seed)
 const about = (span) => span * (0.75 + random() / 2)
@@ -22,15 +41,24 @@ const begin = Date.now()
 const happened = []
 const log = (line) => happened.push(`${((Date.now() - begin) / 1000).toFixed(2)} s ${line}`)
 
-/** @type {string[]} */
-const thrown = []
-const caught = (error) => thrown.push(String(error?.stack ?? error))
-process.on('uncaughtException', caught)
-process.on('unhandledRejection', caught)
-
-const sandbox = await startSandbox()
-const proxy = await createProxy(sandbox.port)
-const client = await createClient({ backEnd, origin: `http://${proxy.host}`, log })
+const folder = mkdtempSync(join(tmpdir(), 'chaos-page-'))
+const sandbox = await startSandbox(ports.sandbox)
+/** Nothing stays behind: not after an error, and not without the one who ordered it. */
+const giveUp = async (error) => {
+  if (error !== undefined) console.error(error)
+  await sandbox.kill()
+  process.exit(1)
+}
+process.on('disconnect', () => giveUp())
+process.on('uncaughtException', giveUp)
+process.on('unhandledRejection', giveUp)
+const proxy = await createProxy({ target: ports.sandbox, port: ports.proxy })
+const origin = `http://${proxy.host}`
+// A browser and its driver are loaded only where they are needed.
+const pages = inBrowser
+  ? await (await import('./browserPages.mjs')).browserPages({ backEnd, origin, port: ports.site })
+  : await (await import('./processPages.mjs')).processPages({ backEnd, origin, store: join(folder, 'store.json') })
+const customer = await createCustomer({ pages, count: tabs, log })
 
 /** Asks until it is so, or the time is over. Whether it is. */
 const until = async (isSo, most) => {
@@ -38,73 +66,120 @@ const until = async (isSo, most) => {
   for (;;) {
     if (await isSo()) return true
     if (Date.now() > end) return false
-    await sleep(100)
+    await sleep(250)
   }
 }
 
-await client.ask('startChat', { nickname: 'Jo' })
-client.say('customer-0')
-let chat
-await until(async () => {
-  const { conversations } = await sandbox.control('GET', '/conversations')
-  chat = conversations[0]
-  return chat !== undefined
-}, 20_000)
-const path = `/conversations/${chat.id}`
-const { memberId } = await sandbox.control('POST', `${path}/agents`, { name: 'Ann' })
-await until(() => client.events.agentConnected > 0 || backEnd === 'web-messaging', 10_000)
+/** All chats of the customer, the first one first: where the agent is. @type {{ path: string, agent: string }[]} */
+const chats = []
+let isHushed = false
+
+/** An agent takes the chat that has come about. */
+const serve = async () => {
+  let chat
+  await until(async () => {
+    const { conversations } = await sandbox.control('GET', '/conversations')
+    chat = conversations[chats.length]
+    return chat !== undefined
+  }, 20_000)
+  if (chat === undefined) throw new Error('No chat has come about')
+  const path = `/conversations/${chat.id}`
+  const { memberId } = await sandbox.control('POST', `${path}/agents`, { name: 'Ann' })
+  chats.push({ path, agent: `${path}/agents/${memberId}` })
+  isHushed = false
+}
 
 /** What the server has said that it took. @type {string[]} */
 const acknowledged = []
+let words = 0
 const agentSays = async (text) => {
+  if (isHushed) return
+  const { agent } = chats.at(-1)
+  words += 1
   try {
-    await sandbox.control('POST', `${path}/agents/${memberId}/messages`, { body: text })
+    if (words % TYPING === 0) await sandbox.control('POST', `${agent}/typing`)
+    await sandbox.control('POST', `${agent}/messages`, { body: text })
     acknowledged.push(text)
   } catch {
     // Killed in mid-word: what the server keeps says whether it was taken.
   }
 }
-const customerSays = async (text) => client.say(text)
+const customerSays = async (text, n) => {
+  if (n % TYPING === 0) customer.type()
+  customer.say(text)
+}
+
+/** When the last word is said, in ms since the epoch: a while after the fault is over, so that it shows that all is well again. */
+let talkUntil = Infinity
 
 /** Says something so many times a second, one after the other: the order is that of the numbers. */
 const talking = async (name, { rate, first, say }) => {
-  const end = Date.now() + ms
-  for (let n = first, due = Date.now(); Date.now() < end; n += 1, due = Math.max(due + 1000 / rate, Date.now() - 2_000)) {
+  for (let n = first, due = Date.now(); Date.now() < talkUntil; n += 1, due = Math.max(due + 1000 / rate, Date.now() - 2_000)) {
     await sleep(Math.max(0, due - Date.now()))
-    await say(`${name}-${n}`)
+    await say(`${name}-${n}`, n)
   }
 }
 
-const { rates } = backEnds[backEnd]
+const keptNow = async () => {
+  const all = []
+  for (const { path } of chats) all.push(...(await sandbox.control('GET', path)).messages.map(({ text, at }) => ({ text, at })))
+  return all
+}
+
+const result = async (transcripts) => tally({ kept: await keptNow(), pages: customer.seen, transcripts, acknowledged, commands: customer.commands })
+
+const isSettled = async () => {
+  const { down, own, unanswered } = await result([])
+  return unanswered.length === 0 && down.lost.length === 0 && own.lost.length === 0
+}
+
+/** Asks again until a chat is started: while nothing gets through, none can be. */
+const start = () => until(async () => (await customer.ask('startChat', { nickname: 'Jo' })).isDone, 60_000)
+
+await start()
+customer.say('customer-0')
+await customer.openOthers()
+await serve()
+await until(() => customer.seen[0].events.some(({ name }) => name === 'agentConnected') || backEnd === 'web-messaging', 10_000)
+
+const world = {
+  proxy, sandbox, customer, backEnd: backEnds[backEnd], ms, about, log,
+  hush: async () => {
+    isHushed = true
+    await until(isSettled, 10_000)
+    log('the agent is silent')
+  },
+  startAnew: async () => {
+    await customer.ask('endChat')
+    log('the customer has ended the chat')
+    await start()
+    customer.say('hello again')
+    await serve()
+  }
+}
+const disturb = async () => {
+  const end = Date.now() + ms
+  await run(world)
+  talkUntil = Math.max(end, Date.now() + ms / 4)
+}
 await Promise.all([
   talking('agent', { rate: rates.agent, first: 0, say: agentSays }),
   talking('customer', { rate: rates.customer, first: 1, say: customerSays }),
-  faults[fault].run({ proxy, sandbox, online$: client.online$, backEnd, ms, about, log })
+  disturb()
 ])
 log('the last word is said')
-
-const isText = ({ text }) => /^(agent|customer)-\d+$/.test(text)
-const sides = (texts) => ({ agent: texts.filter((text) => text.startsWith('agent')), customer: texts.filter((text) => text.startsWith('customer')) })
-const textsOf = (messages) => sides(messages.filter(isText).map(({ text }) => text))
-const keptNow = async () => textsOf((await sandbox.control('GET', path)).messages)
-
-const isSettled = async () => {
-  if (client.commands.some(({ answers }) => answers.length === 0)) return false
-  const { agent, customer } = await keptNow()
-  return client.told.filter(isText).length >= agent.length + customer.length
-}
+// A page that restored the chat begins with its newest part.
+if (customer.seen.some(({ isGone }) => isGone)) await customer.scrollUp(SCROLLING)
 const settled = await until(isSettled, SETTLING)
 log(settled ? 'everything is there' : 'given up')
 await sleep(1_500) // what comes too often comes now
 
+const judged = await result(await customer.transcripts())
 const kept = await keptNow()
-const transcript = await client.ask('getTranscript').catch((error) => {
-  caught(error)
-  return []
-})
-const result = tally({ kept, told: textsOf(client.told), transcript: textsOf([transcript].flat().flatMap((entry) => entry.messages ?? entry)), acknowledged, commands: client.commands, thrown })
-client.dispose()
+await customer.close()
 await proxy.close()
 await sandbox.close()
+rmSync(folder, { recursive: true, force: true })
 
-process.send({ backEnd, fault, seconds, seed, result, failures: failures(result), errors: client.errors, events: client.events, happened }, () => process.exit())
+const told = customer.seen.map(({ events }) => events.filter(({ name }) => name !== 'messageReceived').map(({ name }) => name))
+process.send({ ...cell, result: judged, failures: failures(judged), kept, told, happened }, () => process.exit())

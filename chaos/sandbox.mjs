@@ -8,16 +8,15 @@ import { fileURLToPath } from 'node:url'
 
 const PROGRAM = fileURLToPath(new URL('../sandbox/dist/cli.js', import.meta.url))
 
-/** Starts one, and resolves with the process and its port once it answers. */
+/** Starts one, and resolves with its process once it answers. */
 const started = async (state, port) => {
   const child = spawn(process.execPath, [PROGRAM, '--port', String(port), '--state', state, '--no-auto-agent'], { stdio: ['ignore', 'pipe', 'inherit'] })
   let said = ''
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
     said += chunk
-    const url = /dataURL\s+(\S+)/.exec(said)?.[1]
-    if (url !== undefined) {
+    if (/dataURL\s+\S+/.test(said)) {
       child.stdout.resume()
-      return { child, port: Number(new URL(url).port) }
+      return child
     }
   }
   throw new Error(`The sandbox did not start: ${said}`)
@@ -25,18 +24,17 @@ const started = async (state, port) => {
 
 /**
  * @typedef {object} Sandbox
- * @property {number} port
  * @property {(method: string, path: string, body?: object) => Promise<any>} control asks below `/sandbox`, past the proxy. Rejects when it is refused or nobody is there
  * @property {() => Promise<void>} kill at once, with SIGKILL
  * @property {() => Promise<void>} restart at the same port, with what it knew
  * @property {() => Promise<void>} close
  */
 
-/** @returns {Promise<Sandbox>} */
-export const startSandbox = async () => {
+/** @param {number} port @returns {Promise<Sandbox>} */
+export const startSandbox = async (port) => {
   const folder = mkdtempSync(join(tmpdir(), 'chaos-'))
   const state = join(folder, 'state.json')
-  let { child, port } = await started(state, 0)
+  let child = await started(state, port)
 
   const control = async (method, path, body) => {
     const response = await fetch(`http://127.0.0.1:${port}/sandbox${path}`, {
@@ -57,11 +55,10 @@ export const startSandbox = async () => {
   }
 
   return {
-    port,
     control,
     kill,
     restart: async () => {
-      ;({ child } = await started(state, port))
+      child = await started(state, port)
     },
     close: async () => {
       await kill()

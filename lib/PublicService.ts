@@ -7,6 +7,7 @@ import type { Compatibility } from './Config'
 import type { Data } from './data'
 import type { FilterStore } from './filterStore'
 import type { Inputs } from './Inputs'
+import type { Outbound } from './Outbound'
 import type { Progress, Transport } from './Transport'
 
 /** What a page works with: events to subscribe to, and commands to give. */
@@ -17,7 +18,8 @@ export interface Service {
   readonly event$: Observable<ChatEvent>
   /**
    * Each subscription issues the command once and gets exactly one answer: a `Right` with its result, or a `Left` with
-   * what kept it from that, to switch over by `_tag`. Never errors. Unsubscribing does not take the command back.
+   * what kept it from that, to switch over by `_tag`. Never errors. Unsubscribing does not take the command back, but for
+   * a message or a file that is still `queued` in `outbound$`.
    *
    * @example
    * service.command('sendMessage', { message: 'Hello' }).subscribe((answer) => {
@@ -30,6 +32,21 @@ export interface Service {
    * before the answer.
    */
   readonly request: <const Name>(name: Name, options?: unknown) => Observable<Progress | AnsweredTo<Name>>
+  /**
+   * What the customer has said and whose fate is not known yet, in the order in which it was said, now and on every change:
+   * for bubbles with a clock, a tick, or a sign that something went wrong. An entry whose fate is known is told once more
+   * with it, and then leaves the list: what was confirmed comes by `messageReceived`, what failed is kept by whoever
+   * offers to send it again. Entries hold what was typed: do not log them. Completes when the service is disposed.
+   *
+   * @example
+   * service.outbound$.subscribe((entries) => entries.forEach(({ id, text, state }) => showBubble(id, text, state)))
+   */
+  readonly outbound$: Observable<ReadonlyArray<Outbound>>
+  /**
+   * Takes an entry of `outbound$` back, as long as it is `queued`: then it is never sent, and its command is answered with
+   * an `ErrorResponse` of the code `cancelled`. Nothing happens when it has left, or when there is none of that id.
+   */
+  readonly cancel: (id: string) => void
   /** Whether a session is there, now and on every change. */
   readonly sessionActive$: Observable<boolean>
   /** What the next chat sends along, now and on every change. Copies. */

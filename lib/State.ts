@@ -5,6 +5,7 @@ import type { ChatEvent } from './ChatEvent'
 import type { Config } from './Config'
 import type { Inputs } from './Inputs'
 import type { Message } from './Message'
+import type { Outbound } from './Outbound'
 import { noSession } from './Session'
 import type { Phase, SessionData } from './Session'
 import type { Transcript } from './Transcript'
@@ -47,6 +48,8 @@ export interface State {
   readonly interactionData: Data
   /** Whether the connection is gone. */
   readonly lost: boolean
+  /** What the customer has said, until its fate is known. */
+  readonly outbound: ReadonlyArray<Outbound>
   /** When the client last typed, in ms since the epoch, while it counts as typing. */
   readonly typedAt: number | undefined
   /** Whether subscribers know that the client types: each start has one stop. */
@@ -83,6 +86,7 @@ export const initial = ({ userData, transport }: Config, capabilities: Capabilit
   userData,
   interactionData: transport.interactionData ?? {},
   lost: false,
+  outbound: [],
   typedAt: undefined,
   typingTold: false
 })

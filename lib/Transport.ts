@@ -90,11 +90,18 @@ export const UNKNOWN = 'unknown'
 /** Of a start: another tab of the site has a chat, or has just begun one. */
 export const ALREADY_ACTIVE = 'alreadyActive'
 
-/** How far a call is. Each one restarts the caller's timeout. `loaded` of `total` in bytes, when known. */
+/** How far a call is. Each one restarts the caller's timeout. */
 export interface Progress {
   readonly _tag: 'Progress'
+  /** Of `total`, in bytes, when known. */
   readonly loaded?: number
   readonly total?: number
+  /**
+   * Of a message, when it comes to it: `queued`: it waits for a connection, or for those before it; unsubscribing takes it
+   * back. `sent`: it is on its way. `unknown`: it was sent, and whether it arrived is being found out. A transport that
+   * tells nothing of that is taken to have sent it at once.
+   */
+  readonly phase?: 'queued' | 'sent' | 'unknown'
 }
 
 /** Whether it is a step on the way, and not yet what everybody waits for. */

@@ -1,7 +1,7 @@
 /** What a transport answers a call with, looked at before anybody relies on it: nobody knows who wrote the transport. */
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
-import { object, optional } from './codecs'
+import { object, oneOf, optional } from './codecs'
 import { tooDeepAt } from './depth'
 import { ResponseC, SessionC } from './PortCodecs'
 import { failure } from './Response'
@@ -10,7 +10,7 @@ import type { Answer, Progress } from './Transport'
 const codecs: ReadonlyArray<t.Decoder<unknown, unknown>> = [
   object({ _tag: t.literal('Right'), right: object({ response: ResponseC, session: optional(SessionC) }) }),
   object({ _tag: t.literal('Left'), left: ResponseC }),
-  object({ _tag: t.literal('Progress'), loaded: optional(t.number), total: optional(t.number) })
+  object({ _tag: t.literal('Progress'), loaded: optional(t.number), total: optional(t.number), phase: optional(oneOf('queued', 'sent', 'unknown')) })
 ]
 
 /** For what is no answer, or none that can be handed on. */

@@ -80,7 +80,7 @@ const heard = (state: State, { entries, era, session }: Entries<Message>): State
     typing$: state.typing$,
     userData: state.userData,
     interactionData: state.interactionData,
-    lost: state.lost,
+    lost: state.lost, outbound: state.outbound,
     typedAt: state.typedAt,
     typingTold: state.typingTold
   }

@@ -1,5 +1,6 @@
 /** Wires a transport to the core: frames in, events out, commands answered. The only stateful module of the core. */
 import { asyncScheduler, BehaviorSubject, Observable, Subject } from 'rxjs'
+import type { Subscription } from 'rxjs'
 import { catchError, concat, distinctUntilChanged, EMPTY, filter, map, mergeMap, of, skip, switchMap, takeUntil, takeWhile } from 'rxjs'
 import { eventNames, fault } from './ChatEvent'
 import type { ChatEvent } from './ChatEvent'
@@ -20,6 +21,7 @@ import { check } from './FrameCodec'
 import { noInputs } from './Inputs'
 import type { InputSignal } from './Inputs'
 import { interpret, forgetsTyping, startsTyping, stopsTyping } from './interpret'
+import { outboundLine } from './outboundLine'
 import { admit } from './operators/admit'
 import { clientTyping } from './operators/clientTyping'
 import { unhandled } from './operators/stage'
@@ -31,6 +33,7 @@ import { failure } from './Response'
 import { BUILT_IN, initial, isActive, onServerTime } from './State'
 import type { Change, Fact, Prefilter, State } from './State'
 import type { Service, ServiceOptions } from './PublicService'
+import { isSaying } from './saying'
 import { refusals } from './refusals'
 import type { Done } from './perform'
 import { isProgress } from './Transport'
@@ -143,14 +146,15 @@ export const serve = (
 
   const hear = (frame: Delivery): void => queue(() => factsIn(frame).forEach((fact) => happen(fact)))
 
-  const execute = (effect: Effect, answer: (it: Progress | Done['answer']) => void): void => {
+  const execute = (effect: Effect, answer: (it: Progress | Done['answer']) => void): Subscription =>
     concat(whileOpen(performed(effect, state$.value.epoch)), of(done(disposed)))
       .pipe(takeWhile(isProgress, true))
       .subscribe((it) => {
         if (isProgress(it)) answer(it)
         else queue(() => happen(it.fact, () => answer(it.answer)))
       })
-  }
+
+  const line = outboundLine({ queue, happen, state: () => state$.value, execute })
 
   const decide = (name: unknown, options: unknown): Decision => {
     if (!open$.value) return disposed
@@ -160,7 +164,8 @@ export const serve = (
 
   const issue = (name: unknown, options: unknown): Observable<Progress | Done['answer']> =>
     new Observable((subscriber) => {
-      // Leaving does not take the command back: its answer has nowhere to go.
+      // Leaving does not take the command back, unless it is a message that has not been sent: its answer has nowhere to go.
+      let leave = (): void => undefined
       const answer = (it: Progress | Done['answer']): void => {
         subscriber.next(it)
         if (!isProgress(it)) subscriber.complete()
@@ -171,8 +176,10 @@ export const serve = (
         const { state, effect, events = [] } = decision.right
         become(state) // before anyone is told
         tell([(now) => [now, ...events]])
-        execute(effect, answer)
+        if (effect._tag === 'Call' && isSaying(effect.call)) leave = line.say(effect, answer)
+        else execute(effect, answer)
       })
+      return () => leave()
     })
 
   // The table of the commands, by which both are typed, is what answers: each name as its own module says.
@@ -232,6 +239,8 @@ export const serve = (
     event$: whileOpen(event$),
     command,
     request,
+    outbound$: watch('outbound'),
+    cancel: line.cancel,
     sessionActive$: active$,
     userData$: userData$.pipe(map(copyJson)),
     interactionData$: interactionData$.pipe(map(copyJson)),

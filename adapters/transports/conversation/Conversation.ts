@@ -1,8 +1,10 @@
 /** What a conversation is, what can happen to it, and what it wants done and told: the words of `step`. */
 import type { Answer, Response } from '../../../lib'
 import { failure } from '../../../lib/Response'
+import { LOST, TIMEOUT } from '../../../lib/Transport'
 import { unread } from './backfill'
 import type { Backfill, Page, Piece } from './backfill'
+import { bounds } from './bounds'
 import { unopened } from './link'
 import type { Link, Pace } from './link'
 import { empty } from './outbox'
@@ -25,6 +27,12 @@ export const unbegun: Conversation<never, never> = { link: unopened, backfill: u
 
 /** What is answered to everything that still waits when a conversation ends for no reason of its own. */
 export const ENDED: Response = failure('ended', 'The chat session has ended.')
+
+/** What is answered to something that waited for too long and was not sent. */
+export const NOT_SENT: Response = failure(LOST, `The message was not sent: the server could not be reached for ${bounds.line / 1_000} seconds.`)
+
+/** What is answered to something that was sent, was looked for, and is not known to have arrived. */
+export const UNKNOWN: Response = failure(TIMEOUT, 'It is not known whether the message has arrived.')
 
 /** What a connection tells of itself. */
 export type LinkInput<A> =
@@ -65,8 +73,8 @@ export type Input<A, U> =
   | Answered
   /** The first connection is wanted. */
   | { readonly _tag: 'Begun' }
-  /** Something suggests that the connection is dead: the machine woke, the page is shown again. */
-  | { readonly _tag: 'Doubted' }
+  /** The machine woke, or the page is shown again: the connection may be dead, and one is wanted now. */
+  | { readonly _tag: 'Woke' }
   /** Something suggests that something was missed, or that the conversation is over: the history is asked. */
   | { readonly _tag: 'Suspected' }
   /** What the device says of its network. */
@@ -83,8 +91,8 @@ export type Told<A> =
   | { readonly _tag: 'Entered'; readonly items: ReadonlyArray<A> }
   /** The connection is gone; it is back, and nothing is missing. */
   | { readonly _tag: 'Lost' | 'Regained' }
-  /** Something was said or done: each thing once. */
-  | { readonly _tag: 'Pass'; readonly item: A }
+  /** Something was said or done: each thing once. `isLive`: it has just come; else the history brought it, or it was held for that. */
+  | { readonly _tag: 'Pass'; readonly item: A; readonly isLive: boolean }
   /** What was said since then (ms since the epoch) cannot all be had. */
   | { readonly _tag: 'Missed'; readonly since: number }
   /** Last: it is over, or has not come about. */
@@ -102,6 +110,8 @@ export interface Ask {
 export type Fate<A> =
   | { readonly _tag: 'Settled'; readonly id: string; readonly answer: Answer }
   | { readonly _tag: 'Arrived'; readonly id: string; readonly echo: A }
+  /** Not yet its fate: it waits again, or whether it arrived has to be found out. */
+  | { readonly _tag: 'Moved'; readonly id: string; readonly phase: 'queued' | 'unknown' }
 
 /** What a step answers with: what is to be done, and what is told. */
 export type Output<A, U> = Told<A> | Fate<A> | Ask | { readonly _tag: 'Send'; readonly utterance: Utterance<A, U> } | { readonly _tag: 'Open' | 'Close' | 'Probe' }

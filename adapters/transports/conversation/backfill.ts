@@ -3,6 +3,7 @@
  * news is held back; then all of it passes in the order of its time, each thing once. A pure machine.
  */
 import { delayOf } from '../delayOf'
+import { bounds } from './bounds'
 import type { Instant } from './Instant'
 
 /** What a conversation needs to know of anything that passes through it. */
@@ -55,8 +56,16 @@ export interface Backfill<A> {
   readonly until: number
   /** When the first of the present failures was, in ms since the epoch; `Infinity` without one. */
   readonly failingSince: number
+  /** Ms of failures on connections that went since: what is left of the patience is for the next one. */
+  readonly failedFor: number
   /** New things from the pages so far. */
   readonly found: ReadonlyArray<A>
+  /** New things from earlier readings that were cut off: the history is read anew, and brings them again if it comes so far. */
+  readonly kept: ReadonlyArray<A>
+  /** More may have been missed while the history was being read: it is read once more. */
+  readonly again: boolean
+  /** Pages in a row that brought nothing new. */
+  readonly barren: number
   /** Live news that waits for what belongs before it. */
   readonly held: ReadonlyArray<A>
   /** How often too much had to be held since the history was asked: it has what was let go, and is read once more. */
@@ -74,6 +83,8 @@ export interface Passing<A> {
   readonly backfill: Backfill<A>
   readonly found: ReadonlyArray<A>
   readonly held: ReadonlyArray<A>
+  /** What has been read is complete, or given up. */
+  readonly isRead: boolean
   /** Since when something is missing that will never come, in ms since the epoch. */
   readonly missingSince?: number
 }
@@ -83,15 +94,15 @@ const RECENT = 128
 /** How many things are held back, and found in the history, at the most. */
 const MOST_HELD = 1_000
 const MOST_FOUND = 20_000
+/** How many pages in a row may bring nothing new, where what is said meanwhile pushes them along. */
+const MOST_BARREN = 5
 /** How often the history is read again because too much had to be held. */
 const MOST_REREADS = 5
 /** The first pause after a page that failed, in ms. */
 const PAUSE = 300
-/** Ms of failures after which what is missing is told as lost, rather than hold the conversation up any longer. */
-const PATIENCE = 60_000
 
 export const whole: Backfill<never> = {
-  phase: 'whole', asked: 0, cursor: undefined, certain: false, failures: 0, until: Infinity, failingSince: Infinity, found: [], held: [], overflows: 0, rereads: 0, recent: [], upTo: -Infinity
+  phase: 'whole', asked: 0, cursor: undefined, certain: false, failures: 0, until: Infinity, failingSince: Infinity, failedFor: 0, found: [], kept: [], again: false, barren: 0, held: [], overflows: 0, rereads: 0, recent: [], upTo: -Infinity
 }
 
 /** Before the history has been read: whatever comes waits for it. */
@@ -121,18 +132,45 @@ const withId = (recent: ReadonlyArray<string>, id: string): ReadonlyArray<string
   return next
 }
 
-/** Something may have been missed: everything since what passed last is asked for. */
-export const missed = <A>(backfill: Backfill<A>, certain: boolean): Backfill<A> => ({
+/** The history is read from what passed last onwards. What an earlier reading found is kept. */
+const readAnew = <A extends Piece>(backfill: Backfill<A>): Backfill<A> => ({
   ...backfill,
   phase: 'asking',
   asked: backfill.asked + 1,
   cursor: undefined,
-  certain: certain || (isFilling(backfill) && backfill.certain),
   failures: 0,
   until: Infinity,
   found: nothing,
+  kept: backfill.found.length === 0 ? backfill.kept : newOnes([...backfill.kept, ...backfill.found], new Set()).slice(-MOST_FOUND),
+  again: false,
+  barren: 0,
   overflows: 0
 })
+
+/** It is read once more. A page on its way may have been made before: what it brings is kept. */
+const onceMore = <A extends Piece>(backfill: Backfill<A>): Backfill<A> => {
+  switch (backfill.phase) {
+    case 'whole':
+    case 'behind':
+      return readAnew(backfill)
+    case 'asking':
+      return { ...backfill, again: true }
+    case 'pausing':
+      return { ...backfill, phase: 'asking', asked: backfill.asked + 1, until: Infinity, again: backfill.again || backfill.cursor !== undefined }
+  }
+}
+
+/**
+ * There is a new connection: everything since what passed last is asked for, and nothing passes before it. A page on its way
+ * may have gone down with the old connection: nobody waits for it.
+ */
+export const reconnected = <A extends Piece>(backfill: Backfill<A>): Backfill<A> => readAnew({ ...backfill, certain: true })
+
+/** Something has been missed: it is asked for, and nothing passes before it. */
+export const missed = <A extends Piece>(backfill: Backfill<A>): Backfill<A> => onceMore({ ...backfill, certain: true })
+
+/** Something may have been missed: it is asked for, but a history that fails then holds nothing up. */
+export const suspected = <A extends Piece>(backfill: Backfill<A>): Backfill<A> => onceMore({ ...backfill, certain: isFilling(backfill) && backfill.certain })
 
 /** Something live. `passes`: it is told now; else it is held, or known. */
 export const heard = <A extends Piece>(backfill: Backfill<A>, item: A): { readonly backfill: Backfill<A>; readonly passes: boolean } => {
@@ -146,16 +184,16 @@ export const heard = <A extends Piece>(backfill: Backfill<A>, item: A): { readon
   return {
     backfill: {
       phase: 'whole', asked: backfill.asked, cursor: undefined, certain: false, failures: 0, until: Infinity, failingSince: Infinity,
-      found: nothing, held: nothing, overflows: 0, rereads: 0, recent: withId(backfill.recent, id), upTo: Math.max(backfill.upTo, item.at)
+      failedFor: 0, found: nothing, kept: nothing, again: false, barren: 0, held: nothing, overflows: 0, rereads: 0, recent: withId(backfill.recent, id), upTo: Math.max(backfill.upTo, item.at)
     },
     passes: true
   }
 }
 
-/** Everything that is there passes, and the gap is closed, or given up. */
-const released = <A extends Piece>(backfill: Backfill<A>, found: ReadonlyArray<A>, isComplete: boolean): Passing<A> => {
+/** Everything that is there passes. */
+const released = <A extends Piece>(backfill: Backfill<A>, found: ReadonlyArray<A>): Passing<A> => {
   const known = new Set(backfill.recent)
-  const fresh = newOnes(found, known)
+  const fresh = newOnes([...backfill.kept, ...found], known)
   const held = newOnes(backfill.held, known)
   const all = [...fresh, ...held].sort(byTime)
   const upTo = all.reduce((latest, { at }) => Math.max(latest, at), backfill.upTo)
@@ -163,31 +201,48 @@ const released = <A extends Piece>(backfill: Backfill<A>, found: ReadonlyArray<A
     backfill: { ...whole, asked: backfill.asked, recent: remembering(backfill.recent, all), upTo },
     found: fresh,
     held,
-    missingSince: isComplete ? undefined : backfill.upTo
+    isRead: true
   }
 }
 
+/** The gap is given up: what there is of it passes, and it is told since when something is missing. */
+const releasedWithGap = <A extends Piece>(backfill: Backfill<A>, found: ReadonlyArray<A>): Passing<A> => ({ ...released(backfill, found), missingSince: backfill.upTo })
+
 export const byTime = (one: Piece, other: Piece): number => one.at - other.at
 
-const onwards = <A>(backfill: Backfill<A>): Passing<A> => ({ backfill, found: nothing, held: nothing })
+const onwards = <A>(backfill: Backfill<A>): Passing<A> => ({ backfill, found: nothing, held: nothing, isRead: false })
+
+/** Which way the pages of a history lead. */
+export interface Direction {
+  /** From the newest things back, so that the first one known ends the gap; else from the gap onwards. */
+  readonly newestFirst: boolean
+}
 
 /**
- * A page came: another one is asked for, or everything passes. A page without anything new is the last one, whatever it
- * says of a next one. `newestFirst`: pages lead from the newest things back, so that the first one known ends the gap.
+ * A page came: another one is asked for, or everything passes. A page without anything new is the last one of a history that
+ * leads from the gap onwards, whatever it says of a next one. One that leads back may have been pushed along by what was said
+ * meanwhile: then a few more are asked for, and when they bring nothing either, something is missing.
  */
-export const paged = <A extends Piece>(backfill: Backfill<A>, { items, next }: Page<A>, newestFirst: boolean): Passing<A> => {
+export const paged = <A extends Piece>(backfill: Backfill<A>, { items, next }: Page<A>, { newestFirst }: Direction): Passing<A> => {
   if (backfill.phase !== 'asking') return onwards(backfill)
   const fresh = newOnes(items, new Set([...backfill.recent, ...idsOf(backfill.found)]))
   const found = newestFirst ? [...fresh, ...backfill.found] : [...backfill.found, ...fresh]
   const reachesKnown = newestFirst && items.some(({ id }) => id !== undefined && backfill.recent.includes(id))
-  const goesOn = next !== undefined && !reachesKnown && (fresh.length > 0 || backfill.cursor === undefined)
-  if (goesOn && found.length < MOST_FOUND)
-    return onwards({ ...backfill, asked: backfill.asked + 1, cursor: next, failures: 0, failingSince: Infinity, found })
-  if (backfill.overflows === 0) return released(backfill, found, !goesOn)
-  // Some of what had to be held was let go. It is in the history: read on from what has been found.
-  if (backfill.rereads >= MOST_REREADS) return released(backfill, found, false)
-  const passing = released({ ...backfill, held: nothing }, found, true)
-  return { ...passing, backfill: { ...missed(passing.backfill, backfill.certain), held: backfill.held, rereads: backfill.rereads + 1 } }
+  const barren = fresh.length > 0 ? 0 : backfill.barren + 1
+  const isFirst = backfill.cursor === undefined
+  const mayGoOn = isFirst || barren === 0 || newestFirst
+  const goesOn = next !== undefined && next !== backfill.cursor && !reachesKnown && mayGoOn
+  if (goesOn && found.length < MOST_FOUND && barren < MOST_BARREN)
+    return onwards({ ...backfill, asked: backfill.asked + 1, cursor: next, failures: 0, failingSince: Infinity, failedFor: 0, found, barren })
+  const mustRereadHeld = backfill.overflows > 0
+  if (goesOn || (mustRereadHeld && backfill.rereads >= MOST_REREADS)) return releasedWithGap(backfill, found)
+  if (mustRereadHeld) {
+    // Some of what had to be held was let go. It is in the history: read on from what has been found.
+    const passing = released({ ...backfill, held: nothing }, found)
+    return { ...passing, backfill: { ...readAnew({ ...passing.backfill, certain: backfill.certain }), held: backfill.held, rereads: backfill.rereads + 1 } }
+  }
+  const passing = released(backfill, found)
+  return backfill.again ? { ...passing, backfill: readAnew({ ...passing.backfill, certain: backfill.certain }) } : passing
 }
 
 /**
@@ -197,21 +252,35 @@ export const paged = <A extends Piece>(backfill: Backfill<A>, { items, next }: P
 export const failed = <A extends Piece>(backfill: Backfill<A>, { wait, lasting }: { readonly wait: number; readonly lasting: boolean }, { now, random }: Instant): Passing<A> => {
   if (backfill.phase !== 'asking') return onwards(backfill)
   const failingSince = Math.min(backfill.failingSince, now)
-  if (!backfill.certain) return released(backfill, backfill.found, true)
-  if (lasting || now - failingSince >= PATIENCE) return released(backfill, backfill.found, false)
+  const patientUntil = failingSince + bounds.history - backfill.failedFor
+  if (!backfill.certain) return released(backfill, backfill.found)
+  if (lasting || now >= patientUntil) return releasedWithGap(backfill, backfill.found)
   const failures = backfill.failures + 1
   const pause = Math.max(wait, delayOf(failures, { base: PAUSE, random: () => random }))
   // However long the server wants to be left alone: when the patience is over it is asked for the last time.
-  return onwards({ ...backfill, phase: 'pausing', failures, failingSince, until: Math.min(now + pause, failingSince + PATIENCE) })
+  return onwards({ ...backfill, phase: 'pausing', failures, failingSince, until: Math.min(now + pause, patientUntil) })
 }
 
 /** A pause is over: the page is asked for again. */
 export const due = <A>(backfill: Backfill<A>, { now }: Instant): Backfill<A> =>
   backfill.phase === 'pausing' && now >= backfill.until ? { ...backfill, phase: 'asking', asked: backfill.asked + 1, until: Infinity } : backfill
 
-/** There is no connection: whatever is still missing waits for the next one, and the patience with failures begins anew. */
-export const cutOff = <A>(backfill: Backfill<A>): Backfill<A> =>
-  isFilling(backfill) ? { ...backfill, phase: 'behind', certain: true, until: Infinity, failingSince: Infinity } : backfill
+/** Ms for which it has failed so far. */
+const failedFor = <A>({ failedFor: before, failingSince }: Backfill<A>, now: number): number => (failingSince < Infinity ? before + now - failingSince : before)
 
-/** The conversation ends without its history: what was found and held passes. */
-export const gaveUp = <A extends Piece>(backfill: Backfill<A>): Passing<A> => released(backfill, backfill.found, true)
+/**
+ * There is no connection: whatever is still missing waits for the next one. The time until then is not counted as one of
+ * failures, but those so far are: else connections that come and go would put the end of the patience off for ever.
+ */
+export const cutOff = <A>(backfill: Backfill<A>, now: number): Backfill<A> =>
+  isFilling(backfill) ? { ...backfill, phase: 'behind', certain: true, until: Infinity, failingSince: Infinity, failedFor: failedFor(backfill, now) } : backfill
+
+/** The conversation ends without its history: what was found and held passes. A gap that was certain is told. */
+export const gaveUp = <A extends Piece>(backfill: Backfill<A>): Passing<A> =>
+  isFilling(backfill) && backfill.certain ? releasedWithGap(backfill, backfill.found) : released(backfill, backfill.found)
+
+/** The same, with a last page that brought all there is. */
+export const gaveUpWith = <A extends Piece>(backfill: Backfill<A>, { items, next }: Page<A>): Passing<A> => {
+  const found = [...backfill.found, ...items]
+  return next === undefined ? released(backfill, found) : releasedWithGap(backfill, found)
+}

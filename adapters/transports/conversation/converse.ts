@@ -38,7 +38,7 @@ export const converse =
         else due$.next({ _tag: 'Due' })
       }
       const take = (input: Input<A, U>): void => {
-        const [next, outputs] = step(conversation, input, { settings, pace: settings.pace, now: scheduler.now(), random: random() })
+        const [next, outputs] = step(conversation, input, { settings, now: scheduler.now(), random: random() })
         conversation = next
         setAlarm()
         for (const output of outputs) subscriber.next(output)

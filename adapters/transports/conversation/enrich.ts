@@ -1,6 +1,9 @@
 /** Puts a record beside each item: asked for when the first one needs it, and waited for in turn, so that the order stays. */
-import { Observable } from 'rxjs'
-import type { OperatorFunction } from 'rxjs'
+import { Observable, Subscription, timer } from 'rxjs'
+import type { OperatorFunction, SchedulerLike } from 'rxjs'
+
+/** Ms that something urgent waits for the records of those before it. After that they are handed on without. */
+const HURRY = 500
 
 export interface Records<A, R> {
   /** Whose record an item needs, if it needs one. */
@@ -9,6 +12,9 @@ export interface Records<A, R> {
   readonly known: (key: string) => R | undefined
   /** One answer, in time; what it finds is `known` from then on. `undefined`: it could not be had. */
   readonly lookUp: (key: string) => Observable<R | undefined>
+  /** Whether it must not wait for long, whoever is looked up before it: that the connection or the conversation is gone. */
+  readonly isUrgent: (item: A) => boolean
+  readonly scheduler: SchedulerLike
 }
 
 /**
@@ -16,7 +22,7 @@ export interface Records<A, R> {
  * asked for again with the next item that needs it, which does not wait for it.
  */
 export const enrich =
-  <A, R>({ keyOf, known, lookUp }: Records<A, R>): OperatorFunction<A, readonly [A, R | undefined]> =>
+  <A, R>({ keyOf, known, lookUp, isUrgent, scheduler }: Records<A, R>): OperatorFunction<A, readonly [A, R | undefined]> =>
   (item$) =>
     new Observable((subscriber) => {
       let waiting: A[] = []
@@ -43,6 +49,15 @@ export const enrich =
         for (const item of ready) tell(item)
         if (isComplete && waiting.length === 0) subscriber.complete()
       }
+      let hurry = Subscription.EMPTY
+      /** Everything up to the last one that is urgent, with the records that there are. */
+      const rush = (): void => {
+        const count = waiting.map(isUrgent).lastIndexOf(true) + 1
+        const ready = waiting.slice(0, count)
+        waiting = waiting.slice(count)
+        for (const item of ready) tell(item)
+        proceed()
+      }
       const ask = (key: string): void => {
         asked.add(key)
         subscriber.add(
@@ -55,14 +70,19 @@ export const enrich =
         )
       }
 
+      subscriber.add(() => hurry.unsubscribe())
       subscriber.add(
         item$.subscribe({
           next: (item) => {
             const key = needed(item)
             if (key !== undefined && !asked.has(key)) ask(key)
             const mustWait = waiting.length > 0 || (key !== undefined && asked.has(key) && !failed.has(key))
-            if (mustWait) waiting.push(item)
-            else tell(item)
+            if (!mustWait) {
+              tell(item)
+              return
+            }
+            waiting.push(item)
+            if (isUrgent(item) && hurry.closed) hurry = timer(HURRY, scheduler).subscribe(rush)
           },
           error: (error) => subscriber.error(error),
           complete: () => {

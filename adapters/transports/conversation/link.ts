@@ -18,18 +18,18 @@ export type Phase = 'opening' | 'up' | 'probing' | 'waiting' | 'offline' | 'over
 /**
  * `opened`: the connection can be used. `heard`: any sign of life. `unready`: the connection stands, but has to be
  * configured anew. `closed`: it is gone. `due`: the phase has lasted as long as it may. `doubted`: something suggests that
- * it is dead. `online` and `offline`: what the device says of its network. `ended`: the conversation is over.
+ * it is dead. `woke`: the machine woke, or the page is shown again: it may be dead, and somebody wants one. `online` and `offline`: what the device says of its network. `ended`: the conversation is over.
  */
-export type Happening = 'opened' | 'heard' | 'unready' | 'closed' | 'due' | 'doubted' | 'online' | 'offline' | 'ended'
+export type Happening = 'opened' | 'heard' | 'unready' | 'closed' | 'due' | 'doubted' | 'woke' | 'online' | 'offline' | 'ended'
 
 /** Every transition there is; what is not in it changes nothing. The picture in docs/architecture.md is drawn from it. */
 export const transitions: Readonly<Record<Phase, Partial<Record<Happening, Phase>>>> = {
   opening: { opened: 'up', closed: 'waiting', due: 'waiting', offline: 'offline', ended: 'over' },
-  up: { heard: 'up', unready: 'opening', doubted: 'probing', due: 'probing', online: 'probing', closed: 'waiting', offline: 'offline', ended: 'over' },
-  probing: { heard: 'up', unready: 'opening', doubted: 'probing', due: 'waiting', closed: 'waiting', offline: 'offline', ended: 'over' },
-  waiting: { due: 'opening', online: 'opening', offline: 'offline', ended: 'over' },
+  up: { heard: 'up', unready: 'opening', doubted: 'probing', woke: 'probing', due: 'probing', online: 'probing', closed: 'waiting', offline: 'offline', ended: 'over' },
+  probing: { heard: 'up', unready: 'opening', doubted: 'probing', woke: 'probing', due: 'waiting', closed: 'waiting', offline: 'offline', ended: 'over' },
+  waiting: { due: 'opening', woke: 'opening', online: 'opening', offline: 'offline', ended: 'over' },
   // Devices are sometimes wrong about their network: it is tried now and then all the same.
-  offline: { due: 'opening', online: 'opening', ended: 'over' },
+  offline: { due: 'opening', woke: 'opening', online: 'opening', ended: 'over' },
   over: {}
 }
 
@@ -59,6 +59,8 @@ export interface Pace {
   readonly pause: number
 }
 
+/** Ms that a connection has to last before the pauses begin anew: as long as the longest of them. */
+const LASTING = 30_000
 /** Ms between attempts while the device says that it is offline. */
 const OFFLINE = 30_000
 
@@ -72,15 +74,15 @@ export const hasConnection = ({ phase }: Pick<Link, 'phase'>): boolean => phase 
 
 /** When something happens to a link, by what chance, and how patient the link is. */
 export interface Occasion extends Instant {
-  readonly pace: Pace
+  readonly settings: { readonly pace: Pace }
 }
 
 /**
  * The next pause. The first one is anything up to the longest first pause, so that clients who are all thrown off at once
- * come back evenly. A connection that lasted longer than that, and than the pause before it, begins the pauses anew.
+ * come back evenly. A connection that lasted begins the pauses anew.
  */
-const paused = (link: Link, { pace, now, random }: Occasion): Link => {
-  const lasted = now - link.since > Math.max(link.pause, pace.pause)
+const paused = (link: Link, { settings: { pace }, now, random }: Occasion): Link => {
+  const lasted = now - link.since >= LASTING
   const tries = lasted ? 1 : link.tries + 1
   const pause = tries === 1 ? pace.pause * random : delayOf(tries, { base: pace.pause, random: () => random })
   return { phase: 'waiting', until: now + pause, tries, pause, since: Infinity }
@@ -98,7 +100,8 @@ const doubtedUntil = (link: Link, pace: Pace, now: number): number => {
 const inPhase = (link: Link, phase: Phase, until: number): Link => ({ phase, until, tries: link.tries, pause: link.pause, since: link.since })
 
 /** The link after what has happened to it. */
-export const after = (link: Link, happening: Happening, { pace, now, random }: Occasion): Link => {
+export const after = (link: Link, happening: Happening, occasion: Occasion): Link => {
+  const { settings: { pace }, now } = occasion
   const phase = transitions[link.phase][happening]
   switch (phase) {
     case undefined:
@@ -110,7 +113,7 @@ export const after = (link: Link, happening: Happening, { pace, now, random }: O
     case 'probing':
       return inPhase(link, phase, happening === 'due' ? now + pace.probe : doubtedUntil(link, pace, now))
     case 'waiting':
-      return paused(link, { pace, now, random })
+      return paused(link, occasion)
     case 'offline':
       return { phase, until: now + OFFLINE, tries: 0, pause: 0, since: Infinity }
     case 'over':

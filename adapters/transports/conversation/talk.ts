@@ -2,27 +2,35 @@
  * A conversation at its edges: what it wants done becomes connections and requests of one back end, what comes of them its
  * inputs. A back end brings its wire; everything else is the same for all of them.
  */
-import { catchError, concat, EMPTY, map, merge, Observable, of, Subject, switchMap } from 'rxjs'
+import { catchError, concat, defaultIfEmpty, defer, EMPTY, map, merge, Observable, of, Subject, switchMap, take, timeout } from 'rxjs'
+import type { MonoTypeOperatorFunction, SchedulerLike } from 'rxjs'
 import type { Answer, Progress } from '../../../lib'
+import { failure } from '../../../lib/Response'
+import { TIMEOUT } from '../../../lib/Transport'
+import { attempt } from '../../guarded'
 import type { Environment } from '../Environment'
 import type { Piece } from './backfill'
-import { ENDED } from './Conversation'
+import { bounds } from './bounds'
+import { ENDED, UNKNOWN } from './Conversation'
 import type { Answered, Ask, Input, LinkInput, Output, PageInput, Settings, Told } from './Conversation'
 import { converse } from './converse'
 import type { Drive } from './converse'
 import type { Utterance } from './outbox'
 import { withSigns } from './withSigns'
 
-/** What a back end brings. Its observables never error. */
+/**
+ * What a back end brings. A function of it that throws, or an observable that errors, ends without an answer or takes too
+ * long (see `bounds`), costs that one connection, page or message: the conversation goes on.
+ */
 export interface Wire<A extends Piece, U> {
   readonly settings: Settings<A, U>
-  /** One connection. Cold; unsubscribing closes it. Completes when it is gone, after `Closed` if it knows why. */
+  /** One connection. Cold; unsubscribing closes it. Completes when it is gone, after `Closed` if it knows why. It may take `pace.opening` to open. */
   readonly connect: () => Observable<LinkInput<A>>
   /** Asks the connection for a sign of life, where the back end has such a thing. */
   readonly probe?: () => void
   /** A page of history. Cold; one answer, in time. */
   readonly page: (ask: Ask) => Observable<PageInput<A>>
-  /** Sends what is said. Cold; one answer, in time. None when the connection went: then it is not known whether it arrived. */
+  /** Sends what is said. Cold; one answer, in time. None: it is not known whether it arrived. */
   readonly send: (utterance: Utterance<A, U>) => Observable<Omit<Answered, '_tag' | 'id'>>
   /** What the caller hears of something that was found to have arrived. */
   readonly arrived: (echo: A) => Answer
@@ -35,8 +43,8 @@ export interface Talk<A, U> {
   /** Subscribed once: that begins the conversation, and unsubscribing leaves it without a word. Completes when it is over. */
   readonly told$: Observable<Told<A>>
   /**
-   * Says something. Cold; its fate is the answer, after a `Progress` now and then as long as there is a connection.
-   * Unsubscribing takes it back, as long as it has not been sent.
+   * Says something. Cold; its fate is the answer, within minutes in the worst case (see `bounds`), after a `Progress` for
+   * each phase that it comes to and one now and then. Unsubscribing takes it back, as long as it has not been sent.
    */
   readonly say: (said: U) => Observable<Progress | Answer>
   /** The conversation may be over, or something was missed: the history is asked. */
@@ -47,8 +55,35 @@ export interface Talk<A, U> {
   readonly isCurrent: () => boolean
 }
 
+/** Who waits for the fate of what was said. */
+interface Caller {
+  readonly settle: (answer: Answer) => void
+  readonly moved: (phase: NonNullable<Progress['phase']>) => void
+}
+
 /** Conveniences of the place: one that fails is done without. */
 const optional = <T>(source$: Observable<T> | undefined): Observable<T> => (source$ ?? EMPTY).pipe(catchError(() => EMPTY))
+
+const silent = failure(TIMEOUT, 'No answer came.')
+const NO_PAGE: PageInput<never> = { _tag: 'PageFailed', why: silent, wait: 0, lasting: false }
+const NO_ANSWER: Omit<Answered, '_tag' | 'id'> = { how: 'unknown', answer: { _tag: 'Left', left: silent } }
+
+/** What stands in for an answer that does not come within so many ms, or fails to come otherwise. */
+interface Bound<T> {
+  readonly patience: number
+  readonly scheduler: SchedulerLike
+  readonly otherwise: T
+}
+
+/** The first answer, or what stands in for it: exactly one, in time, whatever the source does. */
+const answeredOnce = <T>({ patience, scheduler, otherwise }: Bound<T>): MonoTypeOperatorFunction<T> =>
+  (answer$) =>
+    answer$.pipe(
+      timeout({ first: patience, scheduler, with: () => of(otherwise) }),
+      catchError(() => of(otherwise)),
+      take(1),
+      defaultIfEmpty(otherwise)
+    )
 
 export const talk = <A extends Piece, U>(wire: Wire<A, U>, place: Place): Talk<A, U> => {
   const input$ = new Subject<Input<A, U>>()
@@ -56,19 +91,30 @@ export const talk = <A extends Piece, U>(wire: Wire<A, U>, place: Place): Talk<A
   const ask$ = new Subject<Ask>()
   const send$ = new Subject<Utterance<A, U>>()
   /** Who waits for the fate of what was said, by its id. */
-  const waiting = new Map<string, (answer: Answer) => void>()
+  const waiting = new Map<string, Caller>()
   let current = false
   let isOver = false
   let utterances = 0
 
-  const closed: Input<A, U> = { _tag: 'Closed' }
+  const { scheduler } = place
+
+  /** Its end, however it comes, is the end of the connection. */
+  const connection = (): Observable<Input<A, U>> => concat(defer(wire.connect).pipe(catchError(() => EMPTY)), of<Input<A, U>>({ _tag: 'Closed' }))
+  const page = (ask: Ask): Observable<PageInput<A>> =>
+    defer(() => wire.page(ask)).pipe(answeredOnce<PageInput<A>>({ patience: bounds.page, scheduler, otherwise: NO_PAGE }))
+  const send = (utterance: Utterance<A, U>): Observable<Answered> =>
+    defer(() => wire.send(utterance)).pipe(
+      answeredOnce({ patience: bounds.send, scheduler, otherwise: NO_ANSWER }),
+      map((answer): Answered => ({ _tag: 'Answered', id: utterance.id, ...answer }))
+    )
+
   const edge$ = merge(
-    link$.pipe(switchMap((what): Observable<Input<A, U>> => (what === 'Open' ? concat(wire.connect(), of(closed)) : EMPTY))),
-    ask$.pipe(switchMap(wire.page)),
+    link$.pipe(switchMap((what): Observable<Input<A, U>> => (what === 'Open' ? connection() : EMPTY))),
+    ask$.pipe(switchMap(page)),
     // One at a time is on its way: what is sent again takes the place of an attempt that was given up.
-    send$.pipe(switchMap((utterance) => wire.send(utterance).pipe(map((answer): Answered => ({ _tag: 'Answered', id: utterance.id, ...answer }))))),
+    send$.pipe(switchMap(send)),
     optional(place.online$).pipe(map((online): Input<A, U> => ({ _tag: 'Online', online }))),
-    optional(place.wakes$).pipe(map((): Input<A, U> => ({ _tag: 'Doubted' })))
+    optional(place.wakes$).pipe(map((): Input<A, U> => ({ _tag: 'Woke' })))
   )
 
   const told$ = new Observable<Told<A>>((subscriber) => {
@@ -94,15 +140,20 @@ export const talk = <A extends Piece, U>(wire: Wire<A, U>, place: Place): Talk<A
         case 'Close':
           return link$.next(output._tag)
         case 'Probe':
-          return wire.probe?.()
+          // One that fails is one without an answer.
+          attempt(() => wire.probe?.())
+          return
         case 'Ask':
           return ask$.next(output)
         case 'Send':
+          waiting.get(output.utterance.id)?.moved('sent')
           return send$.next(output.utterance)
+        case 'Moved':
+          return waiting.get(output.id)?.moved(output.phase)
         case 'Settled':
-          return waiting.get(output.id)?.(output.answer)
+          return waiting.get(output.id)?.settle(output.answer)
         case 'Arrived':
-          return waiting.get(output.id)?.(wire.arrived(output.echo))
+          return waiting.get(output.id)?.settle(attempt(() => wire.arrived(output.echo)) ?? { _tag: 'Left', left: UNKNOWN })
       }
     }
     subscriber.add(input$.pipe(converse(wire.settings, place)).subscribe(dispatch))
@@ -111,7 +162,7 @@ export const talk = <A extends Piece, U>(wire: Wire<A, U>, place: Place): Talk<A
       current = false
       isOver = true
       // Left without a word to anybody but those who still wait: nobody waits for ever.
-      for (const settle of [...waiting.values()]) settle({ _tag: 'Left', left: ENDED })
+      for (const { settle } of [...waiting.values()]) settle({ _tag: 'Left', left: ENDED })
     })
     input$.next({ _tag: 'Begun' })
   })
@@ -126,7 +177,9 @@ export const talk = <A extends Piece, U>(wire: Wire<A, U>, place: Place): Talk<A
         subscriber.complete()
       }
       if (isOver) return settle({ _tag: 'Left', left: ENDED })
-      waiting.set(id, settle)
+      const moved = (phase: NonNullable<Progress['phase']>): void => subscriber.next({ _tag: 'Progress', phase })
+      waiting.set(id, { settle, moved })
+      moved('queued')
       input$.next({ _tag: 'Say', id, said })
       return () => {
         if (waiting.delete(id)) input$.next({ _tag: 'Cancelled', id })
@@ -135,8 +188,8 @@ export const talk = <A extends Piece, U>(wire: Wire<A, U>, place: Place): Talk<A
 
   return {
     told$,
-    // Who waits for a connection is given no sign of life: the caller's own patience bounds it.
-    say: (said) => withSigns(say(said), place.scheduler, () => current),
+    // Who waits for a connection waits as long as the line does, not as long as for a server that does not answer.
+    say: (said) => withSigns(say(said), scheduler, () => true),
     suspect: () => input$.next({ _tag: 'Suspected' }),
     end: ({ why, atOnce }) => input$.next({ _tag: 'Ended', why, atOnce }),
     isCurrent: () => current

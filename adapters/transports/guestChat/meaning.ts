@@ -121,7 +121,7 @@ export const meant = ({ terms, api, records, reported, scheduler, coming }: Plac
       map(unreported),
       tap(noteStates),
       reorder(scheduler),
-      enrich({ keyOf, known: records.get, lookUp }),
+      enrich({ keyOf, known: records.get, lookUp, isUrgent: (told: Told<News>) => told._tag !== 'Pass', scheduler }),
       scan<readonly [Told<News>, Member | undefined], Step, Meaning>(next, before)
     )
   }

@@ -1,6 +1,6 @@
 /** One chat over a conversation: what it is asked to do, from its token to its end. */
 import * as E from 'fp-ts/Either'
-import { asyncScheduler, finalize, map, merge, of, scan, skipWhile, Subject, Subscription, takeWhile, tap } from 'rxjs'
+import { asyncScheduler, finalize, map, merge, of, scan, Subject, Subscription, takeWhile, tap } from 'rxjs'
 import type { Observable } from 'rxjs'
 import type { Answer, Call, Data, Inbound, Party, Progress, Response } from '../../../lib'
 import { success } from '../../../lib'
@@ -127,8 +127,8 @@ export const createChat = ({ environment, config, deployment, auth, token, name,
     else wire.probe?.()
   }
   const conversation = talk({ ...wire, probe }, { scheduler, random, online$, wakes$ })
-  // The call as a whole gives signs of life.
-  const files = createFiles({ environment, dataURL: config.dataURL, ask: wire.ask, say: (id) => conversation.say(fileSaid(id)).pipe(skipWhile(isProgress)) })
+  // What is said has signs of life of its own, also where it waits for a connection.
+  const files = createFiles({ environment, dataURL: config.dataURL, ask: wire.ask, say: (id) => conversation.say(fileSaid(id)) })
 
   /** The customer's: nothing more is told. Refused, lost or slow, the erasure does not put it off. */
   const end = (): Observable<Answer> => {

@@ -77,7 +77,7 @@ const ids = fc.constantFrom('1', '2', '3')
 const reply = fc.constantFrom('settled' as const, 'unknown' as const, 'unsent' as const)
 const failed = failure('timeout', 'no answer')
 const anyInput: fc.Arbitrary<Input<Letter, string>> = fc.oneof(
-  fc.constantFrom<Input<Letter, string>>({ _tag: 'Begun' }, { _tag: 'Opened' }, { _tag: 'Unready' }, { _tag: 'Closed' }, { _tag: 'Doubted' }, { _tag: 'Suspected' }, { _tag: 'Due' }, { _tag: 'Online', online: true }, { _tag: 'Online', online: false }),
+  fc.constantFrom<Input<Letter, string>>({ _tag: 'Begun' }, { _tag: 'Opened' }, { _tag: 'Unready' }, { _tag: 'Closed' }, { _tag: 'Woke' }, { _tag: 'Suspected' }, { _tag: 'Due' }, { _tag: 'Online', online: true }, { _tag: 'Online', online: false }),
   maybe(item).map((one): Input<Letter, string> => ({ _tag: 'Heard', item: one })),
   fc.record({ items: fc.array(item, { maxLength: 5 }), next: maybe(fc.constantFrom('p', 'q')) }).map((page): Input<Letter, string> => ({ _tag: 'Paged', page })),
   fc.boolean().map((lasting): Input<Letter, string> => ({ _tag: 'PageFailed', why: failed, wait: 0, lasting })),
@@ -97,7 +97,7 @@ const play = (kind: Kind, inputs: ReadonlyArray<readonly [Input<Letter, string>,
   const outputs: Output<Letter, string>[] = []
   for (const [input, pause] of [[{ _tag: 'Begun' }, 0] as const, ...inputs]) {
     now += pause
-    const [next, more] = step(conversation, input, { settings: { ...settings, ...kind }, pace: settings.pace, now, random: 0.5 })
+    const [next, more] = step(conversation, input, { settings: { ...settings, ...kind }, now, random: 0.5 })
     conversation = next
     outputs.push(...more)
   }
@@ -138,7 +138,7 @@ describe.each(kinds)('the machine, $name: for inputs in any order', (kind) => {
         let now = 0
         for (const [input, pause] of [[{ _tag: 'Begun' }, 0] as const, ...inputs]) {
           now += pause
-          const [next, outputs] = step(conversation, input, { settings: { ...settings, ...kind }, pace: settings.pace, now, random: 0.5 })
+          const [next, outputs] = step(conversation, input, { settings: { ...settings, ...kind }, now, random: 0.5 })
           const sends = outputs.filter(({ _tag }) => _tag === 'Send')
           expect(sends.length).toBeLessThanOrEqual(1)
           if (sends.length > 0) expect([next.current || (!kind.saysOverLink && next.link.phase !== 'offline'), next.backfill.phase, next.outbox.line[0]?.phase]).toEqual([true, 'whole', 'sent'])
@@ -162,7 +162,7 @@ describe.each(kinds)('the machine, $name: for inputs in any order', (kind) => {
         for (let input = waiting.shift(); input !== undefined; input = waiting.shift()) {
           steps += 1
           if (steps > 200) break
-          const [next, outputs] = step(state, input, { settings: { ...settings, ...kind }, pace: settings.pace, now, random: 0.5 })
+          const [next, outputs] = step(state, input, { settings: { ...settings, ...kind }, now, random: 0.5 })
           state = next
           for (const output of outputs) {
             if (output._tag === 'Ask') waiting.push(page === 'paged' ? { _tag: 'Paged', page: { items: [], next: 'p' } } : { _tag: 'PageFailed', why: failed, wait: 0, lasting: false })
@@ -172,7 +172,7 @@ describe.each(kinds)('the machine, $name: for inputs in any order', (kind) => {
         }
         expect(steps).toBeLessThanOrEqual(200)
         // And a deadline that has been looked at lies ahead.
-        const [looked] = step(state, { _tag: 'Due' }, { settings: { ...settings, ...kind }, pace: settings.pace, now, random: 0.5 })
+        const [looked] = step(state, { _tag: 'Due' }, { settings: { ...settings, ...kind }, now, random: 0.5 })
         if (!isOver(looked)) expect(wakeAt(looked)).toBeGreaterThan(now)
       }),
       { numRuns: 2_000 }
@@ -186,7 +186,7 @@ describe.each(kinds)('the machine, $name: for inputs in any order', (kind) => {
         let now = 0
         for (const [input, pause] of [[{ _tag: 'Begun' }, 0] as const, ...inputs]) {
           now += pause
-          const [next] = step(conversation, input, { settings: { ...settings, ...kind }, pace: settings.pace, now, random: 0.5 })
+          const [next] = step(conversation, input, { settings: { ...settings, ...kind }, now, random: 0.5 })
           const { link, backfill } = conversation
           if (isOver(next)) break
           if (next.link.phase !== link.phase) expect(Object.values(linkTable[link.phase])).toContain(next.link.phase)

@@ -3,7 +3,7 @@ import { after, hasConnection, isUp, transitions, unopened } from '../../../../a
 import type { Happening, Link, Pace, Phase } from '../../../../adapters/transports/conversation/link'
 
 const pace: Pace = { opening: 10_000, silence: 9_000, probe: 5_000, doubt: 4_000, pause: 100 }
-const at = (now: number) => ({ pace, now, random: 1 })
+const at = (now: number) => ({ settings: { pace }, now, random: 1 })
 const through = (...steps: ReadonlyArray<readonly [Happening, number]>): Link => steps.reduce((link, [happening, now]) => after(link, happening, at(now)), unopened)
 
 it('every phase can be reached, and left until it is over', () => {
@@ -19,7 +19,7 @@ it('what is not in the table changes nothing', () => {
 })
 
 it('the first connection at once, the next after growing pauses; one that lasted resets them', () => {
-  const lasting = [0, 0, 5_000, 0, 0]
+  const lasting = [0, 0, 30_000, 0, 0]
   const times: number[] = []
   let link = unopened
   let now = 0
@@ -31,14 +31,29 @@ it('the first connection at once, the next after growing pauses; one that lasted
     link = after(link, 'closed', at(now))
     now = link.until
   }
-  expect([...times, now]).toEqual([0, 100, 300, 5_400, 5_600, 6_000])
+  expect([...times, now]).toEqual([0, 100, 300, 30_400, 30_600, 31_000])
+})
+
+it('a connection that dies every two seconds is opened again later and later', () => {
+  let link = unopened
+  const pauses: number[] = []
+  for (let i = 0; i < 6; i += 1) {
+    link = after(after(after(link, 'due', at(i * 60_000)), 'opened', at(i * 60_000)), 'closed', at(i * 60_000 + 2_000))
+    pauses.push(link.pause)
+  }
+  expect(pauses).toEqual([100, 200, 400, 800, 1_600, 3_200])
+})
+
+it.each<Phase>(['waiting', 'offline'])('%s: when the machine wakes it is tried at once, when only an answer is missing it is not', (phase) => {
+  const link = phase === 'offline' ? through(['due', 0], ['opened', 1], ['offline', 5]) : through(['due', 0], ['closed', 5])
+  expect([link.phase, after(link, 'woke', at(6)).phase, after(link, 'doubted', at(6))]).toEqual([phase, 'opening', link])
 })
 
 it('pauses are no longer than half a minute, and spread', () => {
   let link = unopened
   const pauses: number[] = []
   for (let i = 0; i < 12; i += 1) {
-    link = after(after(link, 'due', at(0)), 'closed', { pace, now: 0, random: 0 })
+    link = after(after(link, 'due', at(0)), 'closed', { settings: { pace }, now: 0, random: 0 })
     pauses.push(link.pause)
   }
   expect(pauses.slice(0, 3)).toEqual([0, 100, 200])
@@ -46,14 +61,14 @@ it('pauses are no longer than half a minute, and spread', () => {
 })
 
 it('a connection that is gone again at once begins no pauses anew, however short the pause before it was', () => {
-  let link = after(unopened, 'due', { pace, now: 0, random: 0 })
+  let link = after(unopened, 'due', { settings: { pace }, now: 0, random: 0 })
   const pauses: number[] = []
   let now = 0
   for (let i = 0; i < 4; i += 1) {
-    link = after(after(link, 'opened', { pace, now, random: 0 }), 'closed', { pace, now: now + 50, random: 0 })
+    link = after(after(link, 'opened', { settings: { pace }, now, random: 0 }), 'closed', { settings: { pace }, now: now + 50, random: 0 })
     pauses.push(link.pause)
     now = link.until
-    link = after(link, 'due', { pace, now, random: 0 })
+    link = after(link, 'due', { settings: { pace }, now, random: 0 })
   }
   expect(pauses).toEqual([0, 100, 200, 400])
 })

@@ -1,7 +1,7 @@
 /** A conversation in virtual time: what is told when things go wrong. `1s` is a second of the diagram. */
 import { asyncScheduler } from 'rxjs'
 import { ENDED } from '../../../../adapters/transports/conversation/Conversation'
-import { defer, NEVER, noPage, of, pageOf, played, refused, settings, taken, timer, map, unknown, unsent } from './world'
+import { defer, EMPTY, NEVER, noPage, of, pageOf, played, refused, settings, taken, timer, map, unknown, unsent } from './world'
 import type { Given } from './world'
 
 it('comes about, and tells what is live', played('E12', { streams: ['o12'] }, '^ 5s !'))
@@ -95,8 +95,8 @@ it('a history that cannot be had without a connection is not lost', () => {
 
 it('whoever waits when a conversation is left is answered', () => {
   const fates: unknown[] = []
-  played('E', { streams: ['o'], said: '--a', send: () => NEVER, fate: (answer) => fates.push(answer) }, '^ 1s !')()
-  expect(fates).toEqual([{ _tag: 'Left', left: ENDED }])
+  played('E', { streams: ['o'], said: '--a', send: () => NEVER, fate: (answer) => fates.push(answer._tag === 'Progress' ? answer.phase : answer) }, '^ 1s !')()
+  expect(fates).toEqual(['queued', 'sent', { _tag: 'Left', left: ENDED }])
 })
 
 it.each([
@@ -108,4 +108,61 @@ it.each([
 
 it('without a network what has a request of its own waits, too', () => {
   played('E 9ms L 1989ms (+R)', { streams: ['o'], online: '10ms n 1989ms y', said: '20ms a', settings: { saysOverLink: false, historyNeedsLink: false } }, '^ 5s !')()
+})
+
+describe('a wire that breaks its promises', () => {
+  const broken = (): never => {
+    throw new Error('broken')
+  }
+  const failing = defer(() => broken())
+
+  it.each([['throws', broken], ['errors', () => failing], ['completes', () => EMPTY]])('a page that %s is asked for again', (_, fail) => {
+    let failures = 2
+    const page: Given['page'] = ({ first }) => {
+      if (first) return pageOf('')
+      failures -= 1
+      return failures < 0 ? pageOf('2') : fail()
+    }
+    played('E1L 1899ms (2R)', { streams: ['o1|', 'o'], page }, '^ 5s !')()
+  })
+
+  it('a page that never comes is asked for again, after a minute', () => {
+    let asked = 0
+    const page: Given['page'] = ({ first }) => {
+      if (first) return pageOf('')
+      asked += 1
+      return asked === 1 ? NEVER : pageOf('2')
+    }
+    played('E1L 61299ms (2R)', { streams: ['o1|', `o ${' 9s h'.repeat(8)}`], page }, '^ 65s !')()
+  })
+
+  it.each([['throws', broken], ['errors', () => failing], ['completes', () => EMPTY]])('what is sent by one that %s is looked for, and sent again', (_, fail) => {
+    let sent = 0
+    const send: Given['send'] = () => ((sent += 1) === 1 ? fail() : of(taken()))
+    played('E-+', { streams: ['o'], said: '--a', send }, '^ 5s !')()
+    expect(sent).toBe(2)
+  })
+
+  it('what is never answered is looked for after a minute', () => {
+    const send: Given['send'] = () => NEVER
+    const phases: unknown[] = []
+    const page: Given['page'] = ({ first }) => pageOf(first ? '' : '7')
+    played('E 60001ms (7+)', { streams: [`o ${' 3s h'.repeat(25)}`], said: '--7', send, page, fate: (answer) => phases.push(answer._tag === 'Progress' ? answer.phase : answer._tag) }, '^ 65s !')()
+    expect(phases.filter((phase) => phase !== undefined)).toEqual(['queued', 'sent', 'unknown', 'Right'])
+  })
+
+  it('a probe that throws is one without an answer', played('E 13999ms L 999ms R', { streams: ['o', 'o'], probe: broken }, '^ 16s !'))
+})
+
+it('who waits in an outage is answered by what became of it, not by its length', () => {
+  const streams = ['o-|', ...Array.from({ length: 4 }, () => '|'), 'o']
+  played('E 1ms L 30999ms (R+)', { streams, said: '10ms a' }, '^ 40s !')()
+})
+
+it('an outage that lasts longer than the line waits: it was not sent, and never is', () => {
+  const sent: string[] = []
+  const send: Given['send'] = ({ said }) => defer(() => of(taken(`${sent.push(said)}`)))
+  const streams = ['o-|', ...Array.from({ length: 6 }, () => '|'), 'o']
+  played('E 1ms L 60007ms x 30991ms R', { streams, said: '10ms a', send }, '^ 100s !')()
+  expect(sent).toEqual([])
 })

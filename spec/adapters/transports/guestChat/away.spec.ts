@@ -103,8 +103,8 @@ test('a page that is given up because the connection goes again: who came in it 
   await s.pass(500)
   s.script = ({ path }) => (path === '/c1/members' ? { status: 200, body: { entities: [ann] } } : undefined)
   s.sockets[1]?.close()
-  await s.pass(2_000)
-  expect(s.lines()).toEqual(['+Sample Guest', '+Ann'])
+  await s.pass(5_000)
+  expect(s.lines()).toEqual(['+Sample Guest', '+Ann', 'x'])
 })
 
 test('ended in another tab, where another chat has begun since: this one tells the end, once, and leaves the other alone', async () => {

@@ -1,5 +1,5 @@
 /** A chat's calls while there is no connection, and when it is over. In virtual time, against a service of a few lines. */
-import { map, timer } from 'rxjs'
+import { filter, map, timer } from 'rxjs'
 import { TestScheduler } from 'rxjs/testing'
 import type { Socket, SocketEvent } from '../../../../adapters/transports/Environment'
 import { webMessaging } from '../../../../adapters/transports/webMessaging'
@@ -32,24 +32,25 @@ const setup = (scheduler: TestScheduler) => {
   if (opened._tag === 'Left') throw new Error(opened.left.join())
   const transport: Transport = opened.right
   transport.call({ type: 'start', form: { displayName: 'Ana', more: {} }, userData: {}, interactionData: {}, options: {} }).subscribe()
-  const call = (given: Call) => transport.call(given).pipe(map((step) => (step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.errorReason))))
+  const call = (given: Call) => transport.call(given).pipe(filter((step) => step._tag !== 'Progress' || step.phase === undefined), map((step) => (step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.errorReason))))
   const say = (text: string) => call({ type: 'sendMessage', text, options: {} })
   return { sent, call, say, after: (ms: number, act: () => unknown) => timer(ms, scheduler).subscribe(act), tell: (type: string, event?: Partial<SocketEvent>) => tell(type, event), dispose: transport.dispose }
 }
 
 const virtual = (): TestScheduler => new TestScheduler((actual, expected) => expect(actual).toEqual(expected))
 
-it('gives no sign of life while there is no connection, but for a download', () => {
+it('gives signs of life while there is no connection: to what is said, whose line has a bound of its own, and to a download; to nothing else', () => {
   const scheduler = virtual()
   scheduler.run(({ flush }) => {
     const { say, call, after, tell, dispose } = setup(scheduler)
-    const [said, loaded]: [string[], string[]] = [[], []]
+    const [said, loaded, older]: [string[], string[], string[]] = [[], [], []]
     after(4_000, () => say('a').subscribe((step) => said.push(step)))
     after(4_000, () => call({ type: 'downloadFile', fileId: 'f' }).subscribe((step) => loaded.push(step)))
+    after(4_000, () => call({ type: 'fetchHistory' }).subscribe((step) => older.push(step)))
     after(4_001, () => tell('close'))
     after(16_000, dispose)
     flush()
-    expect([said, loaded]).toEqual([['ended'], ['.', '.', 'ended']])
+    expect([said, loaded, older.includes('.')]).toEqual([['.', '.', 'ended'], ['.', '.', 'ended'], false])
   })
 })
 

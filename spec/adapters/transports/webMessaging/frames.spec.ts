@@ -133,7 +133,7 @@ describe('agents', () => {
     const items = (past: ReadonlyArray<Spoken>): ReadonlyArray<Item> => past.flatMap((spoken) => read(spoken) ?? [])
     return {
       lines, told,
-      live: (spoken: Spoken): void => items([spoken]).forEach((item) => step({ _tag: 'Pass', item })),
+      live: (spoken: Spoken): void => items([spoken]).forEach((item) => step({ _tag: 'Pass', item, isLive: true })),
       restored: (past: ReadonlyArray<Spoken>): void => step({ _tag: 'Entered', items: items(past) })
     }
   }

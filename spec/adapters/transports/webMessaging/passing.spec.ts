@@ -255,7 +255,7 @@ describe('gaps', () => {
     expect(world.told.filter((line) => line.endsWith('Malformed'))).toHaveLength(1)
   })
 
-  it('a history without an end is not walked for ever', async () => {
+  it('a history without an end is not walked for ever, and what lies behind is told as missing', async () => {
     const world = scene()
     await world.start()
     world.agent('before')
@@ -266,7 +266,7 @@ describe('gaps', () => {
       return { status: 200, body: { entities: [{ id: 'again', type: 'Text', direction: 'Outbound', text: 'again' }], pageCount: 1e9 } }
     }
     await world.pass(120_000)
-    expect([pages, states(world)]).toEqual([2, ['Lost', 'Regained']])
+    expect([pages, states(world)]).toEqual([6, ['Lost', 'Failed HistoryFailed', 'Regained']])
   })
 
   it('a bot\'s message has an id more in the history: told once, also after five drops', async () => {

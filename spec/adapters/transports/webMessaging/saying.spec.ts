@@ -146,7 +146,7 @@ describe('the line', () => {
     expect(world.spoken()).toEqual(['a', 'a', 'a', 'a'])
   })
 
-  it('a service that takes nothing after any sign-in ends the chat', async () => {
+  it('a service that takes nothing after any sign-in ends the chat, and tells that the gap since the drop stays open', async () => {
     const world = await started()
     world.script = ({ action, tracingId }, { says }) => {
       if (action === 'getJwt') says('string', 'No.', { code: 401, tracingId })
@@ -154,7 +154,7 @@ describe('the line', () => {
     }
     world.socket().close()
     await world.pass(600_000)
-    expect(world.told.filter((line) => /Ended|Failed/.test(line)).map((line) => line.replace(/^\d+ /, ''))).toEqual(['Failed webmessaging-401', 'Ended'])
+    expect(world.told.filter((line) => /Ended|Failed/.test(line)).map((line) => line.replace(/^\d+ /, ''))).toEqual(['Failed HistoryFailed', 'Failed webmessaging-401', 'Ended'])
     expect(world.sent('configureSession').length).toBeLessThan(20)
   })
 

@@ -175,7 +175,10 @@ export const scene = (transport: Body = {}, more: Partial<Environment> = {}, sto
 
   const run = (call: Call): string[] => {
     const steps: string[] = []
-    opened.right.call(call).subscribe((step) => steps.push(step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.errorReason)))
+    opened.right.call(call).subscribe((step) => {
+      const isPhase = step._tag === 'Progress' && step.phase !== undefined
+      if (!isPhase) steps.push(step._tag === 'Progress' ? '.' : step._tag === 'Right' ? 'ok' : String(step.left.errorReason))
+    })
     return steps
   }
   const socket = (): FakeSocket => {
