@@ -31,5 +31,13 @@ export const backEnds = {
     config: (origin) => ({ transport: { type: 'webmessaging', deploymentId: 'd', dataURL: origin } }),
     rates: { agent: 4, customer: 1 },
     history: { path: '/webmessaging/messages', method: 'GET' }
+  },
+  gms: {
+    load: async () => (await import('../dist/transports/gms.mjs')).gms,
+    config: (origin) => ({ dataURL: `${origin}/genesys/2/chat/support` }),
+    rates: { agent: 4, customer: 1 },
+    // News and history come by the same request.
+    history: { path: '/refresh', method: 'POST' },
+    sending: { path: '/send', method: 'POST' }
   }
 }
