@@ -19,7 +19,9 @@ const packagesIn = (map) => {
 const noticeOf = (folder) => {
   const place = new URL(`${folder}/`, import.meta.url)
   const { name, version, license } = JSON.parse(readFileSync(new URL('package.json', place), 'utf8'))
-  const file = readdirSync(place).find((each) => /^licen[cs]e/i.test(each))
+  const files = readdirSync(place)
+  // Some have it in a section of their README.
+  const file = files.find((each) => /^licen[cs]e/i.test(each)) ?? files.find((each) => /^readme/i.test(each) && /redistribution and use|permission is hereby granted/i.test(readFileSync(new URL(each, place), 'utf8')))
   if (file === undefined) throw new Error(`${name} ${version} is inlined, and has no licence file that could be shipped`)
   return `${name} ${version} (${license})\n\n${readFileSync(new URL(file, place), 'utf8').trim()}\n`
 }

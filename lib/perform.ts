@@ -1,7 +1,7 @@
 /** Carries out what commands want done. Each effect is any number of `Progress`, then one `Done`, then complete; never an error. */
 import { catchError, concat, defer, filter, map, of, take, takeWhile } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
-import { checkAnswer, faulty } from './checkAnswer'
+import { broken, checkAnswer, faulty } from './checkAnswer'
 import { isLeft } from './Either'
 import { isExpected } from './Effect'
 import type { Effect } from './Effect'
@@ -74,7 +74,7 @@ export const perform =
         return concat(defer(() => transport.call(effect.call)), of(faulty)).pipe( // `faulty`: when it completes without an answer
           map(checkAnswer),
           whileAlive(patience, scheduler), // each progress is a sign of life
-          catchError(() => of(faulty)),
+          catchError((error: unknown) => of(broken(error))),
           takeWhile<Progress | Answer>(isProgress, true), // up to the answer, and nothing after it
           map((it: Progress | Answer) => (isProgress(it) ? it : settle({ effect, answer: it, transport: transport.type, isLocalTime: isUnknown(transport), epoch })))
         )

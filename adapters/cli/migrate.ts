@@ -13,16 +13,17 @@ export interface Migration {
 /** Fields of `transport` that mean the same to web messaging. */
 const SAME_MEANING = [
   'interactionData', 'orgGuid', 'organizationId', 'pagination', 'maxMessagePageSize', 'customAttributes', 'autoStart',
-  'allowClear', 'disconnectBehaviour', 'keepUntil', 'async', 'messagingURL'
+  'allowClear', 'disconnectBehaviour', 'keepUntil', 'messagingURL', 'configURL', 'auth'
 ]
 
 /** Fields of `transport` that are read here and have their own place, or their own note. */
-const READ = ['type', 'dataURL', 'domain', 'deploymentKey', 'deploymentId']
+const READ = ['type', 'dataURL', 'domain', 'deploymentKey', 'deploymentId', 'async']
 
 /** Why a field of an older `transport` has no place in the new one. */
 const LEFT_BEHIND: Readonly<Record<string, string>> = {
   socketReconnectInterval: 'reconnection is timed by the back end',
   socketHeartbeatTrackerInterval: 'web messaging sends no heartbeats; the connection is watched in another way',
+  memberAuthToken: 'signed-in customers are told by transport.auth, see docs/web-messaging.md',
   socketConnectionCloseTime: 'the socket is closed when the chat ends',
   botEventsEnabled: 'bots are told apart by the messages they send',
   headers: 'web messaging takes no keys in headers',
@@ -39,10 +40,14 @@ const LEFT_BEHIND: Readonly<Record<string, string>> = {
 const OF_GMS = [
   'dataURL', 'serverURL', 'apikey', 'endpoint', 'cometD', 'enableCustomHeader', 'enableUrlTrailingSlash', 'xhrFields',
   'pollRate', 'pollRateMin', 'pollRateMax', 'pollRateMult', 'pollRateSleep', 'pollExceptionLimit', 'dynamicPolling',
-  'pollIntervalIdle_ms', 'sleepEnabled', 'async'
+  'pollIntervalIdle_ms', 'sleepEnabled', 'async', 'fileUploadTimeout'
 ]
 
-const PLACEHOLDER = { deploymentId: 'YOUR_MESSENGER_DEPLOYMENT_ID', domain: 'YOUR_REGION_DOMAIN' }
+const OWN_SESSION =
+  "transport.async: only whether it is enabled was carried over. The page's functions that keep the session are not called: it is kept by the service, see keepUntil in docs/web-messaging.md."
+
+/** What a person has to fill in. */
+export const PLACEHOLDER = { deploymentId: 'YOUR_MESSENGER_DEPLOYMENT_ID', domain: 'YOUR_REGION_DOMAIN' }
 
 const pick = (fields: Fields, names: ReadonlyArray<string>): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)))
@@ -73,19 +78,33 @@ const addressOf = (transport: Fields): Fields => {
   return isMessaging && transport['dataURL'] !== undefined ? { dataURL: transport['dataURL'] } : { domain: PLACEHOLDER.domain }
 }
 
-const newTransport = (transport: Fields): Fields => ({
-  type: 'webmessaging',
-  deploymentId: transport['deploymentId'] ?? PLACEHOLDER.deploymentId,
-  ...addressOf(transport),
-  ...pick(transport, SAME_MEANING)
-})
+/** The key of an older back end is no id; web messaging takes both names for one. */
+const deploymentOf = (transport: Fields): Value =>
+  transport['deploymentId'] ?? (transport['type'] === 'webmessaging' ? transport['deploymentKey'] : undefined)
+
+/** Older back ends have an object with `enabled`, and functions that keep the session; GMS has it in `webchat` itself. */
+const asyncOf = (transport: Fields, webchat: Fields): Value => {
+  const given = transport['async'] ?? webchat['async']
+  return isFields(given) ? given['enabled'] : given
+}
+
+const newTransport = (transport: Fields, webchat: Fields): Fields => {
+  const mode = asyncOf(transport, webchat)
+  return {
+    type: 'webmessaging',
+    deploymentId: deploymentOf(transport) ?? PLACEHOLDER.deploymentId,
+    ...addressOf(transport),
+    ...pick(transport, SAME_MEANING),
+    ...(mode === undefined ? {} : { async: mode })
+  }
+}
 
 const transportNotes = (transport: Fields): ReadonlyArray<string> => {
   const notes: string[] = []
-  if (transport['deploymentId'] === undefined) {
+  if (deploymentOf(transport) === undefined) {
     notes.push('transport.deploymentId: fill in the id of a Messenger deployment. The key of a web chat deployment is not one, so it was not carried over.')
   }
-  if (regionOf(transport) === undefined) {
+  if (addressOf(transport)['domain'] === PLACEHOLDER.domain) {
     notes.push("transport.domain: fill in your region's domain, like mypurecloud.com. The old address does not tell it.")
   }
   if (isFields(fieldsOf(transport['interactionData'])['routing'])) {
@@ -94,6 +113,7 @@ const transportNotes = (transport: Fields): ReadonlyArray<string> => {
   if ((transport['orgGuid'] ?? transport['organizationId']) !== undefined) {
     notes.push('transport.orgGuid: kept, and sent as a custom attribute. The deployment already belongs to your organisation.')
   }
+  if (isFields(transport['async'])) notes.push(OWN_SESSION)
   const spreads = spreadsIn(transport)
   for (const name of Object.keys(omit(transport, [...READ, ...SAME_MEANING, ...spreads]))) {
     const why = Object.hasOwn(LEFT_BEHIND, name) ? LEFT_BEHIND[name] : 'web messaging has nothing like it'
@@ -117,7 +137,8 @@ export const migrate = (widgets: Fields): Migration => {
   if (webchat['transport'] instanceof Source) notes.push(hiddenNote('transport', webchat['transport'].text))
   for (const name of spreads) notes.push(`webchat: ${name} is kept as it is written. Look at what it holds: a transport in it is no longer used.`)
   notes.push(...transportNotes(transport))
-  for (const name of dropped) notes.push(`webchat.${name}: not carried over; it was for GMS.`)
+  if (isGms && isFields(webchat['async'])) notes.push(OWN_SESSION)
+  for (const name of dropped.filter((each) => each !== 'async')) notes.push(`webchat.${name}: not carried over; it was for GMS.`)
   if (isFields(webchat['userData'])) notes.push('userData: kept, and sent as custom attributes, all of them together at most 2,048 bytes.')
 
   return {
@@ -125,7 +146,7 @@ export const migrate = (widgets: Fields): Migration => {
       ...widgets,
       webchat: {
         ...pick(webchat, spreads), // what is mixed in comes first: the new transport wins over one that it may hold
-        transport: newTransport(transport),
+        transport: newTransport(transport, isGms ? webchat : {}),
         ...omit(webchat, ['transport', ...spreads, ...dropped])
       }
     },

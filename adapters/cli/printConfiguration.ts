@@ -1,5 +1,5 @@
 /** Prints a configuration as the script that a page would hold. */
-import { isFields, isSpread, Source } from './Configuration'
+import { isFields, Source } from './Configuration'
 import type { Fields, Value } from './Configuration'
 
 /** In single quotes, with the escapes of JSON. */
@@ -10,9 +10,9 @@ const quoted = (text: string): string => {
 
 const printName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name))
 
-/** `name: value`, or `...base`. */
+/** `name: value`; what stands for a whole property, such as `...base` or `name() {}`, as it is written. */
 const printField = (name: string, value: Value, indent: string): string =>
-  isSpread(name, value) ? name : `${printName(name)}: ${printValue(value, indent)}`
+  value instanceof Source && value.facts.kind === 'property' ? value.text : `${printName(name)}: ${printValue(value, indent)}`
 
 const printFields = (fields: Fields, indent: string): string => {
   const deeper = `${indent}  `

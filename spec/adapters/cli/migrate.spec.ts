@@ -2,10 +2,12 @@ import { migrate } from '../../../adapters/cli/migrate'
 import { printValue } from '../../../adapters/cli/printConfiguration'
 import { readConfiguration } from '../../../adapters/cli/readConfiguration'
 
+const reading = (text: string) => readConfiguration([{ name: 'site', text }])
+
 const read = (text: string) => {
-  const widgets = readConfiguration(text)
-  if (widgets._tag === 'Left') throw new Error(widgets.left)
-  return widgets.right
+  const found = reading(text)
+  if (found._tag === 'Left') throw new Error(found.left)
+  return found.right.widgets
 }
 
 const page = `<!doctype html><script src="cxbus.min.js"></script>
@@ -135,7 +137,7 @@ describe('migrate', () => {
   })
 
   it.each(['type="application/json"', 'type=text/template', 'data-type="text/javascript" type="text/plain"'])('a browser does not run <script %s>: it is not read', (attributes) => {
-    expect(readConfiguration(`<p></p><script ${attributes}>_genesys.widgets.webchat = { emojis: true }</script>`)).toMatchObject({ _tag: 'Left' })
+    expect(reading(`<p></p><script ${attributes}>_genesys.widgets.webchat = { emojis: true }</script>`)).toMatchObject({ _tag: 'Left' })
   })
 
   it.each(['var', 'let', 'const'])('reads a variable that is declared with %s', (kind) => {
@@ -172,6 +174,19 @@ describe('migrate', () => {
     ])
   })
 
+  it('takes a guard for what it is: what is there stays, and nothing is to be said of it', () => {
+    const script = `window._genesys = { widgets: { webchat: { transport: { type: 'x' } } } }
+if (!window._genesys.widgets.webchat) window._genesys.widgets.webchat = {}`
+    expect(reading(script)).toMatchObject({ right: { widgets: { webchat: { transport: { type: 'x' } } }, notes: [] } })
+    expect(reading(script.replace('webchat = {}', 'webchat = { emojis: true }'))).toMatchObject({
+      right: { widgets: { webchat: { transport: { type: 'x' } } }, notes: [] } // the condition is known not to hold
+    })
+    expect(reading(script.replace('!window._genesys.widgets.webchat', 'isNew'))).toMatchObject({ right: { widgets: { webchat: { transport: { type: 'x' } } }, notes: [] } })
+    expect(reading(script.replace('!window._genesys.widgets.webchat', 'isNew').replace('webchat = {}', 'webchat = { emojis: true }'))).toMatchObject({
+      right: { widgets: { webchat: { transport: { type: 'x' } } }, notes: ['widgets: webchat has another value under a condition (line 2: if (isNew)): line 2 is not in the output.'] }
+    })
+  })
+
   it('follows assignments in the order in which they begin: one within a value changes that value', () => {
     const script = `_genesys.widgets.webchat = { emojis: true, transport: { type: 'x' }, more: (function () { _genesys.widgets.webchat.emojis = false })() }
 window._genesys.widgets.webchat.transport.type = 'y'`
@@ -183,10 +198,10 @@ window._genesys.widgets.webchat.transport.type = 'y'`
   })
 
   it.each([
-    ['let x = ;', /^expected JavaScript, JSON or HTML: Unexpected token/],
-    ['document.title = 1', /^no _genesys\.widgets configuration found/],
-    ['', /^no _genesys\.widgets configuration found/]
+    ['let x = ;', /^site: expected JavaScript, TypeScript, JSON or HTML: Unexpected token/],
+    ['document.title = 1', /^site: no _genesys\.widgets configuration found/],
+    ['', /^site: no _genesys\.widgets configuration found/]
   ])('says what is wrong with %j', (text, sentence) => {
-    expect(readConfiguration(text)).toEqual({ _tag: 'Left', left: expect.stringMatching(sentence) })
+    expect(reading(text)).toEqual({ _tag: 'Left', left: expect.stringMatching(sentence) })
   })
 })

@@ -17,6 +17,8 @@ const IMPORTS = {
   rxjs: '/node_modules/rxjs/dist/esm/index.js',
   tslib: '/node_modules/tslib/tslib.es6.mjs',
   'js-cookie': '/node_modules/js-cookie/dist/js.cookie.mjs',
+  filenamify: '/node_modules/filenamify/filenamify.js',
+  'filename-reserved-regex': '/node_modules/filename-reserved-regex/index.js',
   uuid: '/node_modules/uuid/dist/index.js',
   'io-ts': '/node_modules/io-ts/es6/index.js',
   'fp-ts/': '/node_modules/fp-ts/es6/',
