@@ -26,7 +26,7 @@ const entries: Record<string, string[]> = {
   'webchat-service/browser': ['browserEnvironment', 'cookieStore', 'inputs', 'online$', 'page', 'save', 'sharedAmongTabs', 'siteTabs', 'tabStore', 'uuid'],
   'webchat-service/node': ['memoryStore', 'nodeEnvironment'],
   'webchat-service/testing': [
-    'after', 'agreeable', 'breaks', 'chat', 'completes', 'deliverable', 'ended', 'fails', 'gone', 'here', 'joins', 'leaves', 'lost',
+    'after', 'agreeable', 'breaks', 'chat', 'completes', 'conformance', 'deliverable', 'ended', 'fails', 'gone', 'here', 'joins', 'leaves', 'lost',
     'marblesWith', 'memoryTransport', 'party', 'pauses', 'regained', 'repeats', 'replying', 'said', 'says', 'silent', 'typing'
   ],
   'webchat-service/transports/guest-chat': ['guestChat'],
