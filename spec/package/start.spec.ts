@@ -62,7 +62,7 @@ describe('npm start', () => {
     const pages = await Promise.all(['', 'webchat-service.bus.min.js', 'assets/demo/main.js', 'desk'].map(async (path) => (await fetch(`${url}${path}`)).status))
     child.kill('SIGINT')
     const code = await new Promise((closed) => child.on('close', closed))
-    expect(printed).toMatch(/^(Building, about 10 s.*\n\n)?WebChatService sandbox\n {2}demo {5}http:\/\/127\.0\.0\.1:\d+\/\n/)
+    expect(printed).toMatch(/^(Building, about 10 s.*\n\n)?WebChatService sandbox\n {2}demo {7}http:\/\/127\.0\.0\.1:\d+\/\n/)
     expect({ pages, code }).toEqual({ pages: [200, 200, 200, 200], code: 0 })
   })
 })
