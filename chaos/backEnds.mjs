@@ -6,6 +6,7 @@
  * @property {(origin: string) => object} config a site's configuration: its `webchat` section
  * @property {{ agent: number, customer: number }} rates messages per second
  * @property {{ path: string, method: string }} history what requests for the history have in their path
+ * @property {boolean} [isPolled] news come by the same requests as the history
  * @property {{ path: string, method: string }} [sending] what requests that send a message have in their path; absent where messages go over the stream
  */
 
@@ -36,8 +37,8 @@ export const backEnds = {
     load: async () => (await import('../dist/transports/gms.mjs')).gms,
     config: (origin) => ({ dataURL: `${origin}/genesys/2/chat/support` }),
     rates: { agent: 4, customer: 1 },
-    // News and history come by the same request.
     history: { path: '/refresh', method: 'POST' },
+    isPolled: true,
     sending: { path: '/send', method: 'POST' }
   }
 }
