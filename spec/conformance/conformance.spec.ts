@@ -27,6 +27,13 @@ describe('the tables of the README', () => {
     expect(eventGroups.flat().sort()).toEqual(eventNames.filter((name) => name !== 'ready').sort())
   })
 
+  it('have a back end for each of their rows, but for these', () => {
+    const all = runs.map((run) => run.support())
+    const commands = commandGroups.flat().filter((row) => !all.some((support) => support.commands[row] === true))
+    const events = eventGroups.flat().filter((row) => !all.some((support) => support.events[row] === true))
+    expect([commands, events]).toEqual([[], ['sessionLost']])
+  })
+
   it('say what was proven just now', () => {
     const readme = readFileSync(file, 'utf8')
     const [from, to] = [readme.indexOf(begins) + begins.length, readme.indexOf(ends)]
