@@ -19,6 +19,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * @property {(world: World) => Promise<unknown>} run
  * @property {number} [least] seconds that it needs
  * @property {boolean} [inRequests] it is about requests that send a message: for back ends that have them
+ * @property {boolean} [inHistory] it takes the history away for good: for back ends that hear news without it
  * @property {number} [tabs] how many pages there are side by side; one unless given
  * @property {boolean} [inBrowser] the pages are those of a browser
  */
@@ -162,13 +163,13 @@ export const faults = {
   'black-hole-60': { run: blackHole(60_000), least: 90 },
   'history-500-twice': { run: failingHistory(500, 2) },
   'history-500-4-times': { run: failingHistory(500, 4) },
-  'history-500-ever': { run: noHistory(500), least: 100 },
+  'history-500-ever': { run: noHistory(500), least: 100, inHistory: true },
   'history-429-twice': { run: failingHistory(429, 2) },
   'history-429-4-times': { run: failingHistory(429, 4) },
-  'history-429-ever': { run: noHistory(429), least: 100 },
+  'history-429-ever': { run: noHistory(429), least: 100, inHistory: true },
   'history-silent-twice': { run: failingHistory('silent', 2) },
   'history-silent-4-times': { run: failingHistory('silent', 4) },
-  'history-silent-ever': { run: noHistory('silent'), least: 100 },
+  'history-silent-ever': { run: noHistory('silent'), least: 100, inHistory: true },
   'history-away': { run: historyAway(20_000) },
   'history-away-75': { run: historyAway(75_000), least: 130 },
   'too-many': {

@@ -68,9 +68,10 @@ const run = (cell) =>
 
 const seconds = numberOf('seconds', 30)
 const cells = chosen(values.backend, Object.keys(backEnds)).flatMap((backEnd) => {
-  const { rates, sending } = backEnds[backEnd]
+  const { rates, sending, isPolled = false } = backEnds[backEnd]
   return chosen(values.fault, Object.keys(faults))
     .filter((fault) => faults[fault].inRequests !== true || sending !== undefined)
+    .filter((fault) => faults[fault].inHistory !== true || !isPolled)
     .map((fault) => ({
       backEnd,
       fault,

@@ -21,8 +21,11 @@ import { idle } from './Tab'
 import type { Input, Output, Tab } from './Tab'
 import type { Channel, Tabs } from './Tabs'
 
-/** What tells one deployment from another. */
-const codec = object({ transport: object({ dataURL: optional(t.string), deploymentId: optional(t.string), deploymentKey: optional(t.string) }) })
+/** What tells one deployment from another. GMS has no `transport`, and its address at the top. */
+const codec = object({
+  dataURL: optional(t.string),
+  transport: optional(object({ dataURL: optional(t.string), deploymentId: optional(t.string), deploymentKey: optional(t.string) }))
+})
 
 /** What a transport is made of, each time one is needed. */
 interface Making {
@@ -277,7 +280,7 @@ const share = (making: Making): Transport => {
 
 /** The same back end, shared among tabs where the environment has `tabs` and the configuration does not say `tabs: 'separate'`. */
 export const sharedAmongTabs = (backEnd: BackEnd): BackEnd => ({
-  type: backEnd.type,
+  ...backEnd,
   open: (config, environment) => {
     const opened = backEnd.open(config, environment)
     const settings = decodeConfig(config)
@@ -287,9 +290,9 @@ export const sharedAmongTabs = (backEnd: BackEnd): BackEnd => ({
     if (E.isLeft(deployment)) return deployment
     const { tabs } = environment
     if (tabs === undefined || settings.right.tabs === 'separate') return opened
-    const { dataURL, deploymentId, deploymentKey } = deployment.right.transport
+    const { transport, dataURL } = deployment.right
     // Those who would find another session stored share nothing.
-    const name = ['webchat-service', VERSION, backEnd.type, dataURL, deploymentId ?? deploymentKey].join(' ')
+    const name = ['webchat-service', VERSION, backEnd.type, transport?.dataURL ?? dataURL, transport?.deploymentId ?? transport?.deploymentKey].join(' ')
     const open = (place: Environment): Transport => {
       const again = backEnd.open(config, place)
       return E.isRight(again) ? again.right : opened.right // it could be opened before

@@ -4,7 +4,7 @@
 const demos: ReadonlyArray<{ readonly query: string; readonly isReady: boolean }> = [
   { query: '', isReady: true },
   { query: '?backend=webmessaging', isReady: true },
-  { query: '?backend=gms', isReady: false },
+  { query: '?backend=gms', isReady: true },
   { query: '?backend=gms-cometd', isReady: false },
   { query: '?backend=multicloud', isReady: false }
 ]

@@ -1,4 +1,4 @@
-/** The promise: one page, one widget script, two back ends, and the customer sees the same. Exceptions stand in docs/migrate-to-web-messaging.md. */
+/** The promise: one page, one widget script, any back end, and the customer sees the same. Exceptions stand in docs/migrate-to-web-messaging.md. */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -48,23 +48,27 @@ window.ask = function (name, options) {
 }
 `
 
-/** The lines of the migration guide: nothing else on the page differs. */
-const CONFIGURATION = {
-  'guest chat': (origin: string) => ({ type: 'purecloud-v2-sockets', dataURL: origin, deploymentKey: 'd1' }),
-  'web messaging': (origin: string) => ({ type: 'webmessaging', dataURL: origin, deploymentId: 'd1' })
-}
-
 const REST = { orgGuid: 'o1', interactionData: { routing: { targetType: 'QUEUE', targetAddress: 'Support', priority: 2 } } }
+
+/** A site's `webchat` section: nothing else on the page differs. `origin`: the sandbox's. */
+type Configuration = (origin: string) => object
+
+/** The lines of the migration guide. */
+const CONFIGURATION = {
+  'guest chat': (origin) => ({ transport: { type: 'purecloud-v2-sockets', dataURL: origin, deploymentKey: 'd1', ...REST } }),
+  'web messaging': (origin) => ({ transport: { type: 'webmessaging', dataURL: origin, deploymentId: 'd1', ...REST } }),
+  GMS: (origin) => ({ dataURL: `${origin}/genesys/2/chat/support`, transport: REST })
+} satisfies Record<string, Configuration>
 
 interface Site {
   readonly url: string
   readonly close: () => void
 }
 
-const openSite = async (sandbox: Sandbox, transport: object): Promise<Site> => {
+const openSite = async (sandbox: Sandbox, webchat: object): Promise<Site> => {
   const pages: Record<string, string> = {
     '/': '<!doctype html><html lang="en"><title>Shop</title><script src="/configuration.js"></script><script src="/bundle.js"></script><script src="/widget.js"></script>',
-    '/configuration.js': `window._genesys = { widgets: { webchat: ${JSON.stringify({ transport: { ...transport, ...REST }, userData: { customerId: '59606' } })} } }`,
+    '/configuration.js': `window._genesys = { widgets: { webchat: ${JSON.stringify({ ...webchat, userData: { customerId: '59606' } })} } }`,
     '/bundle.js': readFileSync(join(__dirname, '..', '..', 'dist', 'webchat-service.bus.min.js'), 'utf8'),
     '/widget.js': WIDGET
   }
@@ -89,9 +93,9 @@ const sees = (page: Page, line: string) => page.waitForFunction((wanted) => (glo
 const seen = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as Widget).seen.splice(0))
 
 /** One customer's afternoon. Each part is what the page told, in order. */
-const afternoon = async (browser: Browser, transport: (origin: string) => object): Promise<Record<string, string[]>> => {
+const afternoon = async (browser: Browser, configuration: Configuration): Promise<Record<string, string[]>> => {
   const sandbox = await startSandbox({ port: 0, autoAgent: false })
-  const site = await openSite(sandbox, transport(sandbox.url))
+  const site = await openSite(sandbox, configuration(sandbox.url))
   const context = await browser.newContext()
   context.setDefaultTimeout(15_000)
   try {
@@ -114,7 +118,7 @@ const afternoon = async (browser: Browser, transport: (origin: string) => object
     await sees(page, 'Agent Ann: Hi Jo')
     const talk = await seen(page)
 
-    const { faultId } = sandbox.control.fault({ kind: 'refuse', conversationId: id, duration: 60_000 })
+    const { faultId } = sandbox.control.fault({ kind: 'refuse', conversationId: id, duration: 60_000, http: true })
     sandbox.control.fault({ kind: 'drop', conversationId: id })
     await sees(page, 'disconnected')
     sandbox.control.sendMessage(id, memberId, 'Are you there?')
@@ -145,7 +149,7 @@ const afternoon = async (browser: Browser, transport: (origin: string) => object
   }
 }
 
-describe('one widget over two back ends', () => {
+describe('one widget over every back end', () => {
   jest.setTimeout(120_000)
   let browser: Browser
   beforeAll(async () => {
@@ -188,5 +192,9 @@ describe('one widget over two back ends', () => {
 
   it('web messaging', async () => {
     expect(await afternoon(browser, CONFIGURATION['web messaging'])).toEqual(expected({ joined: '' }))
+  })
+
+  it('GMS', async () => {
+    expect(await afternoon(browser, CONFIGURATION.GMS)).toEqual(expected({ joined: '(again) Client Jo: ParticipantJoined | ' }))
   })
 })

@@ -28,7 +28,7 @@ const entries: Record<string, string[]> = {
   'webchat-service/streams': ['agents$', 'each', 'lastMessage$', 'markAsRead', 'status$', 'transcript$', 'typing$', 'unread$'],
   'webchat-service/testing': [
     'after', 'agentJoins', 'agentLeaves', 'agentPauses', 'agentSays', 'agentSendsContent', 'agentSendsFile', 'agentTypes', 'agreeable',
-    'alphabet', 'answering', 'botJoins', 'botSays', 'breaks', 'canNow', 'chat', 'completes', 'customerJoins', 'customerSays', 'deliverable',
+    'alphabet', 'answering', 'botJoins', 'botSays', 'breaks', 'canNow', 'chat', 'completes', 'conformance', 'customerJoins', 'customerSays', 'deliverable',
     'diagram', 'drawRecording', 'drops', 'ended', 'ends', 'fails', 'failsAloud', 'gone', 'here', 'joins', 'leaves', 'lost', 'marblesWith',
     'memoryTransport', 'olderFrom', 'party', 'pauses', 'printTest', 'readRecording', 'record', 'regained', 'remembers', 'repeats', 'replay',
     'replying', 'restoredFrom', 'returns', 'rosterOf', 'said', 'says', 'signals', 'silent', 'table', 'typing', 'uploads'

@@ -11,9 +11,9 @@ import { launch } from '../browser/kit/stage'
 const root = join(__dirname, '..', '..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 
-const example = (name: string): string => {
-  const code = new RegExp(`<!-- example: ${name} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\n\`\`\``).exec(readme)?.[1]
-  if (code === undefined) throw new Error(`README: no example ${name}`)
+const example = (name: string, document = readme): string => {
+  const code = new RegExp(`<!-- example: ${name} -->\\n\`\`\`\\w+\\n([\\s\\S]*?)\n\`\`\``).exec(document)?.[1]
+  if (code === undefined) throw new Error(`no example ${name}`)
   return code
 }
 
@@ -50,6 +50,10 @@ const compile = (name: string, code: string): Promise<string> =>
       ({ stdout }: Printed) => stdout
     )
   )
+
+it('docs/write-a-transport.md: a transport of one\'s own', async () => {
+  await run(example('transport.mjs', readFileSync(join(root, 'docs', 'write-a-transport.md'), 'utf8')))
+})
 
 /** Nobody listens there. */
 const NOWHERE = 'http://127.0.0.1:9'

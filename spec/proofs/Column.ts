@@ -37,6 +37,8 @@ export interface Column {
   readonly good: (text: string) => string
   /** Whether a frame cannot be understood. */
   readonly refuses: (text: string) => boolean
+  /** What cannot be understood is reported once, however often the server brings it: back ends whose transcript is asked for. */
+  readonly tellsOnce?: true
   /** A service without a session. `random`: for the pauses between attempts. */
   readonly open: (random?: () => number) => Running
 }

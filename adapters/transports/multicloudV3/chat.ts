@@ -11,7 +11,7 @@ import { ENDED } from '../conversation/Conversation'
 import { talk } from '../conversation/talk'
 import { withSigns } from '../conversation/withSigns'
 import type { Environment } from '../Environment'
-import type { PolledClock } from '../polling/clock'
+import type { ServerClock } from '../clock'
 import { createEchoes } from '../polling/echoes'
 import { createPoller } from '../polling/poller'
 import { meant } from '../transcript/meaning'
@@ -43,7 +43,7 @@ export interface Context {
   readonly stored: Storage
   /** `undefined`: the page keeps nothing itself. */
   readonly memory: Memory | undefined
-  readonly clock: PolledClock
+  readonly clock: ServerClock
   /** Ends with the transport. */
   readonly open: Subscription
   readonly tell: (inbound: Inbound) => void

@@ -1,12 +1,12 @@
 /** Reads what replies bring of the transcript, and remembers where in it the chat is. */
 import { indexIn, isEvent, readEvents } from '../transcript/TranscriptEvent'
 import type { News, TranscriptEvent } from '../transcript/TranscriptEvent'
-import type { PolledClock } from '../polling/clock'
+import type { ServerClock } from '../clock'
 import type { Echoes } from '../polling/echoes'
 
 /** What a reader needs, and whom it tells. */
 export interface ReaderOptions {
-  readonly clock: PolledClock
+  readonly clock: ServerClock
   readonly echoes: Echoes
   /** The whole address of a content; `undefined`: it may not be used. */
   readonly addressOf: (url: string) => string | undefined

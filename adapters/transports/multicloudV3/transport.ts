@@ -8,7 +8,7 @@ import { failure } from '../../../lib/Response'
 import type { Response } from '../../../lib/Response'
 import { MALFORMED, NO_SESSION, STORAGE } from '../../../lib/Transport'
 import type { Environment } from '../Environment'
-import { polledClock } from '../polling/clock'
+import { createClock } from '../clock'
 import { create, resume } from './api'
 import { createMemory } from './callbacks'
 import type { Memory } from './callbacks'
@@ -46,7 +46,7 @@ export const createTransport =
     const environment = { ...place, scheduler }
     const { callbacks } = config
     const stored = storage(environment.store, { keepsToken: callbacks === undefined })
-    const clock = polledClock(scheduler)
+    const clock = createClock(scheduler)
     const open = new Subscription()
     const frames$ = new Subject<Inbound>()
     /** The latest one that has come about. */

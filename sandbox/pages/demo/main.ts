@@ -3,6 +3,7 @@ import { connectService } from './bus/service.js'
 import { transport } from './config.js'
 import { createActions, listen } from './controller.js'
 import type { State } from './model/State.js'
+import { tellWhatIsLookedAt } from './looksAt.js'
 import { createStore } from './model/store.js'
 import { rememberMinimised } from './remembered.js'
 import { limitFor } from './text/length.js'
@@ -76,6 +77,8 @@ markBackEnd()
 for (const opener of document.querySelectorAll('[data-opens-chat]')) opener.addEventListener('click', actions.open)
 
 const silence = document.querySelector<HTMLElement>('[data-no-chat]')
-if (service) listen({ service, store, doings, input: chat.input })
-else store.tell({ type: 'unavailable' })
+if (service) {
+  listen({ service, store, doings, input: chat.input })
+  tellWhatIsLookedAt(service)
+} else store.tell({ type: 'unavailable' })
 if (silence) silence.hidden = service !== undefined
