@@ -1,4 +1,5 @@
 /** The script bundle with every back end: `dist/webchat-service.bus.min.js`. */
+import './nonce'
 import { gms } from '../../transports/gms'
 import { guestChat } from '../../transports/guestChat'
 import { webMessaging } from '../../transports/webMessaging'

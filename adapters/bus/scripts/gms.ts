@@ -1,4 +1,5 @@
 /** The script bundle with GMS alone: `dist/webchat-service.bus.gms.min.js`. */
+import './nonce'
 import { gms } from '../../transports/gms'
 import { runScript } from '../runScript'
 import type { Page } from '../Page'

@@ -1,7 +1,6 @@
-/** The client library of CometD: loaded when a chat needs it, from a chunk of its own. */
-import { catchError, defer, from, map, throwError } from 'rxjs'
-import type { Observable } from 'rxjs'
-import type { Advice, CometD, Message } from 'cometd'
+/** The client library of CometD, with the part that its own types leave out. */
+import * as library from 'cometd'
+import type { Advice, Message } from 'cometd'
 
 /** Messages on their way, and who wants to know what became of them. */
 export interface Envelope {
@@ -18,22 +17,10 @@ export interface TransportBase {
   /** What the server said last of how it is to be asked. */
   readonly advice: Advice
   url: string
-  /** Begins anew. */
-  reset(init: boolean): void
 }
 
-/** What we use of it. */
-export interface Library {
-  readonly CometD: typeof CometD
-  readonly Transport: new () => TransportBase
-}
+/** The base of its transports, which it exports for those who make their own; its types do not know of it. */
+export const { Transport } = library as unknown as { readonly Transport: new () => TransportBase }
 
-/** What is said when it cannot be loaded: `Error`s of loaders hold addresses. */
-export const MISSING = 'The CometD client could not be loaded: the file webchat-service.cometd.min.js has to stand beside the script bundle.'
-
-/** One value, or an `Error` that says what is missing. Asked again, it is loaded again. */
-export const library$: Observable<Library> = defer(() => from(import(/* webpackChunkName: "webchat-service.cometd" */ 'cometd'))).pipe(
-  // Its types leave out the base of its transports, which it exports for the purpose.
-  map((loaded) => loaded as unknown as Library),
-  catchError(() => throwError(() => new Error(MISSING)))
-)
+/** A client of the protocol. */
+export const { CometD } = library

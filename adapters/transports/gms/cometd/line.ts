@@ -2,7 +2,7 @@
  * One line to GMS over CometD. The library shakes hands, negotiates the way and keeps asking for news; whether and when there
  * is another connection is decided by the conversation: what the library would do about a failure is told, and not done.
  */
-import { catchError, concat, defer, map, Observable, of, share, Subject, Subscription, switchMap } from 'rxjs'
+import { catchError, concat, defer, from, map, Observable, of, share, Subject, switchMap } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
 import type { CometD, Message } from 'cometd'
 import * as E from 'fp-ts/Either'
@@ -10,13 +10,9 @@ import { failure, success } from '../../../../lib/Response'
 import type { Response } from '../../../../lib/Response'
 import { CONFIGURATION, LOST, SOCKET } from '../../../../lib/Transport'
 import { inTime } from '../../../../lib/timeouts'
-import { isPlain } from '../../../../lib/data'
 import type { Environment } from '../../Environment'
 import { readReply } from '../reply'
 import type { Reply } from '../reply'
-import { library$, MISSING } from './library'
-import type { Library } from './library'
-import { createWays, NETWORK } from './ways'
 
 /** What a line tells of itself. */
 export type LineNews =
@@ -54,23 +50,20 @@ export interface LineOptions {
   readonly websocket: boolean
   /** Ms that the server may take to acknowledge what is said. */
   readonly patience: number
-  /** Where the library comes from; its own chunk, unless given. */
-  readonly library?: Observable<Library>
 }
 
 /** Ms for which the server is asked to hold a request for news. Each one that is answered is a sign of life. */
 export const HOLD = 10_000
-/** Ms after which a connection counts as one that lasted: only then hands are shaken anew without a pause. */
-const LASTED = 5_000
 
 const opened: LineNews = { _tag: 'Opened' }
-const unready: LineNews = { _tag: 'Unready' }
-const alive: LineNews = { _tag: 'Alive' }
-const closed = (why: Response): LineNews => ({ _tag: 'Closed', why })
+/** It is gone. */
+export const closed = (why: Response): LineNews => ({ _tag: 'Closed', why })
 
-const unreachable = failure(SOCKET, 'The server could not be reached.')
-const barred = failure(SOCKET, 'The server has asked not to be called again.')
-const missing = failure(CONFIGURATION, MISSING)
+/** Why there was none. */
+export const unreachable = failure(SOCKET, 'The server could not be reached.')
+/** Why there is no other connection. */
+export const barred = failure(SOCKET, 'The server has asked not to be called again.')
+const missing = failure(CONFIGURATION, 'The CometD client could not be loaded: on a page, the file webchat-service.cometd.min.js has to stand beside the script bundle.')
 const lost = readReply(E.left(failure(LOST, 'There is no connection just now.')))
 
 /** What was said was taken. Source: observed behaviour of Genesys Widgets 9. */
@@ -84,128 +77,35 @@ const acknowledged = ({ successful, error, ...more }: Message): Reply => {
   return { ...lost, answer: E.left(failure('refused', 'The server has refused the request.', { responseText: error.slice(0, 200) })), how: 'refused', isUnsure: false }
 }
 
+/** What is left of one connection for the next. */
+export interface Memory {
+  /** There while hands have been shaken. */
+  current: CometD | undefined
+  /** The server has asked not to be called again. */
+  isBarred: boolean
+  /** Whether sockets are worth a try: not where none has ever worked while requests do. */
+  triesSockets: boolean
+  haveSocketsWorked: boolean
+}
+
+/** The client library, with what makes connections of it: a chunk of its own. `undefined`: it is not where it has to be, or was kept from the page. Asked again, it is loaded again. */
+const load = () =>
+  defer(() => from(import(/* webpackChunkName: "webchat-service.cometd" */ './connection'))).pipe(catchError(() => of(undefined)))
+
 /** A line that is not open yet. */
-export const createLine = ({ environment, url, channel, headers, websocket, patience, library = library$ }: LineOptions): Line => {
+export const createLine = ({ environment, url, channel, headers, websocket, patience }: LineOptions): Line => {
   const { scheduler } = environment
   const delivered$ = new Subject<Reply>()
-  /** There while hands have been shaken. */
-  let current: CometD | undefined
-  /** The server has asked not to be called again. */
-  let isBarred = false
-  /** Whether sockets are worth a try: not where none has ever worked while requests do. */
-  let triesSockets = websocket
-  let haveSocketsWorked = false
-
-  const connection = (loaded: Library): Observable<LineNews> =>
-    new Observable((subscriber) => {
-      const ways = createWays({
-        library: loaded,
-        environment,
-        socketURL: url.replace(/^http/, 'ws'),
-        headers,
-        sockets: triesSockets,
-        unreadable: (sentence) => subscriber.next({ _tag: 'Unreadable', sentence })
-      })
-      const timers = new Subscription()
-      /** Nothing of it on the console: what it would write holds messages. Its time is the environment's. */
-      class Client extends loaded.CometD {
-        override setTimeout(work: () => void, delay: number): Subscription {
-          const due = scheduler.schedule(work, delay)
-          timers.add(due)
-          return due
-        }
-        override clearTimeout(timer: Subscription | undefined): void {
-          timer?.unsubscribe()
-        }
-        _warn(): void {}
-        _info(): void {}
-        _debug(): void {}
-      }
-      const client = new Client()
-      let isUp = false
-      let since = Infinity
-
-      const end = (why: Response): void => {
-        if (subscriber.closed) return
-        ways.close()
-        subscriber.next(closed(why))
-        subscriber.complete()
-      }
-
-      const adviceOf = ({ advice }: Message): string | undefined => advice?.reconnect
-
-      const shaken = (message: Message): void => {
-        if (message.successful === true) return
-        // Requests are tried at once, by the library.
-        if ('failure' in message && client.getTransport()?.type === 'websocket') return
-        isBarred = adviceOf(message) === 'none'
-        end(isBarred ? barred : unreachable)
-      }
-
-      const connected = (message: Message): void => {
-        const advice = adviceOf(message)
-        if (message.successful === true && advice !== 'none') {
-          const isNews = !isUp
-          if (isNews) {
-            const isSocket = client.getTransport()?.type === 'websocket'
-            haveSocketsWorked = haveSocketsWorked || isSocket
-            triesSockets = triesSockets && haveSocketsWorked
-            isUp = true
-            since = scheduler.now()
-            current = client
-          }
-          return subscriber.next(isNews ? opened : alive)
-        }
-        const lasted = isUp && scheduler.now() - since > LASTED
-        isUp = false
-        current = undefined
-        if (advice === 'handshake' && lasted) return subscriber.next(unready)
-        isBarred = advice === 'none'
-        end(isBarred ? barred : unreachable)
-      }
-
-      client.unregisterTransports()
-      // The library asks more of its transports than its types say: those are made from its own base.
-      if (ways.socket !== undefined) client.registerTransport('websocket', ways.socket as never)
-      client.registerTransport('long-polling', ways.requests as never)
-      client.registerExtension('hold', {
-        outgoing: (message) => (message.channel === '/meta/connect' && message.advice === undefined ? { ...message, advice: { timeout: HOLD } } : message)
-      })
-      client.addListener('/meta/handshake', shaken)
-      client.addListener('/meta/connect', connected)
-      client.addListener('/meta/disconnect', () => end(unreachable))
-      client.addListener(channel, ({ data }) => {
-        const body: unknown = data
-        if (!isPlain(body)) return subscriber.next({ _tag: 'Unreadable', sentence: 'frame.data: expected an object' })
-        const reply = readReply(E.right(success(body)))
-        subscriber.next({ _tag: 'Delivered', reply })
-        delivered$.next(reply)
-      })
-      // A worker of its own for timers is forbidden by many a page's policy.
-      client.configure({ url, logLevel: 'warn', useWorkerScheduler: false, maxNetworkDelay: NETWORK, advice: { timeout: HOLD, interval: 0 } })
-      client.handshake()
-
-      return () => {
-        current = undefined
-        client.clearListeners()
-        timers.unsubscribe()
-        // After its own end there is nobody to say farewell to, and the library only learns that it is over.
-        ways.close(() => client.disconnect())
-        client.disconnect()
-      }
-    })
+  const memory: Memory = { current: undefined, isBarred: false, triesSockets: websocket, haveSocketsWorked: false }
+  const options = { environment, url, channel, headers, memory, delivered: (reply: Reply) => delivered$.next(reply) }
 
   const connection$ = defer(() => {
-    if (isBarred) return of(closed(barred))
-    return library.pipe(
-      map((loaded) => ({ loaded })),
-      catchError(() => of({ loaded: undefined })),
-      switchMap(({ loaded }) => (loaded === undefined ? of(closed(missing)) : connection(loaded)))
-    )
+    if (memory.isBarred) return of(closed(barred))
+    return load().pipe(switchMap((loaded) => (loaded === undefined ? of(closed(missing)) : loaded.connection(options))))
   }).pipe(share())
 
   return {
-    connect: () => defer(() => (current === undefined ? connection$ : concat(of(opened), connection$))),
+    connect: () => defer(() => (memory.current === undefined ? connection$ : concat(of(opened), connection$))),
     delivered$,
     publish: (data) =>
       new Observable<Reply>((subscriber) => {
@@ -213,8 +113,8 @@ export const createLine = ({ environment, url, channel, headers, websocket, pati
           subscriber.next(reply)
           subscriber.complete()
         }
-        if (current === undefined) return answer(lost)
-        current.publish(channel, data, (message) => answer(acknowledged(message)))
+        if (memory.current === undefined) return answer(lost)
+        memory.current.publish(channel, data, (message) => answer(acknowledged(message)))
       }).pipe(
         map((reply) => E.right(reply)),
         inTime<E.Either<Response, Reply>>(patience, scheduler),

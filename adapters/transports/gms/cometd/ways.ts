@@ -10,7 +10,8 @@ import type { Environment } from '../../Environment'
 import { MOST_CHARACTERS } from '../../read'
 import { request } from '../../rest'
 import { socket } from '../../socket'
-import type { Envelope, Library, TransportBase } from './library'
+import { Transport } from './library'
+import type { Envelope, TransportBase } from './library'
 
 /** Ms that an answer may take, beyond what the server was told to hold it. */
 export const NETWORK = 10_000
@@ -19,7 +20,6 @@ const SOCKET = 5_000
 
 /** What the ways of one connection need, and whom they tell. */
 export interface WaysOptions {
-  readonly library: Library
   readonly environment: Pick<Environment, 'fetch' | 'WebSocket'> & { readonly scheduler: SchedulerLike }
   /** Where sockets go. */
   readonly socketURL: string
@@ -74,13 +74,13 @@ const readFrame = (data: unknown): ReadonlyArray<Message> | undefined => {
 const UNREADABLE = 'frame: expected messages of the Bayeux protocol'
 
 /** The ways of one connection; nothing is opened before something is sent. */
-export const createWays = ({ library, environment, socketURL, headers, sockets, unreadable }: WaysOptions): Ways => {
+export const createWays = ({ environment, socketURL, headers, sockets, unreadable }: WaysOptions): Ways => {
   const { scheduler } = environment
   const open = new Subscription()
   let isClosed = false
   let isLeaving = false
 
-  class Requests extends library.Transport {
+  class Requests extends Transport {
     accept(): boolean {
       return true
     }
@@ -109,67 +109,68 @@ export const createWays = ({ library, environment, socketURL, headers, sockets, 
     }
   }
 
-  class Socket extends library.Transport {
-    #waiting: Envelope[] = []
-    #link: Subscription | undefined
-    #say: ((text: string) => void) | undefined
-    #isGivenUp = false
+  let waiting: ReadonlyArray<Envelope> = []
+  /** Who takes what comes: it is the same, whoever has sent. */
+  let taker: Envelope | undefined
+  let link: Subscription | undefined
+  let say: ((text: string) => void) | undefined
+  let isGivenUp = false
 
+  const fail = (): void => {
+    link?.unsubscribe()
+    isGivenUp = true
+    const unanswered = waiting
+    waiting = []
+    for (const { onFailure, messages } of unanswered) if (!isClosed) onFailure(undefined, messages, {})
+  }
+
+  const receive = (data: unknown): void => {
+    const messages = readFrame(data)
+    if (messages === undefined) return unreadable(UNREADABLE)
+    const answered = new Set(messages.filter(({ data: news }) => news === undefined).map(({ id }) => id))
+    waiting = waiting.filter((one) => !one.messages.every(({ id }) => answered.has(id)))
+    taker?.onSuccess(messages)
+  }
+
+  const connect = (): void => {
+    if (link !== undefined) return
+    link = new Subscription()
+    open.add(link)
+    const opening = timer(SOCKET, scheduler).subscribe(fail)
+    link.add(opening)
+    link.add(
+      socket(environment, socketURL).subscribe((news) => {
+        switch (news._tag) {
+          case 'Opened':
+            say = (text) => {
+              // One that is closing throws: its end is told at once.
+              attempt(() => news.send(text))
+            }
+            for (const { messages } of waiting) say(JSON.stringify(messages))
+            return
+          case 'Received':
+            opening.unsubscribe()
+            return receive(news.data)
+          case 'Closed':
+            return fail()
+        }
+      })
+    )
+  }
+
+  class Socket extends Transport {
     accept(): boolean {
-      return !this.#isGivenUp
+      return !isGivenUp
     }
     send(envelope: Envelope): void {
       if (isClosed) return
-      this.#waiting.push(envelope)
-      if (this.#say !== undefined) this.#say(JSON.stringify(envelope.messages))
-      else this.#connect()
+      taker = envelope
+      waiting = [...waiting, envelope]
+      if (say === undefined) connect()
+      else say(JSON.stringify(envelope.messages))
     }
     abort(): void {
       close()
-    }
-    #fail(): void {
-      this.#link?.unsubscribe()
-      this.#isGivenUp = true
-      const unanswered = this.#waiting
-      this.#waiting = []
-      for (const { onFailure, messages } of unanswered) if (!isClosed) onFailure(undefined, messages, {})
-    }
-    #receive(data: unknown): void {
-      const messages = readFrame(data)
-      if (messages === undefined) return unreadable(UNREADABLE)
-      const answered = new Set(messages.filter(({ data: news }) => news === undefined).map(({ id }) => id))
-      // Whoever sent first takes what comes: it is the same for all of them.
-      const [first = this.#latest] = this.#waiting
-      this.#latest = first
-      this.#waiting = this.#waiting.filter((one) => !one.messages.every(({ id }) => answered.has(id)))
-      first?.onSuccess(messages)
-    }
-    #latest: Envelope | undefined
-    #connect(): void {
-      if (this.#link !== undefined) return
-      const link = new Subscription()
-      this.#link = link
-      open.add(link)
-      const opening = timer(SOCKET, scheduler).subscribe(() => this.#fail())
-      link.add(opening)
-      link.add(
-        socket(environment, socketURL).subscribe((news) => {
-          switch (news._tag) {
-            case 'Opened':
-              this.#say = (text) => {
-                // One that is closing throws: its end is told at once.
-                attempt(() => news.send(text))
-              }
-              for (const { messages } of this.#waiting) this.#say(JSON.stringify(messages))
-              return
-            case 'Received':
-              opening.unsubscribe()
-              return this.#receive(news.data)
-            case 'Closed':
-              return this.#fail()
-          }
-        })
-      )
     }
   }
 
