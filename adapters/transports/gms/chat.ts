@@ -314,7 +314,7 @@ export const enter = (context: Context, { keys: first, beginning, line, isAsync 
         tell(frame)
       }
       if (told._tag === 'Entered') {
-        if (beginning !== undefined) accounted(beginning)
+        if (beginning !== undefined && line === undefined) accounted(beginning)
         poller.start()
         if (isOffline) tellSignal('restoredOffline')
       }
