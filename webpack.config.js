@@ -54,6 +54,7 @@ export default ({ only }) => ({
     new webpack.BannerPlugin({ banner, raw: true, stage: webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE + 1 })
   ],
   optimization: {
+    splitChunks: false, // what is loaded later is one file, with the name that it is documented under
     // webpack's own, but for one thing: comments on licences stay where they are. All licences are in THIRD-PARTY-LICENSES.txt.
     minimizer: [new MinimizerPlugin({ extractComments: false })]
   },

@@ -7,7 +7,7 @@ import * as t from 'io-ts'
 import { asyncScheduler, defer, Observable, Subject, Subscription, timer } from 'rxjs'
 import type { Subscriber } from 'rxjs'
 import type { Answer, Call, Inbound, Progress, Transport } from '../../lib'
-import { object, optional } from '../../lib/codecs'
+import { object, optional, withDefault } from '../../lib/codecs'
 import { decodeConfig, decodeWith } from '../../lib/Config'
 import { turns } from '../../lib/line'
 import { isProgress } from '../../lib/Transport'
@@ -22,7 +22,9 @@ import type { Input, Output, Tab } from './Tab'
 import type { Channel, Tabs } from './Tabs'
 
 /** What tells one deployment from another. */
-const codec = object({ transport: object({ dataURL: optional(t.string), deploymentId: optional(t.string), deploymentKey: optional(t.string) }) })
+const codec = object({
+  transport: withDefault(object({ dataURL: optional(t.string), deploymentId: optional(t.string), deploymentKey: optional(t.string) }), { dataURL: undefined, deploymentId: undefined, deploymentKey: undefined })
+})
 
 /** What a transport is made of, each time one is needed. */
 interface Making {
@@ -278,6 +280,7 @@ const share = (making: Making): Transport => {
 /** The same back end, shared among tabs where the environment has `tabs` and the configuration does not say `tabs: 'separate'`. */
 export const sharedAmongTabs = (backEnd: BackEnd): BackEnd => ({
   type: backEnd.type,
+  isDefault: backEnd.isDefault,
   open: (config, environment) => {
     const opened = backEnd.open(config, environment)
     const settings = decodeConfig(config)

@@ -84,7 +84,7 @@ const chat = async (query: string) => {
           heard.push(...texts)
           if (heard.includes('Hi')) done(heard)
         })
-        site.command('WebChatService.startChat', { nickname: 'Jo' }).done(() => site.command('WebChatService.sendMessage', { message: 'Hi' })).fail((why) => done(['failed', JSON.stringify(why)]))
+        site.command('WebChatService.startChat', { nickname: 'Jo' }).done(() => site.command('WebChatService.sendMessage', { message: 'Hi' })).fail((why) => done([`failed ${JSON.stringify(why)}`]))
       })
   )
   await page.context().close()

@@ -5,7 +5,8 @@ declare global {
   let __webpack_nonce__: string | undefined
 }
 
-const script = document.currentScript
-__webpack_nonce__ = script instanceof HTMLElement && script.nonce !== '' ? script.nonce : undefined
-
-export {}
+/** To be called while the bundle is evaluated: later, the page does not tell any more whose script runs. */
+export const keepNonce = (): void => {
+  const script = document.currentScript
+  __webpack_nonce__ = script instanceof HTMLElement && script.nonce !== '' ? script.nonce : undefined
+}

@@ -1,18 +1,54 @@
-/** One connection to GMS over CometD, by its client library: this file is what is loaded when it is configured. */
+/** One connection to GMS over CometD, by its client library. */
 import * as E from 'fp-ts/Either'
 import { Observable, Subscription } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
-import type { Message } from 'cometd'
+import type { CometD as Client, Message } from 'cometd'
 import { isPlain } from '../../../../lib/data'
-import { success } from '../../../../lib/Response'
+import { failure, success } from '../../../../lib/Response'
 import type { Response } from '../../../../lib/Response'
+import { SOCKET } from '../../../../lib/Transport'
 import type { Environment } from '../../Environment'
 import { readReply } from '../reply'
 import type { Reply } from '../reply'
-import { CometD } from './library'
-import { barred, closed, HOLD, unreachable } from './line'
-import type { LineNews, Memory } from './line'
+import type { Library } from './library'
 import { createWays, NETWORK } from './ways'
+
+/** What a line tells of itself. */
+export type LineNews =
+  /** It can be used; perhaps once more, after `Unready`. */
+  | { readonly _tag: 'Opened' }
+  /** It stands, but the server has forgotten us: hands are shaken anew. */
+  | { readonly _tag: 'Unready' }
+  /** The server has answered a request for news, whether it had any or not. */
+  | { readonly _tag: 'Alive' }
+  /** Something was said on the channel of the service. */
+  | { readonly _tag: 'Delivered'; readonly reply: Reply }
+  /** Something came that could not be understood: a sentence of what was expected. */
+  | { readonly _tag: 'Unreadable'; readonly sentence: string }
+  /** It is gone. */
+  | { readonly _tag: 'Closed'; readonly why: Response }
+
+/** What is left of one connection for the next. */
+export interface Memory {
+  /** There while hands have been shaken. */
+  current: Client | undefined
+  /** The server has asked not to be called again. */
+  isBarred: boolean
+  /** Whether sockets are worth a try: not where none has ever worked while requests do. */
+  triesSockets: boolean
+  haveSocketsWorked: boolean
+}
+
+/** Ms for which the server is asked to hold a request for news. Each one that is answered is a sign of life. */
+export const HOLD = 10_000
+
+/** It is gone. */
+export const closed = (why: Response): LineNews => ({ _tag: 'Closed', why })
+
+/** Why there was none. */
+export const unreachable = failure(SOCKET, 'The server could not be reached.')
+/** Why there is no other connection. */
+export const barred = failure(SOCKET, 'The server has asked not to be called again.')
 
 /** What a connection needs. */
 export interface ConnectionOptions {
@@ -33,10 +69,11 @@ const unready: LineNews = { _tag: 'Unready' }
 const alive: LineNews = { _tag: 'Alive' }
 
 /** Cold: each subscription is a connection, and unsubscribing closes it. Completes after `Closed`. */
-export const connection = ({ environment, url, channel, headers, memory, delivered }: ConnectionOptions): Observable<LineNews> =>
+export const connection = ({ CometD, Transport }: Library, { environment, url, channel, headers, memory, delivered }: ConnectionOptions): Observable<LineNews> =>
   new Observable((subscriber) => {
     const { scheduler } = environment
     const ways = createWays({
+      Transport,
       environment,
       socketURL: url.replace(/^http/, 'ws'),
       headers,
@@ -45,7 +82,7 @@ export const connection = ({ environment, url, channel, headers, memory, deliver
     })
     const timers = new Subscription()
     /** Nothing of it on the console: what it would write holds messages. Its time is the environment's. */
-    class Client extends CometD {
+    class QuietClient extends CometD {
       override setTimeout(work: () => void, delay: number): Subscription {
         const due = scheduler.schedule(() => {
           timers.remove(due)
@@ -61,7 +98,7 @@ export const connection = ({ environment, url, channel, headers, memory, deliver
       _info(): void {}
       _debug(): void {}
     }
-    const client = new Client()
+    const client = new QuietClient()
     let isUp = false
     let since = Infinity
 

@@ -1,4 +1,4 @@
-/** The client library of CometD, with the part that its own types leave out. */
+/** The client library of CometD, with the part that its own types leave out: what is loaded when it is configured, and nothing else. */
 import * as library from 'cometd'
 import type { Advice, Message } from 'cometd'
 
@@ -24,3 +24,9 @@ export const { Transport } = library as unknown as { readonly Transport: new () 
 
 /** A client of the protocol. */
 export const { CometD } = library
+
+/** What is loaded. */
+export interface Library {
+  readonly CometD: typeof CometD
+  readonly Transport: typeof Transport
+}

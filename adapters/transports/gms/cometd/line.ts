@@ -4,30 +4,17 @@
  */
 import { catchError, concat, defer, from, map, Observable, of, share, Subject, switchMap } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
-import type { CometD, Message } from 'cometd'
+import type { Message } from 'cometd'
 import * as E from 'fp-ts/Either'
 import { failure, success } from '../../../../lib/Response'
 import type { Response } from '../../../../lib/Response'
-import { CONFIGURATION, LOST, SOCKET } from '../../../../lib/Transport'
+import { CONFIGURATION, LOST } from '../../../../lib/Transport'
 import { inTime } from '../../../../lib/timeouts'
 import type { Environment } from '../../Environment'
 import { readReply } from '../reply'
 import type { Reply } from '../reply'
-
-/** What a line tells of itself. */
-export type LineNews =
-  /** It can be used; perhaps once more, after `Unready`. */
-  | { readonly _tag: 'Opened' }
-  /** It stands, but the server has forgotten us: hands are shaken anew. */
-  | { readonly _tag: 'Unready' }
-  /** The server has answered a request for news, whether it had any or not. */
-  | { readonly _tag: 'Alive' }
-  /** Something was said on the channel of the service. */
-  | { readonly _tag: 'Delivered'; readonly reply: Reply }
-  /** Something came that could not be understood: a sentence of what was expected. */
-  | { readonly _tag: 'Unreadable'; readonly sentence: string }
-  /** It is gone. */
-  | { readonly _tag: 'Closed'; readonly why: Response }
+import { barred, closed, connection } from './connection'
+import type { LineNews, Memory } from './connection'
 
 /** A line that any number of people may use: it stands as long as somebody does. */
 export interface Line {
@@ -52,17 +39,7 @@ export interface LineOptions {
   readonly patience: number
 }
 
-/** Ms for which the server is asked to hold a request for news. Each one that is answered is a sign of life. */
-export const HOLD = 10_000
-
 const opened: LineNews = { _tag: 'Opened' }
-/** It is gone. */
-export const closed = (why: Response): LineNews => ({ _tag: 'Closed', why })
-
-/** Why there was none. */
-export const unreachable = failure(SOCKET, 'The server could not be reached.')
-/** Why there is no other connection. */
-export const barred = failure(SOCKET, 'The server has asked not to be called again.')
 const missing = failure(CONFIGURATION, 'The CometD client could not be loaded: on a page, the file webchat-service.cometd.min.js has to stand beside the script bundle.')
 const lost = readReply(E.left(failure(LOST, 'There is no connection just now.')))
 
@@ -73,24 +50,14 @@ export const taken = readReply(E.right(success({ statusCode: 0 })))
 const acknowledged = ({ successful, error, ...more }: Message): Reply => {
   if (successful === true) return taken
   // Nothing came back, or the server has forgotten who we are: the connection will say so, too.
-  if (error === undefined || 'failure' in more || error.startsWith('402')) return lost
-  return { ...lost, answer: E.left(failure('refused', 'The server has refused the request.', { responseText: error.slice(0, 200) })), how: 'refused', isUnsure: false }
+  const why = typeof error === 'string' ? error : ''
+  if (why === '' || 'failure' in more || why.startsWith('402')) return lost
+  return { ...lost, answer: E.left(failure('refused', 'The server has refused the request.', { responseText: why.slice(0, 200) })), how: 'refused', isUnsure: false }
 }
 
-/** What is left of one connection for the next. */
-export interface Memory {
-  /** There while hands have been shaken. */
-  current: CometD | undefined
-  /** The server has asked not to be called again. */
-  isBarred: boolean
-  /** Whether sockets are worth a try: not where none has ever worked while requests do. */
-  triesSockets: boolean
-  haveSocketsWorked: boolean
-}
-
-/** The client library, with what makes connections of it: a chunk of its own. `undefined`: it is not where it has to be, or was kept from the page. Asked again, it is loaded again. */
+/** The client library, from a chunk of its own. `undefined`: it is not where it has to be, or was kept from the page. Asked again, it is loaded again. */
 const load = () =>
-  defer(() => from(import(/* webpackChunkName: "webchat-service.cometd" */ './connection'))).pipe(catchError(() => of(undefined)))
+  defer(() => from(import(/* webpackChunkName: "webchat-service.cometd" */ './library'))).pipe(catchError(() => of(undefined)))
 
 /** A line that is not open yet. */
 export const createLine = ({ environment, url, channel, headers, websocket, patience }: LineOptions): Line => {
@@ -101,7 +68,7 @@ export const createLine = ({ environment, url, channel, headers, websocket, pati
 
   const connection$ = defer(() => {
     if (memory.isBarred) return of(closed(barred))
-    return load().pipe(switchMap((loaded) => (loaded === undefined ? of(closed(missing)) : loaded.connection(options))))
+    return load().pipe(switchMap((loaded) => (loaded === undefined ? of(closed(missing)) : connection(loaded, options))))
   }).pipe(share())
 
   return {

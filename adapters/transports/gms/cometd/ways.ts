@@ -10,8 +10,7 @@ import type { Environment } from '../../Environment'
 import { MOST_CHARACTERS } from '../../read'
 import { request } from '../../rest'
 import { socket } from '../../socket'
-import { Transport } from './library'
-import type { Envelope, TransportBase } from './library'
+import type { Envelope, Library, TransportBase } from './library'
 
 /** Ms that an answer may take, beyond what the server was told to hold it. */
 export const NETWORK = 10_000
@@ -19,7 +18,7 @@ export const NETWORK = 10_000
 const SOCKET = 5_000
 
 /** What the ways of one connection need, and whom they tell. */
-export interface WaysOptions {
+export interface WaysOptions extends Pick<Library, 'Transport'> {
   readonly environment: Pick<Environment, 'fetch' | 'WebSocket'> & { readonly scheduler: SchedulerLike }
   /** Where sockets go. */
   readonly socketURL: string
@@ -74,7 +73,7 @@ const readFrame = (data: unknown): ReadonlyArray<Message> | undefined => {
 const UNREADABLE = 'frame: expected messages of the Bayeux protocol'
 
 /** The ways of one connection; nothing is opened before something is sent. */
-export const createWays = ({ environment, socketURL, headers, sockets, unreadable }: WaysOptions): Ways => {
+export const createWays = ({ Transport, environment, socketURL, headers, sockets, unreadable }: WaysOptions): Ways => {
   const { scheduler } = environment
   const open = new Subscription()
   let isClosed = false

@@ -15,8 +15,9 @@ import { createReading, FIRST, OVERLAP } from '../reading'
 import type { Reply } from '../reply'
 import { arrivedAs, fates, isOverNow, itemsOf, leftOf, settingsOf } from '../wire'
 import type { GmsWire, Terms as SharedTerms } from '../wire'
-import { HOLD } from './line'
-import type { Line, LineNews } from './line'
+import { HOLD } from './connection'
+import type { LineNews } from './connection'
+import type { Line } from './line'
 
 /** What the wire of one chat needs, and whom it tells. */
 export interface CometdTerms extends Omit<SharedTerms, 'poller' | 'api'> {
