@@ -14,7 +14,7 @@ const { name, version, license } = JSON.parse(readFileSync(join(root, 'package.j
 /** Every file of code, as `dist` has it. */
 const built = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[cm]?js$/.test(file))
 
-const SCRIPT_BUNDLES = ['webchat-service.bus.min.js', 'webchat-service.bus.guest-chat.min.js', 'webchat-service.bus.web-messaging.min.js', 'webchat-service.bus.gms.min.js']
+const SCRIPT_BUNDLES = ['webchat-service.bus.min.js', 'webchat-service.bus.guest-chat.min.js', 'webchat-service.bus.web-messaging.min.js', 'webchat-service.bus.gms.min.js', 'webchat-service.cometd.min.js']
 const PROGRAM = ['cli.mjs']
 /** The entries of the npm package, and what they share. */
 const NPM_PACKAGE = built.filter((file) => ![...SCRIPT_BUNDLES, ...PROGRAM].includes(file))
@@ -50,13 +50,13 @@ describe('the notices', () => {
   })
 
   it('name every package that is inlined anywhere, and no other', () => {
-    expect(named).toEqual(['acorn', 'acorn-walk', 'fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib', 'uuid'])
+    expect(named).toEqual(['acorn', 'acorn-walk', 'cometd', 'fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib', 'uuid'])
     expect([...new Set(built.flatMap(packagesOf))].sort()).toEqual(named)
   })
 
   it.each<[string, ReadonlyArray<string>, ReadonlyArray<string>]>([
-    ['the npm package', NPM_PACKAGE, ['fp-ts', 'io-ts', 'js-cookie', 'uuid']],
-    ['the script bundles', SCRIPT_BUNDLES, ['fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib', 'uuid']],
+    ['the npm package', NPM_PACKAGE, ['cometd', 'fp-ts', 'io-ts', 'js-cookie', 'uuid']],
+    ['the script bundles', SCRIPT_BUNDLES, ['cometd', 'fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib', 'uuid']],
     ['the program', PROGRAM, ['acorn', 'acorn-walk', 'fp-ts']]
   ])('%s inlines what is expected', (_, of, expected) => {
     expect([...new Set(of.flatMap(packagesOf))].sort()).toEqual(expected)
@@ -65,6 +65,7 @@ describe('the notices', () => {
   it.each([
     ['acorn', 'Copyright (C) 2012-2022 by various contributors (see AUTHORS)'],
     ['acorn-walk', 'Copyright (C) 2012-2020 by various contributors (see AUTHORS)'],
+    ['cometd', 'Apache License'],
     ['fp-ts', 'Copyright (c) 2017-present Giulio Canti'],
     ['io-ts', 'Copyright (c) 2017 Giulio Canti'],
     ['js-cookie', 'Copyright (c) 2018 Copyright 2018 Klaus Hartl, Fagner Brack, GitHub Contributors'],
