@@ -78,10 +78,10 @@ describe('the notices', () => {
 })
 
 describe('the source map', () => {
-  /** What a file is made of, but for libraries: paths with the text that the map gives for each. */
+  /** What a file is made of, but for libraries and what webpack adds to load a chunk: paths with the text that the map gives for each. */
   const oursIn = (file: string) => {
     const { sources, sourcesContent } = mapOf(file)
-    return sources.map((source, i) => ({ path: pathOf(file, source), text: sourcesContent[i] })).filter(({ path }) => !path.startsWith('node_modules/'))
+    return sources.map((source, i) => ({ path: pathOf(file, source), text: sourcesContent[i] })).filter(({ path }) => !/^(node_modules|webpack)\//.test(path))
   }
 
   /** There is nothing in it that a map could lead to. */
