@@ -5,9 +5,9 @@ const common = {
   testEnvironment: 'node',
   transform: {
     '\\.tsx?$': ['ts-jest', tsJest],
-    '/node_modules/(uuid|filenamify|filename-reserved-regex)/': ['ts-jest', { ...tsJest, tsconfig: { ...tsJest.tsconfig, allowJs: true } }]
+    '/node_modules/(uuid|filenamify|filename-reserved-regex|cometd)/': ['ts-jest', { ...tsJest, tsconfig: { ...tsJest.tsconfig, allowJs: true } }]
   },
-  transformIgnorePatterns: ['/node_modules/(?!(uuid|filenamify|filename-reserved-regex)/)'], // these are published as ES modules alone, and the specs run as CommonJS
+  transformIgnorePatterns: ['/node_modules/(?!(uuid|filenamify|filename-reserved-regex|cometd)/)'], // these are published as ES modules alone, and the specs run as CommonJS
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/(sandbox/)?(build|dist)/']
 }

@@ -1,4 +1,4 @@
-/** From what tsc made (build/) to what we ship (dist/): ESM, CJS and types, with fp-ts, io-ts and js-cookie inside. */
+/** From what tsc made (build/) to what we ship (dist/): ESM, CJS and types, with fp-ts, io-ts, js-cookie and the CometD client inside. */
 import commonjs from '@rollup/plugin-commonjs'
 import json from '@rollup/plugin-json'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
@@ -33,8 +33,11 @@ const files = (extension) => ({
 /** Code has a banner, and a map that leads to the TypeScript. */
 const code = (extension) => ({ ...files(extension), banner, sourcemap: true })
 
+/** The CometD client, a chunk of its own, looks for its platform under the name that it has in browsers. */
+const platform = ({ moduleIds }) => (moduleIds.some((id) => /node_modules[\\/]cometd[\\/]/.test(id)) ? 'const window = globalThis' : '')
+
 /** What `createRequire` needs to know in an ES module: where the module is. In CommonJS it is there by itself. */
-const whereItIs = ({ name }) => (name === 'node' ? 'const __filename = import.meta.url' : '')
+const whereItIs = (chunk) => (chunk.name === 'node' ? 'const __filename = import.meta.url' : platform(chunk))
 
 /** Takes in libraries, and the maps that tsc made. */
 const plugins = [nodeResolve(), sourcemaps()]
@@ -59,7 +62,7 @@ export default [
     plugins,
     output: [
       { ...code('mjs'), format: 'es', intro: whereItIs },
-      { ...code('cjs'), format: 'cjs' }
+      { ...code('cjs'), format: 'cjs', intro: platform }
     ]
   },
   {

@@ -1,5 +1,5 @@
 /**
- * Builds the script bundles: one file each, for a `script` element. `npx webpack --json` says what they are made of;
+ * Builds the script bundles: one file each, for a `script` element, and beside them the CometD client, which is loaded where it is configured. `npx webpack --json` says what they are made of;
  * `npx webpack --env only=webchat-service.bus` builds that one.
  */
 import { fileURLToPath } from 'node:url'
@@ -24,7 +24,14 @@ export default ({ only }) => ({
   entry: only === undefined ? bundles : { [only]: bundles[only] },
   target: ['web', 'es2022'],
   cache: { type: 'filesystem' }, // in node_modules/.cache; what has not changed is not compiled again
-  output: { path: `${here}dist`, filename: '[name].min.js' },
+  output: {
+    path: `${here}dist`,
+    filename: '[name].min.js',
+    // Beside the bundle that asks for it, whose address is looked up when it is evaluated. Pages with Trusted Types allow the policy by its name.
+    chunkFilename: '[name].min.js',
+    publicPath: 'auto',
+    trustedTypes: { policyName: 'webchat-service', onPolicyCreationFailure: 'continue' }
+  },
   devtool: 'source-map',
   resolve: {
     extensions: ['.ts', '.js'],
@@ -48,6 +55,7 @@ export default ({ only }) => ({
     new webpack.BannerPlugin({ banner, raw: true, stage: webpack.Compilation.PROCESS_ASSETS_STAGE_OPTIMIZE_SIZE + 1 })
   ],
   optimization: {
+    splitChunks: false, // what is loaded later is one file, with the name that it is documented under
     // webpack's own, but for one thing: comments on licences stay where they are. All licences are in THIRD-PARTY-LICENSES.txt.
     minimizer: [new MinimizerPlugin({ extractComments: false })]
   },

@@ -14,7 +14,7 @@ const { name, version, license } = JSON.parse(readFileSync(join(root, 'package.j
 /** Every file of code, as `dist` has it. */
 const built = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => /\.[cm]?js$/.test(file))
 
-const SCRIPT_BUNDLES = ['webchat-service.bus.min.js', 'webchat-service.bus.guest-chat.min.js', 'webchat-service.bus.web-messaging.min.js', 'webchat-service.bus.gms.min.js', 'webchat-service.bus.multicloud-v3.min.js']
+const SCRIPT_BUNDLES = ['webchat-service.bus.min.js', 'webchat-service.bus.guest-chat.min.js', 'webchat-service.bus.web-messaging.min.js', 'webchat-service.bus.gms.min.js', 'webchat-service.bus.multicloud-v3.min.js', 'webchat-service.cometd.min.js']
 const PROGRAM = ['cli.mjs']
 /** The entries of the npm package, and what they share. */
 const NPM_PACKAGE = built.filter((file) => ![...SCRIPT_BUNDLES, ...PROGRAM].includes(file))
@@ -41,7 +41,7 @@ it('has a banner as its first line: name, version, licence, and where the others
 })
 
 /** What runs on pages. */
-const PAGE_LIBRARIES = ['filename-reserved-regex', 'filenamify', 'fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib', 'uuid']
+const PAGE_LIBRARIES = ['cometd', 'filename-reserved-regex', 'filenamify', 'fp-ts', 'io-ts', 'js-cookie', 'rxjs', 'tslib', 'uuid']
 
 /** What reads scripts: parsers, names and their scopes, TypeScript; and what a back end checks its configuration with. */
 const PROGRAM_LIBRARIES = [
@@ -77,6 +77,7 @@ describe('the notices', () => {
     ['eslint-scope', 'Copyright (C) 2012-2013 Yusuke Suzuki (twitter: @Constellation) and other contributors.'],
     ['esrecurse', 'Copyright (C) 2014 [Yusuke Suzuki](https://github.com/Constellation)'],
     ['sucrase', 'Copyright (c) 2012-2018 various contributors (see AUTHORS)'],
+    ['cometd', 'Apache License'],
     ['fp-ts', 'Copyright (c) 2017-present Giulio Canti'],
     ['io-ts', 'Copyright (c) 2017 Giulio Canti'],
     ['js-cookie', 'Copyright (c) 2018 Copyright 2018 Klaus Hartl, Fagner Brack, GitHub Contributors'],
@@ -89,10 +90,10 @@ describe('the notices', () => {
 })
 
 describe('the source map', () => {
-  /** What a file is made of, but for libraries: paths with the text that the map gives for each. */
+  /** What a file is made of, but for libraries and what webpack adds to load a chunk: paths with the text that the map gives for each. */
   const oursIn = (file: string) => {
     const { sources, sourcesContent } = mapOf(file)
-    return sources.map((source, i) => ({ path: pathOf(file, source), text: sourcesContent[i] })).filter(({ path }) => !path.startsWith('node_modules/'))
+    return sources.map((source, i) => ({ path: pathOf(file, source), text: sourcesContent[i] })).filter(({ path }) => !/^(node_modules|webpack)\//.test(path))
   }
 
   /** There is nothing in it that a map could lead to. */

@@ -39,6 +39,34 @@ export interface GmsSettings extends CoreConfig {
   readonly pollRateSleep?: number | null
   /** The longest message, in characters as a person counts them (code points); not limited unless given. */
   readonly maxMessageLength?: number | null
-  /** Not served yet: must be absent, or not enabled. */
-  readonly cometD?: { readonly enabled?: boolean | null } | null
+  /** News comes by itself, over CometD, instead of by REST. */
+  readonly cometD?: CometdSettings | null
+  /** Asynchronous chats; read only with CometD. */
+  readonly async?: AsyncSettings | null
+}
+
+/** GMS over CometD. */
+export interface CometdSettings {
+  /** False unless given. */
+  readonly enabled?: boolean | null
+  /** Where CometD is served, such as `https://gms.example.com/genesys/cometd`. Needed. */
+  readonly cometURL?: string | null
+  /** The channel of the chat service: `/service/chatV2/customer-support` unless given. */
+  readonly channel?: string | null
+  /** Where files go, such as `https://gms.example.com/genesys/2/chat-ntf`; without it files are not served. */
+  readonly apiURL?: string | null
+  /** Whether a WebSocket is tried before long polling; true unless given. */
+  readonly websocketEnabled?: boolean | null
+}
+
+/** Asynchronous chats: they outlive their agents and the page, and the site keeps what identifies them. */
+export interface AsyncSettings {
+  /** False unless given. */
+  readonly enabled?: boolean | null
+  /** How many events `restore` and `fetchHistory` bring at once; 20 unless given. */
+  readonly maxMessagePageSize?: number | null
+  /** Called with what identifies the chat, as JSON text, whenever that changes; with cookies of the site, and their options. Needed when enabled. */
+  readonly getSessionData?: ((sessionData: string, cookies: unknown, options: unknown) => unknown) | null
+  /** Asked for what identifies the chat: JSON text or an object, or a promise of one; nothing where there is none. Needed when enabled. */
+  readonly setSessionData?: ((name: string, cookies: unknown, options: unknown) => unknown) | null
 }

@@ -83,31 +83,32 @@ export const accounted =
       )
     })
 
+/** Asks again while the chat server is away: what was answered with `later` was certainly not done. The last reply counts. */
+export const insistently = ({ random, scheduler = asyncScheduler }: Pick<Environment, 'random' | 'scheduler'>): MonoTypeOperatorFunction<Reply> =>
+  (asked$) =>
+    defer(() => {
+      let count = 0
+      return asked$.pipe(
+        tap(() => {
+          count += 1
+        }),
+        repeat({ delay: () => timer(delayOf(count, { base: PAUSE, random }), scheduler) }),
+        takeWhile(({ how }) => how === 'later' && count < TRIES, true)
+      )
+    })
+
 /** The requests of one chat. */
 export const createApi = ({ keys, heard, done, ...place }: ApiOptions) => {
   const { config, environment } = place
-  const { random, scheduler = asyncScheduler } = environment
   const ask = (operation: string, fields: ReadonlyArray<Field> = []): Observable<Reply> =>
     defer(() =>
       send(place, { url: addressOf(config, keys(), operation), fields: [...keyFields(keys()), ...fields], patience: config.ajaxTimeout })
     ).pipe(accounted({ heard, done }))
 
-  /** What was answered with `later` was certainly not done. */
-  const insistently = (asked$: Observable<Reply>): Observable<Reply> => {
-    let count = 0
-    return asked$.pipe(
-      tap(() => {
-        count += 1
-      }),
-      repeat({ delay: () => timer(delayOf(count, { base: PAUSE, random }), scheduler) }),
-      takeWhile(({ how }) => how === 'later' && count < TRIES, true)
-    )
-  }
-
   return {
     refresh: (position: number, preview: string): Observable<Reply> => ask('refresh', refreshFields(position, preview)),
     /** The last reply counts. */
-    send: (saying: Saying): Observable<Reply> => insistently(ask('send', sendFields(saying))),
+    send: (saying: Saying): Observable<Reply> => ask('send', sendFields(saying)).pipe(insistently(environment)),
     typing: (typing: boolean, { position, text }: { readonly position: number; readonly text: string }): Observable<Reply> =>
       ask(typing ? 'startTyping' : 'stopTyping', refreshFields(position, text)),
     notice: (text: string): Observable<Reply> => ask('customNotice', noticeFields(text)),

@@ -1,13 +1,13 @@
 /** One chat, from its first poll to its end: it is entered, answers calls, and tells what happens in it. */
 import * as E from 'fp-ts/Either'
-import { map, merge, Observable, of, Subscription, switchMap, tap } from 'rxjs'
+import { finalize, map, merge, Observable, of, Subscription, switchMap, tap } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
 import type { Answer, Call, Inbound, Progress, Response, SignalName } from '../../../lib'
 import { copyJson } from '../../../lib/data'
 import { success } from '../../../lib/Response'
 import type { SessionData } from '../../../lib/Session'
 import { refused } from '../../../lib/timeouts'
-import { NO_SESSION } from '../../../lib/Transport'
+import { NO_SESSION, UNSUPPORTED } from '../../../lib/Transport'
 import { ENDED } from '../conversation/Conversation'
 import { createLastWords } from '../conversation/lastWords'
 import { talk } from '../conversation/talk'
@@ -18,13 +18,19 @@ import { createEchoes } from '../polling/echoes'
 import { createPoller } from '../polling/poller'
 import { meant } from '../transcript/meaning'
 import type { Step } from '../transcript/meaning'
+import { entryOf } from '../transcript/roster'
+import { isEvent } from '../transcript/TranscriptEvent'
 import { createApi } from './api'
+import { createCometdApi } from './cometd/api'
+import type { Line } from './cometd/line'
+import { createUnpolled } from './cometd/unpolled'
+import { createCometdWire } from './cometd/wire'
 import type { GmsConfig } from './config'
 import { sayingOf } from './fields'
 import type { Keys } from './fields'
 import { createFiles } from './files'
 import type { Reply } from './reply'
-import type { Kept, Storage } from './storage'
+import type { Kept } from './storage'
 import { createWire } from './wire'
 
 /** The prefix of its error codes. */
@@ -39,7 +45,8 @@ export interface Chat {
 export interface Context {
   readonly environment: Environment & { readonly scheduler: SchedulerLike }
   readonly config: GmsConfig
-  readonly stored: Storage
+  /** Keeps what identifies a chat. `isAsync`: the chat is asynchronous. */
+  readonly keep: (keys: Keys, isAsync: boolean) => Kept
   readonly clock: ServerClock
   /** Ends with the transport. */
   readonly open: Subscription
@@ -64,13 +71,24 @@ const sessionOf = ({ secureKey, sessionID, alias, userId }: Keys): SessionData =
 /** In characters as a person counts them. Source: observed behaviour of Genesys Widgets 9. */
 const lengthOf = (text: string): number => [...text].length
 
+/** What a chat is entered with. */
+export interface Entrance {
+  readonly keys: Keys
+  /** The reply that made it; left out when it is taken up again. */
+  readonly beginning?: Reply
+  /** Over CometD: what everything goes over. */
+  readonly line?: Line
+  /** Whether it is asynchronous. */
+  readonly isAsync?: boolean
+}
+
 /**
  * Enters a chat: one that has just been made (`beginning`), or one that is taken up again. Left before it has answered, it
  * is given up; after that it lives by itself, and is told until its end.
  */
-export const enter = (context: Context, first: Keys, beginning?: Reply): Observable<Answer> =>
+export const enter = (context: Context, { keys: first, beginning, line, isAsync = false }: Entrance): Observable<Answer> =>
   new Observable((caller) => {
-    const { environment, config, stored, clock, open } = context
+    const { environment, config, clock, open } = context
     const { scheduler, random, online$, wakes$, save } = environment
     const life = new Subscription()
     let keys = first
@@ -113,10 +131,6 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
     }
 
     const options = { environment, config, keys: () => keys, heard, done: accounted }
-    const api = createApi(options)
-    const files = createFiles({ ...options, save })
-    const poller = createPoller({ settings: config.rate, limit: config.pollExceptionLimit, patience: config.ajaxTimeout, scheduler, tell: tellSignal })
-
     const visit = (): { readonly isGone: boolean } => {
       if (kept === undefined) return { isGone: false }
       if (kept.isGone()) return { isGone: true }
@@ -125,24 +139,56 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
       return { isGone: false }
     }
 
-    const wire = createWire({
+    const shared = {
       config,
-      api,
       clock,
-      poller,
       echoes: createEchoes(),
       scheduler,
       beginning,
       visit,
-      reached: (index) => kept?.reached(index),
+      reached: (index: number) => kept?.reached(index),
       suspect: () => conversation.suspect(),
       over: () => conversation.end({ atOnce: false }),
       beganOffline: () => {
         isOffline = true
       },
-      fault: (response) => tell(E.right({ _tag: 'Failed', code: `${TYPE}-${response.status}`, response }))
-    })
+      fault: (response: Response) => tell(E.right({ _tag: 'Failed', code: `${TYPE}-${response.status}`, response }))
+    }
+
+    /** News is asked for at intervals. */
+    const byPolling = () => {
+      const api = createApi(options)
+      const poller = createPoller({ settings: config.rate, limit: config.pollExceptionLimit, patience: config.ajaxTimeout, scheduler, tell: tellSignal })
+      return { api, poller, wire: createWire({ ...shared, api, poller }), older: undefined }
+    }
+
+    /** News comes by itself. */
+    const byLine = (over: Line) => {
+      const poller = createUnpolled(config.pollExceptionLimit, tellSignal)
+      const position = (): number => wire.position()
+      const api = createCometdApi({ line: over, environment, patience: 2 * config.ajaxTimeout, keys: () => keys, position })
+      const isStrange = ({ keys: { sessionID = keys.sessionID } }: Reply): boolean => keys.sessionID !== '' && sessionID !== keys.sessionID
+      const pageSize = isAsync && beginning === undefined ? config.cometd?.async?.pageSize : undefined
+      const wire = createCometdWire({ ...shared, line: over, api, heard, isStrange, answered: poller.answered, pageSize })
+      return { api, poller, wire, older: wire.older }
+    }
+
+    const { api, poller, wire, older } = line === undefined ? byPolling() : byLine(line)
+    const files = createFiles({ ...options, save, filesURL: config.cometd?.filesURL })
     const conversation = talk(wire, { scheduler, random, online$, wakes$: wakes$ === undefined ? poller.due$ : merge(wakes$, poller.due$) })
+
+    /** The next page of what was before. */
+    const fetchHistory = (): Observable<Answer> => {
+      if (older === undefined) return refused(UNSUPPORTED, 'fetchHistory')
+      return older().pipe(
+        map((got): Answer => {
+          if (E.isLeft(got)) return got
+          const entries = got.right.filter(isEvent).flatMap((event) => entryOf(event) ?? [])
+          tell(E.right({ _tag: 'Entries', era: 'older', entries }))
+          return E.right({ response: success({ statusCode: 0 }) })
+        })
+      )
+    }
 
     /** Lets go of the chat: what is told of it is nobody's from here on. */
     const close = (): void => {
@@ -159,8 +205,12 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
       // What is heard until then is not stored again.
       kept = undefined
       return lastWords.spoken$.pipe(
-        tap(close),
-        switchMap(() => api.leave()),
+        switchMap(() => {
+          // Over a line, the farewell goes before it closes.
+          const standing = line?.connect().subscribe()
+          close()
+          return api.leave().pipe(finalize(() => standing?.unsubscribe()))
+        }),
         map(replied)
       )
     }
@@ -226,6 +276,8 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
           return unlessGone(files.limits())
         case 'downloadFile':
           return unlessGone(withSigns(files.download(given.fileId, given.fileName ?? fileNames.get(given.fileId) ?? given.fileId), scheduler, conversation.isCurrent))
+        case 'fetchHistory':
+          return unlessGone(fetchHistory())
         case 'poll':
           return unlessGone(poller.once())
         case 'startPoll':
@@ -253,7 +305,7 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
 
     /** It has come about. */
     const come = (): void => {
-      kept = stored.keep(keys)
+      kept = context.keep(keys, isAsync)
       context.entered({ call })
       const response = beginning === undefined || E.isLeft(beginning.answer) ? success() : beginning.answer.right
       answer(E.right({ response, session: sessionOf(keys) }))
@@ -273,7 +325,7 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
         tell(frame)
       }
       if (told._tag === 'Entered') {
-        if (beginning !== undefined) accounted(beginning)
+        if (beginning !== undefined && line === undefined) accounted(beginning)
         poller.start()
         if (isOffline) tellSignal('restoredOffline')
       }
@@ -291,6 +343,6 @@ export const enter = (context: Context, first: Keys, beginning?: Reply): Observa
       if (kept !== undefined) return
       life.unsubscribe()
       // Nothing is left behind when a chat does not come about.
-      if (beginning !== undefined) open.add(api.leave().subscribe())
+      if (beginning !== undefined) open.add(leave().subscribe())
     }
   })

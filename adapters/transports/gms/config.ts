@@ -2,7 +2,7 @@
 import * as E from 'fp-ts/Either'
 import * as t from 'io-ts'
 import type { Either } from '../../../lib'
-import { Finite, Milliseconds, object, of, optional, Url, withDefault } from '../../../lib/codecs'
+import { Finite, FunctionC, Milliseconds, object, of, optional, Url, withDefault } from '../../../lib/codecs'
 import { decodeWith } from '../../../lib/Config'
 import type { RateSettings } from '../polling/rate'
 
@@ -13,6 +13,7 @@ const PollRate = number('a number of milliseconds from 1,000 to 30,000', 1_000, 
 const Count = number('a number from 0', 0, Infinity)
 const Growth = number('a number above 1, and at most 10', 1 + Number.EPSILON, 10)
 const Length = number('a number from 1', 1, Infinity)
+const Channel = of('a channel such as /service/chatV2/customer-support', (u): u is string => typeof u === 'string' && /^\/service(\/[\w !#$()*+.@{}~-]+)+$/.test(u))
 const Key = of('a string or a number', (u): u is string | number => typeof u === 'string' || Finite.is(u))
 
 const codec = object({
@@ -35,10 +36,50 @@ const codec = object({
   pollRateMult: withDefault(Growth, 1.2),
   pollRateSleep: withDefault(PollRate, 30_000),
   maxMessageLength: optional(Length),
-  cometD: optional(object({ enabled: withDefault(t.boolean, false) }))
+  cometD: optional(
+    object({
+      enabled: withDefault(t.boolean, false),
+      cometURL: optional(Url),
+      channel: withDefault(Channel, '/service/chatV2/customer-support'),
+      apiURL: optional(Url),
+      websocketEnabled: withDefault(t.boolean, true)
+    })
+  ),
+  async: optional(
+    object({
+      enabled: withDefault(t.boolean, false),
+      maxMessagePageSize: withDefault(Length, 20),
+      getSessionData: optional(FunctionC),
+      setSessionData: optional(FunctionC)
+    })
+  )
 })
 
 type Given = t.TypeOf<typeof codec>
+
+/** GMS over CometD, instead of REST. */
+export interface CometdConfig {
+  /** Where hands are shaken, without a slash at its end. */
+  readonly url: string
+  /** What everything is said on. */
+  readonly channel: string
+  /** Where files go; `undefined`: files are not served. */
+  readonly filesURL: string | undefined
+  /** Whether a WebSocket is tried before long polling. */
+  readonly websocket: boolean
+  /** `undefined`: chats end with their agents. */
+  readonly async: AsyncConfig | undefined
+}
+
+/** Asynchronous chats: the site keeps what identifies them. */
+export interface AsyncConfig {
+  /** How many events one page of the history has. */
+  readonly pageSize: number
+  /** Told what identifies the chat. The site's own: may do anything. */
+  readonly keep: (...given: ReadonlyArray<unknown>) => unknown
+  /** Asked for what identifies the chat. The site's own: may answer anything. */
+  readonly given: (...given: ReadonlyArray<unknown>) => unknown
+}
 
 /** The configuration, decoded: with its defaults. */
 export interface GmsConfig {
@@ -61,6 +102,8 @@ export interface GmsConfig {
   readonly rate: RateSettings
   /** In code points. */
   readonly maxMessageLength: number
+  /** `undefined`: REST. */
+  readonly cometd: CometdConfig | undefined
 }
 
 const rateOf = ({ dynamicPolling, pollRate, pollRateMin: min, pollRateMax, pollIntervalIdle_ms: idle, pollRateMult: factor, pollRateSleep: asleep }: Given): RateSettings => {
@@ -68,15 +111,36 @@ const rateOf = ({ dynamicPolling, pollRate, pollRateMin: min, pollRateMax, pollI
   return { min, max: Math.max(min, pollRateMax ?? idle ?? 3_000), factor, asleep }
 }
 
+const trimmed = (address: string): string => address.replace(/\/+$/, '')
+
+const asyncOf = ({ async }: Given): Either<ReadonlyArray<string>, AsyncConfig | undefined> => {
+  if (!async?.enabled) return E.right(undefined)
+  const { maxMessagePageSize: pageSize, getSessionData: keep, setSessionData: given } = async
+  if (keep === undefined) return E.left([`webchat.async.getSessionData: expected ${FunctionC.name}, found undefined`])
+  if (given === undefined) return E.left([`webchat.async.setSessionData: expected ${FunctionC.name}, found undefined`])
+  return E.right({ pageSize: Math.floor(pageSize), keep, given })
+}
+
+/** What is asynchronous is read only here. Source: observed behaviour of Genesys Widgets 9. */
+const cometdOf = (given: Given): Either<ReadonlyArray<string>, CometdConfig | undefined> => {
+  const { cometD } = given
+  if (!cometD?.enabled) return E.right(undefined)
+  const { cometURL, apiURL, channel, websocketEnabled: websocket } = cometD
+  if (cometURL === undefined) return E.left([`webchat.cometD.cometURL: expected ${Url.name}, found undefined`])
+  const filesURL = apiURL === undefined ? undefined : trimmed(apiURL)
+  return E.map((async: AsyncConfig | undefined) => ({ url: trimmed(cometURL), channel, filesURL, websocket, async }))(asyncOf(given))
+}
+
 /** `Left`: sentences that name the field, what was found and what was expected. */
 export const decodeGms = (given: unknown): Either<ReadonlyArray<string>, GmsConfig> => {
   const decoded = decodeWith(codec, given)
   if (E.isLeft(decoded)) return decoded
-  const { dataURL, serverURL, cometD, enableUrlTrailingSlash, apikey, fileUploadTimeout, xhrFields, maxMessageLength = Infinity, ...rest } = decoded.right
-  const address = dataURL ?? serverURL
+  const { dataURL, serverURL, enableUrlTrailingSlash, apikey, fileUploadTimeout, xhrFields, maxMessageLength = Infinity, ...rest } = decoded.right
+  const cometd = cometdOf(decoded.right)
+  if (E.isLeft(cometd)) return cometd
+  const address = dataURL ?? serverURL ?? cometd.right?.url
   if (address === undefined) return E.left([`webchat.dataURL: expected ${Url.name}, found undefined`])
-  if (cometD?.enabled) return E.left(['webchat.cometD.enabled: expected false, found true: CometD is not served'])
-  const base = address.replace(/\/+$/, '')
+  const base = trimmed(address)
   return E.right({
     base,
     startURL: enableUrlTrailingSlash ? `${base}/` : base,
@@ -89,6 +153,7 @@ export const decodeGms = (given: unknown): Either<ReadonlyArray<string>, GmsConf
     restoreTimeout: rest.restoreTimeout,
     pollExceptionLimit: rest.pollExceptionLimit,
     rate: rateOf(decoded.right),
-    maxMessageLength
+    maxMessageLength,
+    cometd: cometd.right
   })
 }

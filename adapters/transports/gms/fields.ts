@@ -42,6 +42,8 @@ interface Circumstances {
   readonly language: string | undefined
   /** `undefined`: none is configured. */
   readonly endpoint: string | undefined
+  /** Whether chats are asynchronous unless `startChat` says otherwise. */
+  readonly isAsync?: boolean
 }
 
 /** The name under which the chat server knows the customer: it wants one, or the first and the last name. Source: GMS Chat API v2. */
@@ -50,28 +52,49 @@ const nicknameOf = ({ nickname = '', firstname = '', lastname = '', displayName 
   return isKnown ? nickname : displayName
 }
 
-/** That begin a chat. */
-export const startFields = ({ form, userData, options }: Extract<Call, { type: 'start' }>, { page, language, endpoint: configured }: Circumstances): ReadonlyArray<Field> => {
+/** What a chat begins with. */
+export interface Beginning {
+  readonly nickname: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly emailAddress: string
+  readonly subject: string
+  /** Always empty. */
+  readonly text: string
+  readonly userData: Data
+  readonly endpoint?: string
+}
+
+/** What a chat begins with, in the order of Genesys Widgets 9. */
+export const beginningOf = ({ form, userData, options }: Extract<Call, { type: 'start' }>, { page, language, endpoint: configured, isAsync = false }: Circumstances): Beginning => {
+  const isAsyncHere = typeof options.async === 'boolean' ? options.async : isAsync
   const attached: Data = {
-    ...(options.async === true && { GCTI_Chat_AsyncMode: 'true' }),
+    ...(isAsyncHere && { GCTI_Chat_AsyncMode: 'true' }),
     ...(language !== undefined && { GCTI_LanguageCode: language }),
     ...form.more,
     ...userData,
     ...page
   }
   const endpoint = typeof options.endpoint === 'string' ? options.endpoint : configured
-  return [
-    ...keyFields(noKeys),
-    ['nickname', nicknameOf(form)],
-    ['firstName', form.firstname ?? ''],
-    ['lastName', form.lastname ?? ''],
-    ['emailAddress', form.email ?? ''],
-    ['subject', form.subject ?? ''],
-    ['text', ''],
-    ...userDataFields(attached),
-    ...(endpoint === undefined ? [] : [['endpoint', endpoint] as const])
-  ]
+  return {
+    nickname: nicknameOf(form),
+    firstName: form.firstname ?? '',
+    lastName: form.lastname ?? '',
+    emailAddress: form.email ?? '',
+    subject: form.subject ?? '',
+    text: '',
+    userData: attached,
+    ...(endpoint !== undefined && { endpoint })
+  }
 }
+
+/** That begin a chat. */
+export const startFields = ({ userData, endpoint, ...names }: Beginning): ReadonlyArray<Field> => [
+  ...keyFields(noKeys),
+  ...Object.entries<string>(names),
+  ...userDataFields(userData),
+  ...(endpoint === undefined ? [] : [['endpoint', endpoint] as const])
+]
 
 /** That ask for news from `position` on. `preview`: what the customer is typing. Typing takes the same. */
 export const refreshFields = (position: number, preview: string): ReadonlyArray<Field> => [

@@ -26,7 +26,19 @@ export interface Files {
 /** What the files of one chat need. */
 export interface FilesOptions extends ApiOptions {
   readonly save: Environment['save']
+  /** Over CometD: the one address of files, where the operation is a field. `undefined`: over REST, each has its own. */
+  readonly filesURL?: string
 }
+
+/** What can be done with files: its path over REST, its name over CometD. Source: GMS Chat API v2. */
+interface Operation {
+  readonly path: string
+  readonly name: 'fileUpload' | 'fileGetLimits' | 'fileDownload'
+  readonly fileId?: string
+}
+
+const UPLOAD: Operation = { path: 'file', name: 'fileUpload' }
+const LIMITS: Operation = { path: 'file/limits', name: 'fileGetLimits' }
 
 /** The longest without an answer where no time is configured, in ms. */
 const LONGEST = 600_000
@@ -43,32 +55,36 @@ const about = (response: Response, body: Readonly<Record<string, unknown>>, file
 }
 
 /** The files of one chat. Nothing of them is ever repeated. */
-export const createFiles = ({ keys, heard, done, save, ...place }: FilesOptions): Files => {
+export const createFiles = ({ keys, heard, done, save, filesURL, ...place }: FilesOptions): Files => {
   const { config, environment } = place
   const patience = config.fileTimeout ?? LONGEST
 
   /** The order of Genesys Widgets 9: the file first. */
-  const formOf = (file?: File): FormData => {
+  const formOf = ({ name, fileId }: Operation, file?: File): FormData => {
     const { alias, userId, secureKey } = keys()
     const form = new FormData()
     if (file !== undefined) form.append('file', file, file.name)
+    if (filesURL !== undefined) form.append('operation', name)
+    if (filesURL !== undefined && fileId !== undefined) form.append('fileId', fileId)
     form.append('alias', alias)
     form.append('userId', userId)
     form.append('secureKey', secureKey)
     return form
   }
 
-  const ask = (operation: string, form: FormData): Observable<Reply> =>
+  const urlOf = ({ path }: Operation): string => filesURL ?? addressOf(config, keys(), path)
+
+  const ask = (operation: Operation, file?: File): Observable<Reply> =>
     request(environment, patience)({
       method: 'POST',
-      url: addressOf(config, keys(), operation),
+      url: urlOf(operation),
       headers: headersOf(place),
-      form,
+      form: formOf(operation, file),
       withCredentials: config.withCredentials
     }).pipe(map(readReply), accounted({ heard, done }))
 
   const sendOne = (file: File): Observable<Answer> =>
-    defer(() => ask('file', formOf(file))).pipe(
+    defer(() => ask(UPLOAD, file)).pipe(
       map(({ answer, body }): Answer => (E.isLeft(answer) ? E.left(about(answer.left, body, file.name)) : E.right({ response: answer.right })))
     )
 
@@ -79,13 +95,14 @@ export const createFiles = ({ keys, heard, done, save, ...place }: FilesOptions)
 
   return {
     send: (given) => sendAll(filesOf(given)),
-    limits: () => defer(() => ask('file/limits', formOf())).pipe(map(({ answer }): Answer => E.map((response: Response) => ({ response }))(answer))),
+    limits: () => defer(() => ask(LIMITS)).pipe(map(({ answer }): Answer => E.map((response: Response) => ({ response }))(answer))),
     download: (fileId, fileName) =>
       exchange<Answer>(async (signal) => {
-        const response = await environment.fetch(addressOf(config, keys(), `file/${encodeURIComponent(fileId)}/download`), {
+        const operation: Operation = { path: `file/${encodeURIComponent(fileId)}/download`, name: 'fileDownload', fileId }
+        const response = await environment.fetch(urlOf(operation), {
           method: 'POST',
           headers: headersOf(place),
-          body: formOf(),
+          body: formOf(operation),
           signal,
           redirect: 'manual',
           credentials: config.withCredentials ? 'include' : 'same-origin'

@@ -2,21 +2,24 @@
 import * as E from 'fp-ts/Either'
 import { concat, concatMap, defer, from, last, map, of, tap } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
+import type { Answer } from '../../../lib'
 import { copyJson, isPlain } from '../../../lib/data'
 import { failure, success } from '../../../lib/Response'
 import type { Response } from '../../../lib/Response'
 import { RESTORE_TIMEOUT } from '../../../lib/Transport'
 import type { Answered as Fate, LinkInput, PageInput, Settings } from '../conversation/Conversation'
+import type { Pace } from '../conversation/link'
 import type { Wire } from '../conversation/talk'
 import type { ServerClock } from '../clock'
 import type { Echoes } from '../polling/echoes'
 import type { Poller } from '../polling/poller'
 import { retryAfter } from '../rest'
-import { highestIndex, indexIn, isEvent, readEvents } from '../transcript/TranscriptEvent'
+import { indexIn, isEvent } from '../transcript/TranscriptEvent'
 import type { News } from '../transcript/TranscriptEvent'
 import type { Api } from './api'
 import type { GmsConfig } from './config'
 import type { Saying } from './fields'
+import { createReading, FIRST, OVERLAP } from './reading'
 import type { Reply } from './reply'
 
 /** What the wire of one chat needs, and whom it tells. */
@@ -57,15 +60,12 @@ const opened: Heard = { _tag: 'Opened' }
 const alive: Heard = { _tag: 'Heard' }
 const ended: Heard = { _tag: 'Ended', atOnce: true }
 
-const isOverNow = failure(RESTORE_TIMEOUT, 'The chat session is over.')
+/** Of a chat that was to be taken up. */
+export const isOverNow = failure(RESTORE_TIMEOUT, 'The chat session is over.')
 
-/** From how many events before the last one the history is read: the last ones may have come out of order. */
-const OVERLAP = 10
-/** The first event of a transcript. Source: GMS Chat API v2. */
-const FIRST = 1
-
-const settingsOf = ({ poller, echoes, config }: Terms): Settings<News, Saying> => ({
-  pace: poller.pace,
+/** What is peculiar to GMS, at whichever pace. */
+export const settingsOf = ({ echoes, config }: Pick<Terms, 'echoes' | 'config'>, pace: Pace): Settings<News, Saying> => ({
+  pace,
   // What is said has a request of its own, but waits while polls say that nobody is there, and is looked for afterwards.
   saysOverLink: true,
   historyNeedsLink: true,
@@ -78,52 +78,35 @@ const settingsOf = ({ poller, echoes, config }: Terms): Settings<News, Saying> =
   unreachable: failure('socket', 'The server could not be reached.')
 })
 
-const itemsOf = (news: ReadonlyArray<News>): ReadonlyArray<Heard> => news.map((item): Heard => ({ _tag: 'Heard', item }))
+/** As a conversation hears them. */
+export const itemsOf = (news: ReadonlyArray<News>): ReadonlyArray<Heard> => news.map((item): Heard => ({ _tag: 'Heard', item }))
 
-const leftOf = ({ answer }: Reply): Response => (E.isLeft(answer) ? answer.left : answer.right)
+/** Why it was no success; the response itself if it was one. */
+export const leftOf = ({ answer }: Reply): Response => (E.isLeft(answer) ? answer.left : answer.right)
+
+/** What the caller hears of a message that was found in the transcript. */
+export const arrivedAs = (echo: News): Answer => E.right({ response: success(isEvent(echo) && isPlain(echo.original) ? copyJson(echo.original) : {}) })
+
+/** What the reply to a message says of its fate. */
+export const fates =
+  ({ echoes, over }: Pick<Terms, 'echoes' | 'over'>) =>
+  ({ answer, isUnsure, isOver }: Reply, { text }: Saying): Omit<Fate, '_tag' | 'id'> => {
+    if (isOver) over()
+    if (E.isLeft(answer)) return { how: isUnsure ? 'unknown' : 'settled', answer }
+    echoes.settled(text.trim())
+    return { how: 'settled', answer: E.right({ response: answer.right }) }
+  }
 
 /** The wire of one chat. `settings`, `connect`, `page` and `send` are what a conversation asks for. */
 export const createWire = (terms: Terms): GmsWire => {
-  const { api, clock, poller, echoes, scheduler, beginning, visit, reached, suspect, over, beganOffline, fault } = terms
-  let position = FIRST
+  const { api, poller, echoes, scheduler, beginning, visit, beganOffline, fault } = terms
+  const { read, lookForHoles, position, restart } = createReading(terms)
   let preview = ''
   /** What came with a connection, and is its history. */
   let fresh: ReadonlyArray<News> | undefined
   let hasOpened = false
   /** The codes of the refusal that was told last: each kind is told once until a poll is served. */
   let toldRefusal = ''
-  /** The end of the latest hole that the history was asked about. */
-  let askedUpTo = 0
-
-  /** `isPresent`: it has just happened, so that its times say what the server's clock shows. */
-  const read = ({ messages, nextPosition, body }: Reply, isPresent: boolean): ReadonlyArray<News> => {
-    const news = readEvents(messages, { now: clock.now, timed: isPresent ? clock.learn : undefined, idle: body.idleTimerExpire })
-    const highest = highestIndex(news)
-    // Positions that the server names count where indexes are missing, or when it begins to count anew.
-    const isAhead = highest === undefined && news.length > 0 && nextPosition !== undefined && nextPosition > position
-    const isBehind = nextPosition !== undefined && nextPosition < position && nextPosition >= FIRST
-    if (isAhead || isBehind) position = nextPosition
-    if (highest !== undefined && highest >= position) {
-      position = highest + 1
-      reached(highest)
-    }
-    for (const one of news) if (isEvent(one) && one.kind === 'Message' && one.from.type === 'Client') echoes.came({ id: one.id, text: one.text.trim() })
-    return news
-  }
-
-  /** Where indexes jump, something may have been put in its place late: it is asked for once more. */
-  const lookForHoles = (news: ReadonlyArray<News>, expected: number): void => {
-    let next = expected
-    for (const { id } of news) {
-      const index = indexIn(id)
-      if (index === undefined) continue
-      if (index > next && index > askedUpTo) {
-        askedUpTo = index
-        suspect()
-      }
-      next = Math.max(next, index + 1)
-    }
-  }
 
   /** A refusal that says nothing of the chat: a preview that is too long (204) is not sent again. Source: observed behaviour of Genesys Widgets 9. */
   const refused = (reply: Reply): void => {
@@ -150,7 +133,7 @@ export const createWire = (terms: Terms): GmsWire => {
       case 'served': {
         poller.answered(true)
         toldRefusal = ''
-        const expected = position
+        const expected = position()
         const news = read(reply, true)
         lookForHoles(news, expected)
         return [alive, ...itemsOf(news), ...(reply.isOver ? [ended] : [])]
@@ -160,7 +143,7 @@ export const createWire = (terms: Terms): GmsWire => {
 
   const poll$ = defer((): Observable<Heard> => {
     if (visit().isGone) return of(ended)
-    return api.refresh(position, preview).pipe(concatMap((reply) => from(inputsOf(reply))))
+    return api.refresh(position(), preview).pipe(concatMap((reply) => from(inputsOf(reply))))
   })
 
   /** The answer to the poll that a connection begins with. */
@@ -187,11 +170,11 @@ export const createWire = (terms: Terms): GmsWire => {
       hasOpened = true
       fresh = read(beginning, true)
       // What the first poll brings is complete, whatever came with this reply. Source: observed behaviour of Genesys Widgets 9.
-      position = FIRST
+      restart()
       return of(opened)
     }
     if (visit().isGone) return of(ended)
-    return api.refresh(Math.max(FIRST, position - OVERLAP), preview).pipe(concatMap((reply) => from(answeredFirst(reply))))
+    return api.refresh(Math.max(FIRST, position() - OVERLAP), preview).pipe(concatMap((reply) => from(answeredFirst(reply))))
   })
 
   const paged = (reply: Reply): PageInput<News> => {
@@ -202,17 +185,10 @@ export const createWire = (terms: Terms): GmsWire => {
     return { _tag: 'PageFailed', why, wait: retryAfter(why, scheduler.now()), lasting: reply.how === 'refused' }
   }
 
-  /** Whatever the answer was, news may come soon. */
-  const fateOf = (reply: Reply, { text }: Saying): Omit<Fate, '_tag' | 'id'> => {
-    const { answer, isUnsure, isOver } = reply
-    if (isOver) over()
-    if (E.isLeft(answer)) return { how: isUnsure ? 'unknown' : 'settled', answer }
-    echoes.settled(text.trim())
-    return { how: 'settled', answer: E.right({ response: answer.right }) }
-  }
+  const fateOf = fates(terms)
 
   return {
-    settings: settingsOf(terms),
+    settings: settingsOf(terms, poller.pace),
     connect: () => concat(first$, poller.polls(poll$)),
     probe: poller.probe,
     page: ({ after }) => {
@@ -234,8 +210,8 @@ export const createWire = (terms: Terms): GmsWire => {
           map((reply) => fateOf(reply, said))
         )
       }),
-    arrived: (echo) => E.right({ response: success(isEvent(echo) && isPlain(echo.original) ? copyJson(echo.original) : {}) }),
-    position: () => position,
+    arrived: arrivedAs,
+    position,
     showPreview: (text) => {
       preview = text
     }

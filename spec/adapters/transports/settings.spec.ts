@@ -28,7 +28,7 @@ const wrongWebMessaging: Record<Exclude<keyof WebMessagingTransport, 'type' | 'i
 const wrongGms: Record<Exclude<keyof GmsSettings, Exclude<keyof CoreConfig, 'ajaxTimeout' | 'restoreTimeout'>>, unknown> = {
   ajaxTimeout: 0, restoreTimeout: '60', dataURL: 'ftp://x', serverURL: 7, enableUrlTrailingSlash: 'no', apikey: {}, enableCustomHeader: 1, endpoint: 7, fileUploadTimeout: -1,
   xhrFields: 'x', pollExceptionLimit: -1, pollRate: 999, dynamicPolling: 'no', pollRateMin: 0, pollRateMax: 0, pollIntervalIdle_ms: 'x', pollRateMult: 1, pollRateSleep: 30_001,
-  maxMessageLength: 0, cometD: 7
+  maxMessageLength: 0, cometD: 7, async: 7
 }
 
 const named = (decoded: { readonly _tag: string; readonly left?: ReadonlyArray<string> }): ReadonlyArray<string> =>
@@ -60,8 +60,10 @@ it('GMS: its fields are decoded one by one, and documented', () => {
   const sentences = [{}, { dataURL: 'https://x.test', cometD: { enabled: true } }].map((config) => gms.open(config, nodeEnvironment()))
   expect(sentences).toEqual([
     { _tag: 'Left', left: ['webchat.dataURL: expected an absolute URL with http or https, found undefined'] },
-    { _tag: 'Left', left: ['webchat.cometD.enabled: expected false, found true: CometD is not served'] }
+    { _tag: 'Left', left: ['webchat.cometD.cometURL: expected an absolute URL with http or https, found undefined'] }
   ])
+  const cometD = { enabled: true, cometURL: 'https://x.test/cometd' }
+  expect([{ cometD }, { cometD, async: { enabled: true, setSessionData: () => '' } }, { cometD: { ...cometD, channel: 'chat' } }].map((config) => gms.open(config, nodeEnvironment())._tag)).toEqual(['Right', 'Left', 'Left'])
 })
 
 it('what is written in the types is taken', () => {
