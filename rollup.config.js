@@ -70,7 +70,7 @@ export default [
     external: /^node:/, // it needs nothing beside it, whoever runs it
     onLog: strict,
     plugins: [...plugins, commonjs(), json()], // some of what reads scripts is published as CommonJS alone
-    output: { ...code('mjs'), format: 'es' }
+    output: { ...code('mjs'), format: 'es', intro: platform, inlineDynamicImports: true } // one file, also what a back end would load only when configured
   },
   {
     input: input('.d.ts'),

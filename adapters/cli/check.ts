@@ -4,13 +4,14 @@ import { configure } from '../bus/configure'
 import { memoryStore } from '../memoryStore'
 import { gms } from '../transports/gms'
 import { guestChat } from '../transports/guestChat'
+import { multicloudV3 } from '../transports/multicloudV3'
 import type { BackEnd, Environment } from '../transports/Environment'
 import { webMessaging } from '../transports/webMessaging'
 import { isFields, isSpread, Source, valuesIn } from './Configuration'
 import type { Fields, Value } from './Configuration'
 
 /** Those of the script bundle with every back end: a spec compares them. */
-export const backEnds: ReadonlyArray<BackEnd> = [guestChat, webMessaging, gms]
+export const backEnds: ReadonlyArray<BackEnd> = [guestChat, webMessaging, multicloudV3, gms]
 
 /** Nothing is sent while a configuration is only looked at. */
 class NoSocket extends EventTarget {

@@ -56,7 +56,7 @@ describe.each(['gms'])('?backend=%s', (backEnd) => {
     expect([download.suggestedFilename(), await readFile(await download.path(), 'utf8')]).toEqual(['times.pdf', '17:40'])
 
     const chooser = who.page.waitForEvent('filechooser')
-    await who.press('Attach a file')
+    await who.press('Attach files')
     await (await chooser).setFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.alloc(2_000, 7) })
     await who.window.getByRole('button', { name: /^Download photo\.png 2 kB/ }).waitFor()
 

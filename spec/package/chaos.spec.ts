@@ -25,7 +25,7 @@ it('loses, doubles and swaps nothing', async () => {
   const cells = JSON.parse(readFileSync(file, 'utf8')) as ReadonlyArray<Cell>
 
   expect(cells.map(({ backEnd, fault, failures }) => ({ backEnd, fault, failures }))).toEqual(
-    ['guest-chat', 'web-messaging', 'gms'].flatMap((backEnd) =>
+    ['guest-chat', 'web-messaging', 'gms', 'multicloud-v3'].flatMap((backEnd) =>
       ['history-500-twice', 'killed', 'reload'].map((fault) => ({ backEnd, fault, failures: [] }))
     )
   )

@@ -12,12 +12,12 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 /** First groups of all matches, each once. */
 const found = (text: string, pattern: RegExp): ReadonlyArray<string> => [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))]
 
-const folder = (path: string): string => readdirSync(join(root, path)).map((file) => read(join(path, file))).join('\n')
+const folder = (path: string): string => readdirSync(join(root, path), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((file) => read(join(path, file))).join('\n')
 
 /** Never told to a person: the service acts on them itself. */
 const inner = ['unready', 'withdrawn']
 
-const backEnds = ['webMessaging', 'gms']
+const backEnds = ['webMessaging', 'gms', 'multicloudV3']
 
 it.each([
   ['the service', found(read('docs/errors.md'), /^\| `(\w+)` \| .+ \|$/gm)],
