@@ -103,17 +103,22 @@ export const createActions = (service: Service | undefined, { state, tell }: Sto
     deliver(key, outgoing)
   }
 
+  /** Of the latest look for earlier messages: one that a person asks for takes over from one that was made ahead. */
+  let looks = 0
+
   /** `nothing`: how it is called when there is nothing. */
   const fetchOlder = async (nothing: 'none' | 'start'): Promise<void> => {
+    looks += 1
+    const look = looks
     for (let empty = 0; empty < MOST_EMPTY; empty += 1) {
       const outcome = await ask('fetchHistory')
-      if (state().phase !== 'active') return
+      if (state().phase !== 'active' || look !== looks) return
       const isDone = !outcome.ok && (reasonOf(outcome.reason) === 'NoMore' || /^No more messages/.test(String(outcome.reason)))
       if (isDone) return tell({ type: 'history', history: state().held.length > 0 ? 'ready' : nothing })
       if (!outcome.ok) return tell({ type: 'history', history: 'failed' })
       // What was fetched is told by an event of its own, which may come after the answer.
       await new Promise((resolve) => setTimeout(resolve, EVENT_AFTER))
-      if (state().held.length > 0) return
+      if (state().held.length > 0 || look !== looks) return
     }
     tell({ type: 'history', history: 'failed' })
   }
