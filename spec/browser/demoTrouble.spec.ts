@@ -129,6 +129,7 @@ describe('over web messaging', () => {
 
   it('takes files that are dropped and pasted', async () => {
     const who = await talk()
+    await who.window.getByRole('button', { name: 'Attach files' }).waitFor()
     const hand = (selector: string, type: 'drop' | 'paste', name: string): Promise<void> =>
       who.page.evaluate(([where = '', kind = '', title = '', dot = '']) => {
         const data = new DataTransfer()
