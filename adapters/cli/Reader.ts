@@ -61,8 +61,17 @@ export const recall = (node: Identifier, { knowledge, variables }: Reader, varia
   return Object.hasOwn(knowledge.globals, node.name) ? { value: knowledge.globals[node.name] } : undefined
 }
 
-/** `variable`: as above. What may hold one thing or another is known by its name alone. */
-export const remember = (node: Identifier, value: Value, reader: Reader, variable = reader.variables.get(node)): void => {
+/** What a name is to hold from here on. */
+interface Naming {
+  readonly node: Identifier
+  readonly value: Value
+  /** What `node` declares, where it is a declaration; left out where it is a use. */
+  readonly variable?: Variable
+}
+
+/** What may hold one thing or another is known by its name alone. */
+export const remember = (naming: Naming, reader: Reader): void => {
+  const { node, value, variable = reader.variables.get(node) } = naming
   const { globals, locals, windows } = reader.knowledge
   const mayBeOther = reader.when?.kind === 'condition' && recall(node, reader, variable) !== undefined
   const held = mayBeOther ? asWritten(node, reader) : value

@@ -87,8 +87,16 @@ const setField = ({ target, name, value, node }: Setting, reader: Reader): void 
   target[name] = reaches(value, target) ? asWritten(node, reader) : value
 }
 
-const assign = (target: Pattern | Expression, value: Value, node: AnyNode, reader: Reader): void => {
-  if (target.type === 'Identifier') remember(target, value, reader)
+/** A value that is given to a name or a field. */
+interface Assigning {
+  readonly target: Pattern | Expression
+  readonly value: Value
+  /** Where the value stands. */
+  readonly node: AnyNode
+}
+
+const assign = ({ target, value, node }: Assigning, reader: Reader): void => {
+  if (target.type === 'Identifier') remember({ node: target, value }, reader)
   if (target.type !== 'MemberExpression') return
   const name = nameOf(target.property, target.computed, reader)
   const holder = name === '_genesys' ? reader.knowledge.globals : targetOf(target.object, reader)
@@ -245,7 +253,7 @@ const evaluateAssignment = (node: Extract<AnyNode, { type: 'AssignmentExpression
     return asWritten(node, reader)
   }
   const value = valueAssigned()
-  assign(left, value, right, reader)
+  assign({ target: left, value, node: right }, reader)
   return value
 
   function valueAssigned(): Value {
@@ -310,7 +318,7 @@ const evaluate = (node: AnyNode, reader: Reader): Value => {
       readFunction(node, reader)
       return asWritten(node, reader, 'function')
     case 'UpdateExpression':
-      if (node.argument.type === 'Identifier') remember(node.argument, asWritten(node.argument, reader), reader)
+      if (node.argument.type === 'Identifier') remember({ node: node.argument, value: asWritten(node.argument, reader) }, reader)
       return asWritten(node, reader)
     default:
       readChildren(node, reader)
@@ -344,7 +352,7 @@ const declare = (node: Identifier, value: Value, reader: Reader): void => {
   const { script, knowledge } = reader
   const declared = script.declared(node)
   if (isOfPage(declared)) knowledge.places.set(node.name, `declared in line ${script.lineOf(node)} of ${script.file}`)
-  remember(node, value, reader, declared)
+  remember({ node, value, variable: declared }, reader)
 }
 
 /** Functions are there before the first statement of their block runs. */

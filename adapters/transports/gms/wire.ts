@@ -2,19 +2,17 @@
 import * as E from 'fp-ts/Either'
 import { concat, concatMap, defer, from, last, map, of, tap } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
-import type { Answer } from '../../../lib'
-import { copyJson, isPlain } from '../../../lib/data'
-import { failure, success } from '../../../lib/Response'
+import { failure } from '../../../lib/Response'
 import type { Response } from '../../../lib/Response'
 import { RESTORE_TIMEOUT } from '../../../lib/Transport'
-import type { Answered as Fate, LinkInput, PageInput, Settings } from '../conversation/Conversation'
-import type { Pace } from '../conversation/link'
+import type { Answered as Fate, LinkInput, PageInput } from '../conversation/Conversation'
 import type { Wire } from '../conversation/talk'
 import type { ServerClock } from '../clock'
 import type { Echoes } from '../polling/echoes'
 import type { Poller } from '../polling/poller'
 import { retryAfter } from '../rest'
-import { indexIn, isEvent } from '../transcript/TranscriptEvent'
+import { arrivedAs, itemsOf, transcriptSettings } from '../transcript/conversing'
+import { indexIn } from '../transcript/TranscriptEvent'
 import type { News } from '../transcript/TranscriptEvent'
 import type { Api } from './api'
 import type { GmsConfig } from './config'
@@ -63,29 +61,8 @@ const ended: Heard = { _tag: 'Ended', atOnce: true }
 /** Of a chat that was to be taken up. */
 export const isOverNow = failure(RESTORE_TIMEOUT, 'The chat session is over.')
 
-/** What is peculiar to GMS, at whichever pace. */
-export const settingsOf = ({ echoes, config }: Pick<Terms, 'echoes' | 'config'>, pace: Pace): Settings<News, Saying> => ({
-  pace,
-  // What is said has a request of its own, but waits while polls say that nobody is there, and is looked for afterwards.
-  saysOverLink: true,
-  historyNeedsLink: true,
-  newestFirst: false,
-  isEcho: (item, { said }) => isEvent(item) && item.kind === 'Message' && item.from.type === 'Client' && item.text.trim() === said.text.trim() && !echoes.isTaken(item.id),
-  answer: config.ajaxTimeout + 2_000,
-  // Answers do not say what a message has become.
-  echo: Infinity,
-  lastWords: 2_000,
-  unreachable: failure('socket', 'The server could not be reached.')
-})
-
-/** As a conversation hears them. */
-export const itemsOf = (news: ReadonlyArray<News>): ReadonlyArray<Heard> => news.map((item): Heard => ({ _tag: 'Heard', item }))
-
 /** Why it was no success; the response itself if it was one. */
 export const leftOf = ({ answer }: Reply): Response => (E.isLeft(answer) ? answer.left : answer.right)
-
-/** What the caller hears of a message that was found in the transcript. */
-export const arrivedAs = (echo: News): Answer => E.right({ response: success(isEvent(echo) && isPlain(echo.original) ? copyJson(echo.original) : {}) })
 
 /** What the reply to a message says of its fate. */
 export const fates =
@@ -188,7 +165,7 @@ export const createWire = (terms: Terms): GmsWire => {
   const fateOf = fates(terms)
 
   return {
-    settings: settingsOf(terms, poller.pace),
+    settings: transcriptSettings({ pace: poller.pace, echoes, ajaxTimeout: terms.config.ajaxTimeout }),
     connect: () => concat(first$, poller.polls(poll$)),
     probe: poller.probe,
     page: ({ after }) => {

@@ -1,6 +1,6 @@
 /** One chat, from its first poll to its end: it is entered, answers calls, and tells what happens in it. */
 import * as E from 'fp-ts/Either'
-import { map, merge, Observable, of, Subscription, tap } from 'rxjs'
+import { map, merge, Observable, of, Subscription, switchMap, tap } from 'rxjs'
 import type { SchedulerLike } from 'rxjs'
 import type { Answer, Call, Inbound, Progress, Response, SignalName } from '../../../lib'
 import { copyJson } from '../../../lib/data'
@@ -8,6 +8,7 @@ import { success } from '../../../lib/Response'
 import { refused } from '../../../lib/timeouts'
 import { NO_SESSION } from '../../../lib/Transport'
 import { ENDED } from '../conversation/Conversation'
+import { createLastWords } from '../conversation/lastWords'
 import { talk } from '../conversation/talk'
 import { withSigns } from '../conversation/withSigns'
 import type { Environment } from '../Environment'
@@ -76,6 +77,9 @@ export const enter = (context: Context, session: Session, beginning?: Reply): Ob
     const { environment, config, stored, memory, clock, open } = context
     const { scheduler, random, online$, wakes$ } = environment
     const life = new Subscription()
+    const lastWords = createLastWords(scheduler)
+    /** The customer ends it: nothing more is told but that polling stops. */
+    let isLeaving = false
     /** There once the chat has come about. */
     let kept: Kept | undefined
     /** What said that the chat is over. */
@@ -85,7 +89,11 @@ export const enter = (context: Context, session: Session, beginning?: Reply): Ob
     const fileNames = new Map<string, string>()
 
     const tell = (frame: Inbound): void => {
-      if (!life.closed) context.tell(frame)
+      if (!life.closed && !isLeaving) context.tell(frame)
+    }
+    const tellSignal = (name: SignalName): void => {
+      if (isLeaving && name === 'pollingStopped') context.tell(signal(name))
+      else tell(signal(name))
     }
     const fault = (response: Response, code: string | undefined): void => tell(E.right({ _tag: 'Failed', code: `${TYPE}-${code ?? response.status}`, response }))
 
@@ -108,7 +116,7 @@ export const enter = (context: Context, session: Session, beginning?: Reply): Ob
       addressOf: addressIn(config.base),
       reached: (index) => kept?.reached(index)
     })
-    const poller = createPoller({ settings: config.rate, limit: Infinity, patience: config.ajaxTimeout, scheduler, tell: (name) => tell(signal(name)) })
+    const poller = createPoller({ settings: config.rate, limit: Infinity, patience: config.ajaxTimeout, scheduler, tell: tellSignal })
     const past = createPast({ api, reader, pageSize: config.pageSize, tell, heard })
     const wire = createWire({
       config,
@@ -133,6 +141,19 @@ export const enter = (context: Context, session: Session, beginning?: Reply): Ob
     }
 
     const forget = (): void => forgetFor(context, session, proof === undefined ? {} : leftOf(proof))
+
+    /** Ended by the customer. Forgotten at once, left when what was said before has gone out. */
+    const leave = (): Observable<Answer> => {
+      isLeaving = true
+      forget()
+      // What is heard until then is not stored again.
+      kept = undefined
+      return lastWords.spoken$.pipe(
+        tap(close),
+        switchMap(() => api.leave()),
+        map(replied)
+      )
+    }
 
     /** First forgotten, then told: who hears of the end may begin anew. */
     const end = (): void => {
@@ -164,14 +185,12 @@ export const enter = (context: Context, session: Session, beginning?: Reply): Ob
     }
 
     const call = (given: Call): Observable<Progress | Answer> => {
-      if (life.closed) return noChat
+      if (life.closed || isLeaving) return noChat
       switch (given.type) {
         case 'end':
-          close()
-          forget()
-          return api.leave().pipe(map(replied))
+          return leave()
         case 'sendMessage':
-          return unlessGone(conversation.say(sayingOf(given.text, given.options)))
+          return unlessGone(lastWords.counted(conversation.say(sayingOf(given.text, given.options))))
         case 'sendTyping':
           if (given.typing) typed = given.text
           return ask(api.typing(given.typing, typed))
@@ -182,7 +201,7 @@ export const enter = (context: Context, session: Session, beginning?: Reply): Ob
         case 'fetchHistory':
           return unlessGone(past.fetch())
         case 'sendFile':
-          return unlessGone(withSigns(files.send(given.files).pipe(tap(poller.hasten)), scheduler, conversation.isCurrent))
+          return unlessGone(lastWords.counted(withSigns(files.send(given.files).pipe(tap(poller.hasten)), scheduler, conversation.isCurrent)))
         case 'downloadFile':
           return unlessGone(withSigns(files.download(given.fileId, given.fileName ?? fileNames.get(given.fileId) ?? given.fileId), scheduler, conversation.isCurrent))
         case 'poll':
@@ -227,6 +246,7 @@ export const enter = (context: Context, session: Session, beginning?: Reply): Ob
     }
 
     const take = ({ told, frames }: Step): void => {
+      if (isLeaving) return
       if (told._tag === 'Entered') come()
       for (const frame of frames) {
         noteFiles(frame)

@@ -2,16 +2,15 @@
 import * as E from 'fp-ts/Either'
 import { concat, concatMap, defer, from, map, of, tap } from 'rxjs'
 import type { Observable, SchedulerLike } from 'rxjs'
-import { copyJson, isPlain } from '../../../lib/data'
-import { failure, success } from '../../../lib/Response'
+import { failure } from '../../../lib/Response'
 import type { Response } from '../../../lib/Response'
 import { ENDED } from '../../../lib/Transport'
-import type { Answered as Fate, LinkInput, PageInput, Settings } from '../conversation/Conversation'
+import type { Answered as Fate, LinkInput, PageInput } from '../conversation/Conversation'
 import type { Wire } from '../conversation/talk'
 import type { Echoes } from '../polling/echoes'
 import type { Poller } from '../polling/poller'
 import { retryAfter } from '../rest'
-import { isEvent } from '../transcript/TranscriptEvent'
+import { arrivedAs, itemsOf, transcriptSettings } from '../transcript/conversing'
 import type { News } from '../transcript/TranscriptEvent'
 import type { Api } from './api'
 import type { MulticloudV3Config } from './config'
@@ -49,22 +48,6 @@ const isOverNow = failure(ENDED, 'The chat session is over.')
 
 /** More messages than a chat has: all of them. Source: observed behaviour of Genesys Widgets 9. */
 const ALL = 10_000
-
-const settingsOf = ({ poller, echoes, config }: Terms): Settings<News, Saying> => ({
-  pace: poller.pace,
-  // What is said has a request of its own, but waits while polls say that nobody is there, and is looked for afterwards.
-  saysOverLink: true,
-  historyNeedsLink: true,
-  newestFirst: false,
-  isEcho: (item, { said }) => isEvent(item) && item.kind === 'Message' && item.from.type === 'Client' && item.text.trim() === said.text.trim() && !echoes.isTaken(item.id),
-  answer: config.ajaxTimeout + 2_000,
-  // Answers do not say what a message has become.
-  echo: Infinity,
-  lastWords: 2_000,
-  unreachable: failure('socket', 'The server could not be reached.')
-})
-
-const itemsOf = (news: ReadonlyArray<News>): ReadonlyArray<Heard> => news.map((item): Heard => ({ _tag: 'Heard', item }))
 
 /** The failure, or what was taken for one. */
 export const leftOf = ({ answer }: Reply): Response => (E.isLeft(answer) ? answer.left : answer.right)
@@ -163,7 +146,7 @@ export const createWire = (terms: Terms): Wire<News, Saying> => {
   }
 
   return {
-    settings: settingsOf(terms),
+    settings: transcriptSettings({ pace: poller.pace, echoes, ajaxTimeout: config.ajaxTimeout }),
     connect: () => concat(first$, poller.polls(poll$)),
     probe: poller.probe,
     page: () => {
@@ -182,6 +165,6 @@ export const createWire = (terms: Terms): Wire<News, Saying> => {
           map((reply) => fateOf(reply, said))
         )
       }),
-    arrived: (echo) => E.right({ response: success(isEvent(echo) && isPlain(echo.original) ? copyJson(echo.original) : {}) })
+    arrived: arrivedAs
   }
 }

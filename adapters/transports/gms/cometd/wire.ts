@@ -8,12 +8,13 @@ import { NO_MORE } from '../../../../lib/Transport'
 import type { LinkInput, PageInput } from '../../conversation/Conversation'
 import type { Pace } from '../../conversation/link'
 import { retryAfter } from '../../rest'
+import { arrivedAs, itemsOf, transcriptSettings } from '../../transcript/conversing'
 import { highestIndex, indexIn, readEvents } from '../../transcript/TranscriptEvent'
 import type { News } from '../../transcript/TranscriptEvent'
 import type { CometdApi } from './api'
 import { createReading, FIRST, OVERLAP } from '../reading'
 import type { Reply } from '../reply'
-import { arrivedAs, fates, isOverNow, itemsOf, leftOf, settingsOf } from '../wire'
+import { fates, isOverNow, leftOf } from '../wire'
 import type { GmsWire, Terms as SharedTerms } from '../wire'
 import { HOLD } from './connection'
 import type { LineNews } from './connection'
@@ -128,7 +129,7 @@ export const createCometdWire = (terms: CometdTerms): CometdWire => {
   }
 
   return {
-    settings: settingsOf(terms, pace),
+    settings: transcriptSettings({ pace, echoes: terms.echoes, ajaxTimeout: terms.config.ajaxTimeout }),
     connect: () => line.connect().pipe(concatMap((news) => from(inputOf(news)))),
     probe: () => {
       probing.unsubscribe()

@@ -385,3 +385,34 @@ it('a page that deletes the cookie ends the chat here', async () => {
   await it.pass(5_000)
   expect(it.told().at(-1)).toBe('ended')
 })
+
+describe('ended right after something was said', () => {
+  const operations = (it: Awaited<ReturnType<typeof begun>>) => it.asked.filter(({ method, fields }) => method === 'DELETE' || fields.some(([name]) => name === 'data[text]')).map(({ method }) => method)
+
+  it('it is sent and answered first, and nothing more is told meanwhile', async () => {
+    const it = await begun()
+    await it.pass(1_000)
+    it.script = ({ method }, serve) => (method === 'POST' ? { ...(serve() as { status: number }), after: 500 } : undefined)
+    const before = it.told().length
+    const said = [it.command('sendMessage', { message: 'one' }), it.command('sendMessage', { message: 'two' })]
+    const ended = it.command('endChat')
+    const late = it.command('sendMessage', { message: 'three' })
+    it.says('Agent', 'late')
+    await it.pass(5_000)
+    expect(operations(it)).toEqual(['POST', 'POST', 'DELETE'])
+    expect([...said, ended, late].map(({ answer }) => (answer as { _tag: string })._tag)).toEqual(['Right', 'Right', 'Right', 'Left'])
+    expect(it.told().slice(before)).toEqual(['pollingStopped', 'clientDisconnected', 'ended'])
+  })
+
+  it('nothing comes back to it: the chat is left after two seconds', async () => {
+    const it = await begun()
+    await it.pass(1_000)
+    it.script = ({ method }) => (method === 'POST' ? 'never' : undefined)
+    it.command('sendMessage', { message: 'one' })
+    const ended = it.command('endChat')
+    await it.pass(1_990)
+    expect([operations(it), ended.answer]).toEqual([['POST'], undefined])
+    await it.pass(20)
+    expect([operations(it), ended.answer]).toEqual([['POST', 'DELETE'], right()])
+  })
+})
