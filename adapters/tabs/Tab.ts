@@ -70,6 +70,8 @@ export interface Tab {
   readonly lostAt: number
   /** Attempts to take the session up. */
   readonly tries: number
+  /** Another tab has told of a session that this one does not have. What it has stored may not be seen here yet: browsers write cookies behind. */
+  readonly hasHeardOfOne: boolean
   /** Who is there, told behind what was said. */
   readonly roster: Extract<Frame, { readonly _tag: 'Roster' }> | undefined
 }
@@ -77,7 +79,7 @@ export interface Tab {
 /** Before anything has happened. */
 export const idle: Tab = {
   role: 'idle', chat: undefined, holder: undefined, number: 0, isBehind: false, mirror: mirrorOf(undefined), wanted: undefined,
-  asks: [], accepted: [], guests: [], claimed: [], end: undefined, heard: -Infinity, pinged: false, isThief: false, until: Infinity, lostAt: Infinity, tries: 0, roster: undefined
+  asks: [], accepted: [], guests: [], claimed: [], end: undefined, heard: -Infinity, pinged: false, isThief: false, until: Infinity, lostAt: Infinity, tries: 0, hasHeardOfOne: false, roster: undefined
 }
 
 /** What can happen to a tab. */

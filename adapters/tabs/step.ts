@@ -220,7 +220,7 @@ const called = (tab: Tab, { id, call }: Extract<Input, { readonly _tag: 'Called'
       out.push(perform)
       return { ...tab, role: 'apart', wanted: { id, call } }
     }
-    if (call.type === 'start' || !on.isNothingStored()) return seek(tab, { id, call }, on)
+    if (call.type === 'start' || tab.hasHeardOfOne || !on.isNothingStored()) return seek(tab, { id, call }, on)
   }
   const ask: Ask = { id, call, isSent: false, mark: tab.mirror.last }
   switch (tab.role) {
@@ -427,7 +427,10 @@ const received = (tab: Tab, { from, letter }: Posted<Letter>, on: Stepping): Tab
     case 'Here':
       return tab
     case 'Began':
-      if (tab.role === 'idle') out.push({ _tag: 'Found' })
+      if (tab.role === 'idle') {
+        out.push({ _tag: 'Found' })
+        return { ...tab, hasHeardOfOne: true }
+      }
       if (tab.role !== 'following' || tab.chat === letter.chat) return tab
       out.push(post({ tag: 'Join' }))
       return { ...tab, holder: undefined, isBehind: true }

@@ -81,12 +81,33 @@ export const exchange = <A>(work: (signal: AbortSignal, tell: (step: A) => void)
     }
   })
 
+/** Reads a body that does not say how long it is, as far as we read anything. `undefined`: it goes on. */
+const readBounded = async (body: ReadableStream<Uint8Array>): Promise<string | undefined> => {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    text += decoder.decode(value, { stream: !done })
+    if (text.length > LONGEST_ANSWER) {
+      // Whether it can be stopped changes nothing: nobody reads on.
+      reader.cancel().catch(() => undefined)
+      return undefined
+    }
+    if (done) return text
+  }
+}
+
 /**
- * `undefined`: it is longer than anything we read. One that says so beforehand is not read at all. The rest is read by the
- * platform: a Chromium whose page reads the stream itself may call the request aborted although it came whole.
+ * `undefined`: it is longer than anything we read, and was not read to its end. One that says how long it is, as most do, is
+ * read by the platform: where a page reads the stream itself, Chromium may list the request as aborted although it came whole.
+ * A replaced `fetch` may have no `body` to look at.
  */
 const textOf = async (response: globalThis.Response): Promise<string | undefined> => {
-  if (Number(headersOf(response.headers)['content-length'] ?? 0) > LONGEST_ANSWER) return undefined
+  const length = headersOf(response.headers)['content-length']
+  if (Number(length ?? 0) > LONGEST_ANSWER) return undefined
+  const { body } = response
+  if (length === undefined && isObject(body) && typeof body.getReader === 'function') return readBounded(body)
   const text = await response.text()
   return text.length > LONGEST_ANSWER ? undefined : text
 }

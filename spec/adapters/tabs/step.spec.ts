@@ -167,4 +167,12 @@ describe('a chat that is begun', () => {
   it('is news for a tab without one', () => {
     expect(play(idle, [received({ tag: 'Began', chat: 'other' })]).outputs).toEqual([{ _tag: 'Found' }])
   })
+
+  it('is asked for also where its cookies are not seen yet', () => {
+    const restores: Input = { _tag: 'Called', id: '1', call: { type: 'restore' } }
+    const told = play(idle, [received({ tag: 'Began', chat: 'other' }), restores], { isNothingStored: true })
+    expect([told.tab.role, performed(told), posted(told)]).toEqual(['seeking', [], [{ tag: 'Join' }]])
+    const untold = play(idle, [restores], { isNothingStored: true })
+    expect([untold.tab.role, performed(untold)]).toEqual(['idle', ['1']])
+  })
 })
